@@ -1,0 +1,52 @@
+/** What became of a file: `scanned` has objects that were judged, `failed` has a document that could not be read. */
+export type FileStatus = 'scanned' | 'skipped' | 'failed';
+
+export interface FileRecord {
+  readonly path: string;
+  readonly status: FileStatus;
+  /** Why it was skipped or failed; undefined for scanned ones. */
+  readonly reason: string | undefined;
+  /** Whether the user named this very file (or standard input) on the command line. */
+  readonly named: boolean;
+}
+
+/** A place that could not be read or rendered, or that reads otherwise than its author may think. */
+export interface Problem {
+  readonly file: string;
+  /** One-based. */
+  readonly line: number;
+  readonly column: number;
+  readonly reason: string;
+}
+
+/** Documents by what became of them; their sum is the number of documents. */
+export interface DocumentCounts {
+  /** Documents that hold Kubernetes objects, Lists included. */
+  readonly kubernetes: number;
+  /** Only comments or nothing. */
+  readonly empty: number;
+  /** YAML or JSON that is no Kubernetes object: Helm values, dashboards, package files. */
+  readonly other: number;
+  /** Helm or Jinja templates: nobody knows yet what they will be. */
+  readonly notRendered: number;
+  readonly failed: number;
+}
+
+/** What the inventory has seen, and what it has not: every file and every document is in here once. */
+export interface Coverage {
+  readonly files: readonly FileRecord[];
+  readonly documents: DocumentCounts;
+  /** Documents that failed: with `--strict`, any of these is an error. */
+  readonly failed: readonly Problem[];
+  readonly notRendered: readonly Problem[];
+  /** Read as kubectl reads it, but probably not as meant: a duplicate key, a number with a leading zero. */
+  readonly warnings: readonly Problem[];
+}
+
+export const NOTHING_COVERED: Coverage = {
+  files: [],
+  documents: { kubernetes: 0, empty: 0, other: 0, notRendered: 0, failed: 0 },
+  failed: [],
+  notRendered: [],
+  warnings: [],
+};

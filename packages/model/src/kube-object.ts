@@ -1,0 +1,77 @@
+import { isObject, stringAt, type Json, type JsonObject } from './json.ts';
+import type { Locator } from './locator.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** Where an object stands in text. */
+export interface Origin {
+  readonly file: SourceFile;
+  /** Zero-based number of the document in its file. */
+  readonly document: number;
+  readonly locator: Locator;
+}
+
+/**
+ * Why an object is only a part of one: a patch that Kustomize lays over a base, or a workload without what the API server
+ * demands of it (a container without an image). Partial objects are not judged as whole ones.
+ */
+export type Partiality = 'kustomize-patch' | 'incomplete-workload';
+
+/** What names an object in a report. `namespace` is undefined where the kind has none or the manifest leaves it open. */
+export interface ObjectRef {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+export interface KubeObject extends ObjectRef {
+  /** The API group of `apiVersion`; the core group is the empty string. */
+  readonly group: string;
+  readonly value: JsonObject;
+  readonly origin: Origin | undefined;
+  readonly partial: Partiality | undefined;
+  /** The folder whose files make up one cluster with this object; the empty string is the whole input. */
+  readonly scope: string;
+}
+
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash === -1 ? '' : apiVersion.slice(0, slash);
+}
+
+/** Whether `value` has what every API object has: a kind and an apiVersion, both of text. */
+export function isKubeValue(value: Json | undefined): value is JsonObject {
+  return isObject(value) && Boolean(stringAt(value, 'kind')) && Boolean(stringAt(value, 'apiVersion'));
+}
+
+export interface ObjectContext {
+  readonly origin?: Origin | undefined;
+  readonly partial?: Partiality | undefined;
+  readonly scope?: string;
+}
+
+/** Wraps a value for which `isKubeValue` holds. An object that the server would name (`generateName`) is named `prefix*`. */
+export function kubeObject(value: JsonObject, context: ObjectContext = {}): KubeObject {
+  const apiVersion = stringAt(value, 'apiVersion') ?? '';
+  const generateName = stringAt(value, 'metadata', 'generateName');
+  return {
+    apiVersion,
+    kind: stringAt(value, 'kind') ?? '',
+    namespace: stringAt(value, 'metadata', 'namespace'),
+    name: stringAt(value, 'metadata', 'name') ?? (generateName === undefined ? '' : `${generateName}*`),
+    group: groupOf(apiVersion),
+    value,
+    origin: context.origin,
+    partial: context.partial,
+    scope: context.scope ?? '',
+  };
+}
+
+/** The same object in every version of its API: group, kind, namespace and name. */
+export function identityOf(object: Pick<KubeObject, 'group' | 'kind' | 'namespace' | 'name'>): string {
+  return `${object.group}/${object.kind}/${object.namespace ?? ''}/${object.name}`;
+}
+
+export function refOf(object: ObjectRef): ObjectRef {
+  return { apiVersion: object.apiVersion, kind: object.kind, namespace: object.namespace, name: object.name };
+}
