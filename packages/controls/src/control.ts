@@ -1,0 +1,106 @@
+import type { Evidence, Fix, KubeObject, Path, Scope, Severity, Workload } from '@bulwark/model';
+
+/** What a control says of one place. A place that it does not mention has passed. */
+export type Outcome =
+  | {
+      readonly at: Path;
+      /** One sentence without a full stop: what is wrong, with the values that say so. */
+      readonly message: string;
+      readonly evidence?: readonly Evidence[];
+      readonly fix?: Fix | undefined;
+      /** Where one case of a control is better or worse than the control's own severity, with the reason. */
+      readonly severity?: { readonly level: Severity; readonly reason: string };
+    }
+  | { readonly at: Path; readonly unknown: string };
+
+/** Frameworks whose rows a control gives evidence for: ids only, their texts are not ours. */
+export type Framework = 'cis' | 'nsa' | 'pss' | 'mitre' | 'owasp' | 'nist-800-190';
+/** The scanners whose ids we know, so that people can bring their ignores. */
+export type Tool = 'trivy' | 'kubescape' | 'checkov' | 'kube-linter' | 'kube-score' | 'polaris' | 'kics' | 'kubesec';
+
+export interface Example {
+  readonly name: string;
+  /** One or more documents; the example scans as a scope of its own. */
+  readonly yaml: string;
+  /** Whether the documents are the whole cluster: what is not in them does not exist. */
+  readonly complete?: boolean;
+}
+
+export interface FailingExample extends Example {
+  /** Where it fails: `kind/name path`, or the path alone where the example has one object; in the order of the findings. */
+  readonly at: readonly string[];
+}
+
+export interface PassingExample extends Example {
+  /** Reasons for `unknown` that the example must give; none means that it passes or is not applicable. */
+  readonly unknown?: readonly string[];
+}
+
+export interface Parameter<T> {
+  readonly default: T;
+  readonly description: string;
+}
+
+export type ParameterValue = string | number | boolean | readonly string[];
+export type Parameters = Readonly<Record<string, Parameter<ParameterValue>>>;
+
+export interface KindRef {
+  readonly group: string;
+  readonly kind: string;
+}
+
+export interface CheckContext {
+  readonly scope: Scope;
+  /** The values in force of the control's parameters. */
+  readonly parameter: (name: string) => ParameterValue;
+}
+
+/** What every control holds, whatever it looks at. All prose of the control is here and nowhere else. */
+export interface ControlBase {
+  /** `area/name`. */
+  readonly id: `${string}/${string}`;
+  /** A statement that holds when the control passes: "Containers do not run privileged". */
+  readonly title: string;
+  readonly severity: Severity;
+  /** One line for the report: what to do. */
+  readonly remediation: string;
+  /** Why it matters: what somebody can do with it. One paragraph. */
+  readonly why: string;
+  /** How the verdict is reached where it is not obvious: what counts, what never fires, what is unknown. */
+  readonly details?: string;
+  /** Links: Kubernetes documentation first. */
+  readonly references: readonly string[];
+  readonly requirements: Readonly<Partial<Record<Framework, readonly string[]>>>;
+  readonly aliases: Readonly<Partial<Record<Tool, readonly string[]>>>;
+  /** Ids that this control had before, never used again for another. */
+  readonly formerIds?: readonly string[];
+  readonly parameters?: Parameters;
+  /**
+   * Kinds that the control looks up beside the object that it judges: their change makes its verdicts stale. A control
+   * that reads none looks at one object alone.
+   */
+  readonly reads?: readonly KindRef[];
+  /** Whether a partial object can be judged: true only where the control looks for a value that is there, not for one that is missing. */
+  readonly judgesPartial?: boolean;
+  readonly examples: { readonly fails: readonly FailingExample[]; readonly passes: readonly PassingExample[] };
+}
+
+/** Judges every workload, in whatever kind it is found. */
+export interface WorkloadControl extends ControlBase {
+  readonly subject: 'workload';
+  readonly check: (workload: Workload, context: CheckContext) => Iterable<Outcome>;
+}
+
+/** Judges objects of some kinds, or of all. */
+export interface ObjectControl extends ControlBase {
+  readonly subject: readonly KindRef[] | 'object';
+  readonly check: (object: KubeObject, context: CheckContext) => Iterable<Outcome>;
+}
+
+export type Control = WorkloadControl | ObjectControl;
+
+export function defineControl(control: WorkloadControl): WorkloadControl;
+export function defineControl(control: ObjectControl): ObjectControl;
+export function defineControl(control: Control): Control {
+  return control;
+}

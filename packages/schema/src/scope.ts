@@ -1,0 +1,3 @@
+export function isClusterScoped(group: string, kind: string): boolean | undefined {
+  return group === '' && kind === 'Namespace' ? true : undefined;
+}
