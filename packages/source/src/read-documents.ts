@@ -1,6 +1,7 @@
 import type { ParsedDocument } from './parsed-document.ts';
+import { readYaml } from './yaml/read-yaml.ts';
 
 /** The documents of a file's text, YAML or JSON, as kubectl reads them. Never throws. */
 export function readDocuments(text: string): ParsedDocument[] {
-  return [{ start: 0, end: text.length, value: JSON.parse(text), locator: { find: () => undefined, below() { return this; } }, error: undefined, warnings: [] }];
+  return readYaml(text);
 }

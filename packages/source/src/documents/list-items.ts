@@ -1,0 +1,50 @@
+import { isArray, isKubeValue, isObject, member, stringAt, type Json, type JsonObject, type Locator, type Path } from '@bulwark/model';
+
+/** An API object in a document: the document itself, or an item of the List that it is. */
+export interface FoundObject {
+  readonly value: JsonObject;
+  readonly locator: Locator;
+}
+
+/** The objects of a document, and the items of its Lists that are none. */
+export interface ListContents {
+  readonly objects: FoundObject[];
+  readonly strays: Path[];
+}
+
+/**
+ * The API objects in a document that is one itself. Lists are taken apart, Lists in Lists too. An item without apiVersion
+ * and kind gets those of its list, as in apimachinery's unstructured decoder (pkg/apis/meta/v1/unstructured/helpers.go,
+ * decodeToList): an item of a RoleBindingList is a RoleBinding.
+ */
+export function objectsOf(value: JsonObject, locator: Locator): ListContents {
+  const contents: ListContents = { objects: [], strays: [] };
+  collect(contents, value, locator, []);
+  return contents;
+}
+
+function collect(contents: ListContents, value: JsonObject, locator: Locator, path: Path): void {
+  const items = itemsOf(value);
+  if (items === undefined) {
+    contents.objects.push({ value, locator: path.length === 0 ? locator : locator.below(path) });
+    return;
+  }
+  for (const [index, item] of items.entries()) {
+    const itemPath = [...path, 'items', index];
+    const whole = withTypeOf(value, item);
+    if (isKubeValue(whole)) collect(contents, whole, locator, itemPath);
+    else contents.strays.push(itemPath);
+  }
+}
+
+function itemsOf(value: JsonObject): readonly Json[] | undefined {
+  if (!stringAt(value, 'kind')?.endsWith('List')) return undefined;
+  const items = member(value, 'items');
+  return isArray(items) ? items : undefined;
+}
+
+function withTypeOf(list: JsonObject, item: Json): Json {
+  const kind = stringAt(list, 'kind')?.slice(0, -'List'.length);
+  if (!kind || !isObject(item) || Boolean(member(item, 'kind')) || Boolean(member(item, 'apiVersion'))) return item;
+  return { ...item, apiVersion: member(list, 'apiVersion'), kind };
+}

@@ -1,0 +1,7 @@
+export { load, type Loaded, type LoadOptions } from './load.ts';
+export type { Entry, EntryKind, FileSystem } from './files/file-system.ts';
+export { isManifestPath } from './files/manifest-path.ts';
+export { STANDARD_INPUT } from './files/find-files.ts';
+export { LIMITS } from './limits.ts';
+export { readDocuments } from './read-documents.ts';
+export type { ParsedDocument, Remark } from './parsed-document.ts';

@@ -1,0 +1,128 @@
+import { identityOf, Inventory, kubeObject, lineStartsOf, stringAt, type KubeObject, type SourceFile } from '@bulwark/model';
+
+import { chartTemplates } from './documents/chart-templates.ts';
+import { classifyDocument } from './documents/classify-document.ts';
+import { isIncompleteWorkload } from './documents/incomplete-workload.ts';
+import { isKustomization, patchLocations } from './documents/kustomize-patches.ts';
+import { templateMarks } from './documents/template-marks.ts';
+import { nodeFileSystem, type FileSystem } from './files/file-system.ts';
+import { findFiles } from './files/find-files.ts';
+import type { FoundFile } from './files/found-files.ts';
+import { TextReader, type StandardInput } from './files/text-reader.ts';
+import type { ParsedDocument } from './parsed-document.ts';
+import { readDocuments } from './read-documents.ts';
+import { splitScopes } from './scopes.ts';
+import { Tally } from './tally.ts';
+
+export interface LoadOptions {
+  /** What stands on standard input, for the path `-`. */
+  readonly stdin?: StandardInput;
+  /** The folder that relative paths start from. */
+  readonly cwd?: string;
+  /** Whether the paths hold the whole cluster: what is not in them does not exist. */
+  readonly complete?: boolean;
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly fs?: FileSystem;
+}
+
+export interface Loaded {
+  readonly inventory: Inventory;
+  /** The text of a file, read again, by the path that findings show. Undefined where it cannot be read any more. */
+  readonly textOf: (path: string) => string | undefined;
+}
+
+/** The objects of one file. */
+interface FileObjects {
+  readonly file: FoundFile;
+  readonly objects: readonly KubeObject[];
+}
+
+/** Reads every manifest in `paths`: files, folders, and `-` for standard input. Throws for nothing that they hold. */
+export function load(paths: readonly string[], options: LoadOptions = {}): Loaded {
+  const fs = options.fs ?? nodeFileSystem;
+  const found = findFiles(paths, fs, options.cwd ?? process.cwd());
+  const reader = new TextReader(fs, options.stdin);
+  const tally = new Tally();
+  for (const record of found.records) tally.addUnread(record);
+  const patches = new Set(found.kustomizations.flatMap((location) => patchesOf(location, reader)));
+  const inTemplates = chartTemplates(fs);
+  const read = found.files.map((file, index) => {
+    const objects = readFile(file, { reader, tally, patches, inChart: file.location !== undefined && inTemplates(file.location) });
+    options.onProgress?.(index + 1, found.files.length);
+    return { file, objects };
+  });
+  const objects = withScopes(read.map((entry) => withPartiality(entry, patches)));
+  return {
+    inventory: Inventory.of(objects, { coverage: tally.coverage(), complete: options.complete ?? false }),
+    textOf: textSource(found.files, reader),
+  };
+}
+
+interface ReadContext {
+  readonly reader: TextReader;
+  readonly tally: Tally;
+  /** Takes the locations of the patches that a kustomization names. */
+  readonly patches: Set<string>;
+  readonly inChart: boolean;
+}
+
+function readFile(file: FoundFile, { reader, tally, patches, inChart }: ReadContext): readonly KubeObject[] {
+  const decoded = reader.read(file);
+  if ('reason' in decoded) {
+    tally.addUnread({ path: file.path, status: 'failed', reason: decoded.reason, named: file.named }, decoded.at);
+    return [];
+  }
+  const { text } = decoded;
+  const documents = readDocuments(text);
+  const context = { marks: templateMarks(text), inChart };
+  const classified = documents.map((document) => classifyDocument(document, context));
+  const source: SourceFile = { path: file.path, lineStarts: lineStartsOf(text) };
+  tally.addRead(file, source, classified);
+  for (const location of patchesIn(file.location, documents)) patches.add(location);
+  return classified.flatMap(({ objects }, document) =>
+    objects.map(({ value, locator }) => kubeObject(value, { origin: { file: source, document, locator } })),
+  );
+}
+
+function patchesIn(location: string | undefined, documents: readonly ParsedDocument[]): string[] {
+  if (location === undefined || !isKustomization(location)) return [];
+  return documents.flatMap(({ value }) => patchLocations(location, value));
+}
+
+/** The patches that a file named `Kustomization` names. It is no manifest by its name, so it is not scanned itself. */
+function patchesOf(location: string, reader: TextReader): string[] {
+  const decoded = reader.read({ path: location, location, named: false });
+  return 'text' in decoded ? patchesIn(location, readDocuments(decoded.text)) : [];
+}
+
+function withPartiality({ file, objects }: FileObjects, patches: ReadonlySet<string>): FileObjects {
+  const isPatch = file.location !== undefined && patches.has(file.location);
+  const marked = objects.map((object): KubeObject => {
+    if (isPatch) return { ...object, partial: 'kustomize-patch' };
+    return isIncompleteWorkload(object) ? { ...object, partial: 'incomplete-workload' } : object;
+  });
+  return { file, objects: marked };
+}
+
+function withScopes(read: readonly FileObjects[]): KubeObject[] {
+  const scopes = splitScopes(read.map(({ file, objects }) => ({ path: file.path, identities: objects.filter(isIdentified).map(identityOf) })));
+  return read.flatMap(({ file, objects }) => {
+    const scope = scopes.get(file.path);
+    return scope === undefined ? objects : objects.map((object) => ({ ...object, scope }));
+  });
+}
+
+/** Whether the object is one that a cluster can hold only once. */
+function isIdentified(object: KubeObject): boolean {
+  return object.partial === undefined && object.group !== 'kustomize.config.k8s.io' && Boolean(stringAt(object.value, 'metadata', 'name'));
+}
+
+function textSource(files: readonly FoundFile[], reader: TextReader): Loaded['textOf'] {
+  let byPath: ReadonlyMap<string, FoundFile> | undefined;
+  return (path) => {
+    byPath ??= new Map(files.map((file) => [file.path, file]));
+    const file = byPath.get(path);
+    const decoded = file === undefined ? undefined : reader.read(file);
+    return decoded !== undefined && 'text' in decoded ? decoded.text : undefined;
+  };
+}

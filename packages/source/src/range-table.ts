@@ -1,0 +1,151 @@
+import { isArray, type Json, type JsonObject, type Locator, type NodeRange, type Path } from '@bulwark/model';
+
+/**
+ * Ranges of all nodes of a file, five numbers a node, parents before their children in the order of the text:
+ * start and end of the key (-1 where there is none), start and end of the value, and the node after this subtree. For an
+ * alias the last number is negative: -1 minus the node that its anchor names.
+ */
+const WIDTH = 5;
+const NO_KEY = -1;
+
+export class RangeTable {
+  #data: Int32Array = new Int32Array(WIDTH * 1024);
+  #length = 0;
+  /** Maps whose members are not in the order of their keys (merged, aliased, repeated or integer keys): member → node. */
+  #members: Map<number, ReadonlyMap<string, number>> | undefined;
+
+  get count(): number {
+    return this.#length / WIDTH;
+  }
+
+  /** Opens a node; its end and what follows are told by `close`. */
+  open(keyStart: number, keyEnd: number, start: number): number {
+    if (this.#length + WIDTH > this.#data.length) this.#grow();
+    const data = this.#data;
+    const at = this.#length;
+    data[at] = keyStart;
+    data[at + 1] = keyEnd;
+    data[at + 2] = start;
+    this.#length = at + WIDTH;
+    return at / WIDTH;
+  }
+
+  close(node: number, end: number): void {
+    const at = node * WIDTH;
+    this.#data[at + 3] = end;
+    this.#data[at + 4] = this.#length / WIDTH;
+  }
+
+  /** A node without children. */
+  leaf(keyStart: number, keyEnd: number, start: number, end: number): void {
+    if (this.#length + WIDTH > this.#data.length) this.#grow();
+    const data = this.#data;
+    const at = this.#length;
+    data[at] = keyStart;
+    data[at + 1] = keyEnd;
+    data[at + 2] = start;
+    data[at + 3] = end;
+    data[at + 4] = at / WIDTH + 1;
+    this.#length = at + WIDTH;
+  }
+
+  alias(keyStart: number, keyEnd: number, start: number, end: number, target: number): void {
+    this.leaf(keyStart, keyEnd, start, end);
+    this.#data[this.#length - 1] = -1 - target;
+  }
+
+  setMembers(node: number, members: ReadonlyMap<string, number>): void {
+    this.#members ??= new Map();
+    this.#members.set(node, members);
+  }
+
+  /** Members of the map at `node`, whose value is `value`, by name. */
+  members(node: number, value: JsonObject): ReadonlyMap<string, number> {
+    const known = this.#members?.get(node);
+    if (known !== undefined) return known;
+    return new Map(Object.keys(value).map((name, position) => [name, this.#nth(node, position)]));
+  }
+
+  /** Forgets all nodes from `count` on: a reader that gave up takes back what it wrote. */
+  truncate(count: number): void {
+    this.#length = count * WIDTH;
+  }
+
+  /** Gives back what the table does not need; no node is opened after this. */
+  trim(): void {
+    this.#data = this.#data.slice(0, this.#length);
+  }
+
+  rangeOf(node: number): NodeRange {
+    const at = node * WIDTH;
+    const [keyStart = NO_KEY, keyEnd = NO_KEY, start = 0, end = 0] = this.#data.subarray(at, at + 4);
+    return { key: keyStart === NO_KEY ? undefined : { start: keyStart, end: keyEnd }, value: { start, end } };
+  }
+
+  /** The node of a member or an item of `node`, whose value is `value`; undefined where it has none. */
+  child(node: number, value: Json, step: string | number): number | undefined {
+    const holder = this.#resolved(node);
+    if (typeof step === 'number') return isArray(value) && step < value.length ? this.#nth(holder, step) : undefined;
+    const members = this.#members?.get(holder);
+    if (members !== undefined) return members.get(step);
+    const position = Object.keys(value as JsonObject).indexOf(step);
+    return position === -1 ? undefined : this.#nth(holder, position);
+  }
+
+  #resolved(node: number): number {
+    const next = this.#data[node * WIDTH + 4] ?? 0;
+    return next < 0 ? this.#resolved(-1 - next) : node;
+  }
+
+  #nth(node: number, position: number): number {
+    let child = node + 1;
+    for (let i = 0; i < position; i++) {
+      const next = this.#data[child * WIDTH + 4] ?? 0;
+      child = next < 0 ? child + 1 : next;
+    }
+    return child;
+  }
+
+  #grow(): void {
+    const larger = new Int32Array(this.#data.length * 2);
+    larger.set(this.#data);
+    this.#data = larger;
+  }
+}
+
+/** Locates the nodes below one node of a table. */
+export class TableLocator implements Locator {
+  readonly #table: RangeTable;
+  readonly #node: number;
+  readonly #value: Json;
+
+  constructor(table: RangeTable, node: number, value: Json) {
+    this.#table = table;
+    this.#node = node;
+    this.#value = value;
+  }
+
+  find(path: Path): NodeRange | undefined {
+    const found = this.#walk(path);
+    return found === undefined ? undefined : this.#table.rangeOf(found.node);
+  }
+
+  below(path: Path): Locator {
+    const found = this.#walk(path);
+    return found === undefined ? this : new TableLocator(this.#table, found.node, found.value);
+  }
+
+  #walk(path: Path): { readonly node: number; readonly value: Json } | undefined {
+    let node = this.#node;
+    let value = this.#value;
+    for (const step of path) {
+      if (typeof value !== 'object' || value === null) return undefined;
+      const child = this.#table.child(node, value, step);
+      if (child === undefined) return undefined;
+      node = child;
+      value = (value as JsonObject)[step] as Json;
+      if (value === undefined) return undefined;
+    }
+    return { node, value };
+  }
+}

@@ -1,0 +1,58 @@
+import { positionAt, type Coverage, type DocumentCounts, type FileRecord, type Problem, type SourceFile } from '@bulwark/model';
+
+import type { Classified } from './documents/classify-document.ts';
+import type { FoundFile } from './files/found-files.ts';
+import type { Remark } from './parsed-document.ts';
+
+type Counts = { -readonly [kind in keyof DocumentCounts]: number };
+
+/** Counts what becomes of every file and document. */
+export class Tally {
+  readonly #files: FileRecord[] = [];
+  readonly #documents: Counts = { kubernetes: 0, empty: 0, other: 0, notRendered: 0, failed: 0 };
+  readonly #failed: Problem[] = [];
+  readonly #notRendered: Problem[] = [];
+  readonly #warnings: Problem[] = [];
+
+  /** A file, or folder, that is not read. One that should have been counts as one failed document: nobody knows how many it has. */
+  addUnread(record: FileRecord, at: { readonly line: number; readonly column: number } = { line: 1, column: 1 }): void {
+    this.#files.push(record);
+    if (record.status !== 'failed') return;
+    this.#documents.failed++;
+    this.#failed.push({ file: record.path, ...at, reason: record.reason ?? '' });
+  }
+
+  addRead({ path, named }: FoundFile, source: SourceFile, documents: readonly Classified[]): void {
+    const problem = ({ offset, message }: Remark): Problem => ({ file: path, ...positionAt(source, offset), reason: message });
+    let failure: Problem | undefined;
+    for (const document of documents) {
+      this.#documents[document.kind]++;
+      for (const warning of document.warnings) this.#warnings.push(problem(warning));
+      if (document.problem === undefined) continue;
+      const found = problem(document.problem);
+      if (document.kind === 'failed') failure ??= found;
+      (document.kind === 'failed' ? this.#failed : this.#notRendered).push(found);
+    }
+    if (failure !== undefined) this.#files.push({ path, named, status: 'failed', reason: `line ${failure.line}: ${failure.reason}` });
+    else if (documents.some(({ objects }) => objects.length > 0)) this.#files.push({ path, named, status: 'scanned', reason: undefined });
+    else this.#files.push({ path, named, status: 'skipped', reason: skipReason(documents) });
+  }
+
+  coverage(): Coverage {
+    return {
+      files: this.#files.toSorted((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))),
+      documents: this.#documents,
+      failed: this.#failed,
+      notRendered: this.#notRendered,
+      warnings: this.#warnings,
+    };
+  }
+}
+
+/** Why a file without objects is skipped: the reason that asks most of its owner. */
+function skipReason(documents: readonly Classified[]): string {
+  const has = (kind: keyof DocumentCounts): boolean => documents.some((document) => document.kind === kind);
+  if (has('notRendered')) return 'a template, not rendered';
+  if (has('kubernetes')) return 'an empty List';
+  return has('other') ? 'no Kubernetes object' : 'empty';
+}

@@ -1,0 +1,335 @@
+import type { Json } from '@bulwark/model';
+import { PlainObject } from '../plain-object.ts';
+import type { RangeTable } from '../range-table.ts';
+import { readBlockScalar } from './block-scalar.ts';
+import * as c from './chars.ts';
+import { FlowReader } from './flow-reader.ts';
+import { plainKey } from './key-text.ts';
+import { internKey } from './intern.ts';
+import { MAX_DEPTH } from './limits.ts';
+import { isAlwaysString, plainValue } from './plain-value.ts';
+import { readQuotedScalar } from './quoted-scalar.ts';
+
+/** What the quick reader gives where it is not sure: the full reader then decides, from the start of the document. */
+export const UNSURE: unique symbol = Symbol('unsure');
+export type Unsure = typeof UNSURE;
+
+const NOTHING = -1;
+
+/**
+ * Reads the block style that nearly all manifests are written in, straight from text to values: no tokens, no nodes. It
+ * takes a document only where it is certain that the full reader would give the same; on anything else (anchors, tags, keys
+ * that are no text, plain scalars over several lines, any error) it gives up.
+ */
+export class BlockReader {
+  readonly #text: string;
+  readonly #table: RangeTable;
+  readonly #flow: FlowReader;
+  #pos = 0;
+  /** Column of the next line that has content, once `#pos` stands on it; NOTHING at the end. */
+  #column: number = NOTHING;
+  #depth = 0;
+  #end = 0;
+  /** Where the colon of the key that was found last stands. */
+  #colon = 0;
+  /** Where the text of the value that was read last ends. */
+  #valueEnd = 0;
+
+  constructor(text: string, table: RangeTable) {
+    this.#text = text;
+    this.#table = table;
+    this.#flow = new FlowReader(text, table);
+  }
+
+  /** The value of the document between `start` and `end`; `end` must be just after a line break. */
+  read(start: number, end: number): Json | Unsure {
+    this.#pos = start;
+    this.#end = end;
+    this.#depth = 0;
+    this.#nextLine();
+    if (this.#column === 0 && this.#text.startsWith('---', this.#pos) && !this.#skipMarker()) return UNSURE;
+    if (this.#column === NOTHING) {
+      this.#table.leaf(NOTHING, NOTHING, this.#pos, this.#pos);
+      return null;
+    }
+    const value = this.#readBlock(NOTHING, NOTHING, NOTHING);
+    return value === UNSURE || this.#column !== NOTHING ? UNSURE : value;
+  }
+
+  #skipMarker(): boolean {
+    if (!c.isBlankOrEnd(this.#text.charCodeAt(this.#pos + 3))) return false;
+    this.#pos += 3;
+    if (!this.#endLine()) return false;
+    return true;
+  }
+
+  /** Moves to the next line with content, from the start of a line. A tab before content makes the column unsure (-2). */
+  #nextLine(): void {
+    const text = this.#text;
+    const end = this.#end;
+    let pos = this.#pos;
+    while (pos < end) {
+      const line = pos;
+      let code = text.charCodeAt(pos);
+      while (code === c.SPACE) code = text.charCodeAt(++pos);
+      if (code === c.HASH) {
+        pos = text.indexOf('\n', pos) + 1;
+        continue;
+      }
+      if (code === c.LF) {
+        pos++;
+        continue;
+      }
+      this.#pos = pos;
+      this.#column = pos - line;
+      return;
+    }
+    this.#pos = end;
+    this.#column = NOTHING;
+  }
+
+  /** Eats blanks, a comment and the break, then moves to the next line with content; false where something else follows. */
+  #endLine(): boolean {
+    const text = this.#text;
+    let pos = this.#pos;
+    let code = text.charCodeAt(pos);
+    if (code !== c.LF) {
+      const from = pos;
+      while (c.isBlank(code)) code = text.charCodeAt(++pos);
+      if (code === c.HASH && pos > from) pos = text.indexOf('\n', pos);
+      else if (code !== c.LF) return false;
+    }
+    this.#pos = pos + 1;
+    this.#nextLine();
+    return true;
+  }
+
+  /** A node that starts at `#pos` in column `#column`, with the key that it belongs to; `parent` is the column of what holds it. */
+  #readBlock(parent: number, keyStart: number, keyEnd: number): Json | Unsure {
+    const code = this.#text.charCodeAt(this.#pos);
+    if (code === c.MINUS && this.#isSpaced(this.#pos + 1)) return this.#readSequence(this.#column, keyStart, keyEnd);
+    const colon = this.#keyEnd(this.#pos, code);
+    if (colon !== NOTHING) return this.#readMapping(this.#column, keyStart, keyEnd);
+    if (parent === NOTHING && code !== c.LEFT_BRACE && code !== c.LEFT_BRACKET) return UNSURE;
+    return this.#readInline(code, parent, keyStart, keyEnd);
+  }
+
+  #isSpaced(pos: number): boolean {
+    const code = this.#text.charCodeAt(pos);
+    return code === c.SPACE || code === c.LF;
+  }
+
+  #readSequence(column: number, keyStart: number, keyEnd: number): Json | Unsure {
+    if (++this.#depth > MAX_DEPTH) return UNSURE;
+    const node = this.#table.open(keyStart, keyEnd, this.#pos);
+    const items: Json[] = [];
+    let end = this.#pos;
+    do {
+      const item = this.#readItem(column);
+      if (item === UNSURE) return UNSURE;
+      items.push(item);
+      end = this.#valueEnd;
+    } while (this.#column === column && this.#text.charCodeAt(this.#pos) === c.MINUS && this.#isSpaced(this.#pos + 1));
+    if (this.#column > column) return UNSURE;
+    this.#table.close(node, end);
+    this.#valueEnd = end;
+    this.#depth--;
+    return items;
+  }
+
+  #readItem(column: number): Json | Unsure {
+    const dash = this.#pos;
+    const text = this.#text;
+    let pos = dash + 1;
+    let code = text.charCodeAt(pos);
+    while (code === c.SPACE) code = text.charCodeAt(++pos);
+    if (code === c.TAB) return UNSURE;
+    this.#pos = pos;
+    if (code !== c.LF && code !== c.HASH) {
+      this.#column = column + (pos - dash);
+      if (code === c.MINUS && this.#isSpaced(pos + 1)) return this.#readSequence(this.#column, NOTHING, NOTHING);
+      if (this.#keyEnd(pos, code) !== NOTHING) return this.#readMapping(this.#column, NOTHING, NOTHING);
+      return this.#readInline(code, column, NOTHING, NOTHING);
+    }
+    this.#pos = dash + 1;
+    if (!this.#endLine()) return UNSURE;
+    if (this.#column > column) return this.#readBlock(column, NOTHING, NOTHING);
+    return this.#nothing(NOTHING, NOTHING, dash + 1);
+  }
+
+  #nothing(keyStart: number, keyEnd: number, at: number): null {
+    this.#table.leaf(keyStart, keyEnd, at, at);
+    this.#valueEnd = at;
+    return null;
+  }
+
+  #readMapping(column: number, keyStart: number, keyEnd: number): Json | Unsure {
+    if (++this.#depth > MAX_DEPTH) return UNSURE;
+    const node = this.#table.open(keyStart, keyEnd, this.#pos);
+    const object = new PlainObject();
+    let count = 0;
+    do {
+      const value = this.#readMember(object, column);
+      if (value === UNSURE) return UNSURE;
+      count++;
+    } while (this.#column === column);
+    // A repeated key is rare, and the full reader words the warning.
+    if (this.#column > column || Object.keys(object).length !== count) return UNSURE;
+    this.#table.close(node, this.#valueEnd);
+    this.#depth--;
+    return object;
+  }
+
+  #readMember(object: { [key: string]: Json }, column: number): Json | Unsure {
+    const start = this.#pos;
+    const code = this.#text.charCodeAt(start);
+    const end = this.#keyEnd(start, code);
+    if (end === NOTHING) return UNSURE;
+    const key = this.#keyText(code, start, end);
+    if (key === undefined) return UNSURE;
+    const value = this.#readValue(column, start, end);
+    if (value !== UNSURE) object[key] = value;
+    return value;
+  }
+
+  /** The text of a key that is surely one: not an index (its order in an object is another), not `<<`. */
+  #keyText(code: number, start: number, end: number): string | undefined {
+    if (code === c.SINGLE_QUOTE || code === c.DOUBLE_QUOTE) {
+      const text = this.#text.slice(start + 1, end - 1);
+      return c.isDigit(text.charCodeAt(0)) ? undefined : text;
+    }
+    if (isAlwaysString(code) && code !== c.LESS) return internKey(this.#text, start, end);
+    const text = this.#text.slice(start, end);
+    return c.isDigit(code) || text === '<<' ? undefined : plainKey(text);
+  }
+
+  /** Where the key that starts at `start` ends, with `#colon` at its colon; NOTHING where no plain or simply quoted key starts. */
+  #keyEnd(start: number, code: number): number {
+    const text = this.#text;
+    let end = start;
+    if (code === c.SINGLE_QUOTE || code === c.DOUBLE_QUOTE) end = this.#quotedEnd(start, code);
+    else if (this.#startsPlain(start, code)) end = this.#plainKeyEnd(start, code);
+    else return NOTHING;
+    if (end === NOTHING || end - start > 1000) return NOTHING;
+    let colon = end;
+    while (text.charCodeAt(colon) === c.SPACE) colon++;
+    if (text.charCodeAt(colon) !== c.COLON || !c.isBlankOrEnd(text.charCodeAt(colon + 1))) return NOTHING;
+    this.#colon = colon;
+    return end;
+  }
+
+  #plainKeyEnd(start: number, first: number): number {
+    const text = this.#text;
+    let code = first;
+    let pos = start;
+    for (;;) {
+      if (code === c.COLON && c.isBlankOrEnd(text.charCodeAt(pos + 1))) break;
+      if (code === c.LF || code === c.TAB) return NOTHING;
+      const next = text.charCodeAt(++pos);
+      if (next === c.HASH && code === c.SPACE) return NOTHING;
+      code = next;
+    }
+    while (text.charCodeAt(pos - 1) === c.SPACE) pos--;
+    return pos;
+  }
+
+  /** The end of a quoted scalar without escapes on one line. */
+  #quotedEnd(start: number, quote: number): number {
+    const text = this.#text;
+    for (let pos = start + 1; ; pos++) {
+      const code = text.charCodeAt(pos);
+      if (code === quote) return text.charCodeAt(pos + 1) === quote ? NOTHING : pos + 1;
+      if (code === c.BACKSLASH || code === c.LF || Number.isNaN(code)) return NOTHING;
+    }
+  }
+
+  #startsPlain(pos: number, code: number): boolean {
+    if (code === c.MINUS || code === c.QUESTION || code === c.COLON) return !c.isBlankOrEnd(this.#text.charCodeAt(pos + 1));
+    return !PLAIN_STOPPERS.has(code);
+  }
+
+  /** What follows the colon of the key between `keyStart` and `keyEnd`, in a mapping at `column`. */
+  #readValue(column: number, keyStart: number, keyEnd: number): Json | Unsure {
+    const text = this.#text;
+    const colon = this.#colon;
+    let pos = colon + 1;
+    let code = text.charCodeAt(pos);
+    while (code === c.SPACE || code === c.TAB) code = text.charCodeAt(++pos);
+    if (code !== c.LF && code !== c.HASH) {
+      this.#pos = pos;
+      return this.#readInline(code, column, keyStart, keyEnd);
+    }
+    this.#pos = colon + 1;
+    if (!this.#endLine()) return UNSURE;
+    if (this.#column > column) return this.#readBlock(column, keyStart, keyEnd);
+    const indentless = this.#column === column && text.charCodeAt(this.#pos) === c.MINUS && this.#isSpaced(this.#pos + 1);
+    return indentless ? this.#readSequence(column, keyStart, keyEnd) : this.#nothing(keyStart, keyEnd, colon + 1);
+  }
+
+  /** A value that begins on the current line at `#pos` and is no block collection; `column` is that of what holds it. */
+  #readInline(code: number, column: number, keyStart: number, keyEnd: number): Json | Unsure {
+    if (code === c.PIPE || code === c.GREATER) return this.#readBlockScalar(column, keyStart, keyEnd);
+    const start = this.#pos;
+    let value: Json | Unsure;
+    if (code === c.SINGLE_QUOTE || code === c.DOUBLE_QUOTE) value = this.#readQuoted(start, code);
+    else if (code === c.LEFT_BRACE || code === c.LEFT_BRACKET) value = this.#readFlow(start, keyStart, keyEnd);
+    else if (this.#startsPlain(start, code)) value = this.#readPlain(start, code);
+    else return UNSURE;
+    if (value === UNSURE) return UNSURE;
+    if (code !== c.LEFT_BRACE && code !== c.LEFT_BRACKET) this.#table.leaf(keyStart, keyEnd, start, this.#valueEnd);
+    this.#pos = this.#valueEnd;
+    // A deeper line after a finished value continues it or is an error.
+    return this.#endLine() && this.#column <= column ? value : UNSURE;
+  }
+
+  #readPlain(start: number, first: number): Json | Unsure {
+    const text = this.#text;
+    let pos = start;
+    let code = first;
+    for (;;) {
+      if (code === c.COLON && c.isBlankOrEnd(text.charCodeAt(pos + 1))) return UNSURE;
+      if (code === c.LF) break;
+      const next = text.charCodeAt(++pos);
+      if (next === c.HASH && (code === c.SPACE || code === c.TAB)) break;
+      code = next;
+    }
+    while (c.isBlank(text.charCodeAt(pos - 1))) pos--;
+    this.#valueEnd = pos;
+    const value = text.slice(start, pos);
+    if (isAlwaysString(first)) return value;
+    const scalar = plainValue(value);
+    return typeof scalar === 'number' && !Number.isFinite(scalar) ? UNSURE : scalar;
+  }
+
+  #readQuoted(start: number, quote: number): Json | Unsure {
+    const text = this.#text;
+    const end = this.#quotedEnd(start, quote);
+    if (end !== NOTHING) {
+      this.#valueEnd = end;
+      return text.slice(start + 1, end - 1);
+    }
+    const scalar = readQuotedScalar(text, start);
+    this.#valueEnd = scalar.end;
+    return scalar.end > this.#end ? UNSURE : scalar.value;
+  }
+
+  #readFlow(start: number, keyStart: number, keyEnd: number): Json | Unsure {
+    const value = this.#flow.read(start, this.#end, keyStart, keyEnd);
+    this.#valueEnd = this.#flow.position;
+    return value;
+  }
+
+  #readBlockScalar(column: number, keyStart: number, keyEnd: number): Json | Unsure {
+    const start = this.#pos;
+    const scalar = readBlockScalar(this.#text, start, column);
+    if (scalar.nextLine > this.#end) return UNSURE;
+    this.#table.leaf(keyStart, keyEnd, start, scalar.end);
+    this.#valueEnd = scalar.end;
+    this.#pos = scalar.nextLine;
+    this.#nextLine();
+    return this.#column <= column ? scalar.value : UNSURE;
+  }
+}
+
+/** Characters that no plain scalar starts with; `-`, `?` and `:` depend on what follows. */
+const PLAIN_STOPPERS: ReadonlySet<number> = new Set([...' \t\n[]{},#&*!|>\'"%@`'].map((char) => char.charCodeAt(0)));

@@ -1,0 +1,83 @@
+import type { Json } from '@bulwark/model';
+import type { ParsedDocument, Remark } from '../parsed-document.ts';
+import { RangeTable, TableLocator } from '../range-table.ts';
+import { BlockReader, UNSURE, type Unsure } from './block-reader.ts';
+import { Decoder } from './full/decoder.ts';
+import { Parser } from './full/parser.ts';
+import { splitStream, type Chunk } from './split-stream.ts';
+import { YamlError } from './yaml-error.ts';
+
+/** What libyaml lets through: no control characters but tab and line breaks, no byte order mark but at the start. */
+const FORBIDDEN = /[^\t\n\r\x20-\x7e\x85\xa0-\ufffd]/;
+/** What the quick reader does not know: line breaks other than LF, byte order marks. */
+const UNCOMMON = /[\r\x85\u2028\u2029\ufeff]/;
+const BYTE_ORDER_MARK = 0xfeff;
+
+/**
+ * All documents of a YAML stream, as kubectl reads it: split by apimachinery's YAMLReader, each read as sigs.k8s.io/yaml
+ * reads it (go-yaml v2: YAML 1.1 without base 60, the last of repeated keys wins). A document that cannot be read is in the
+ * list with its error; the others are read. Never throws.
+ */
+export function readYaml(text: string): ParsedDocument[] {
+  // The line reader ends every line with a break, also the last one.
+  const whole = text.endsWith('\n') || text === '' ? text : `${text}\n`;
+  const table = new RangeTable();
+  const forbidden = FORBIDDEN.exec(whole)?.index ?? -1;
+  const quick = forbidden === -1 && !UNCOMMON.test(whole) ? new BlockReader(whole, table) : undefined;
+  const documents = splitStream(whole).map((chunk) => readChunk(whole, chunk, table, quick, forbidden));
+  table.trim();
+  return documents;
+}
+
+interface Reading {
+  readonly value: Json | undefined;
+  readonly error: Remark | undefined;
+  readonly warnings: readonly Remark[];
+}
+
+function readChunk(text: string, chunk: Chunk, table: RangeTable, quick: BlockReader | undefined, forbidden: number): ParsedDocument {
+  const node = table.count;
+  const { start, end } = chunk;
+  const value = chunk.error === undefined && quick !== undefined ? readQuickly(quick, chunk) : UNSURE;
+  if (value !== UNSURE) {
+    return { start, end, value, locator: new TableLocator(table, node, value), error: undefined, warnings: [] };
+  }
+  table.truncate(node);
+  const reading = readFully(text, chunk, table, forbidden);
+  if (reading.error !== undefined) table.truncate(node);
+  return { start, end, ...reading, locator: new TableLocator(table, node, reading.value ?? null) };
+}
+
+function readQuickly(quick: BlockReader, chunk: Chunk): Json | Unsure {
+  try {
+    return quick.read(chunk.start, chunk.end);
+  } catch (error) {
+    if (error instanceof YamlError) return UNSURE;
+    throw error;
+  }
+}
+
+function readFully(text: string, chunk: Chunk, table: RangeTable, forbidden: number): Reading {
+  const decoder = new Decoder(table);
+  try {
+    if (chunk.error !== undefined) throw chunk.error;
+    if (forbidden >= 0) refuseControlCharacters(text, chunk);
+    const start = text.charCodeAt(chunk.start) === BYTE_ORDER_MARK ? chunk.start + 1 : chunk.start;
+    const root = new Parser(text.slice(0, chunk.end), start).parse();
+    const value = root === undefined ? nothing(table, chunk.end) : decoder.decode(root);
+    return { value, error: undefined, warnings: decoder.warnings };
+  } catch (error) {
+    if (error instanceof YamlError) return { value: undefined, error: { offset: error.offset, message: error.message }, warnings: [] };
+    throw error;
+  }
+}
+
+function nothing(table: RangeTable, at: number): null {
+  table.leaf(-1, -1, at, at);
+  return null;
+}
+
+function refuseControlCharacters(text: string, chunk: Chunk): void {
+  const found = FORBIDDEN.exec(text.slice(chunk.start, chunk.end));
+  if (found !== null) throw new YamlError('control characters are not allowed', chunk.start + found.index);
+}
