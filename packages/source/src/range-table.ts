@@ -8,11 +8,19 @@ import { isArray, type Json, type JsonObject, type Locator, type NodeRange, type
 const WIDTH = 5;
 const NO_KEY = -1;
 
+/** Room to write in, lent to one table after another: a fresh one for each of thousands of small files costs more than reading them. */
+let spare: Int32Array | undefined;
+
 export class RangeTable {
-  #data: Int32Array = new Int32Array(WIDTH * 1024);
+  #data: Int32Array;
   #length = 0;
   /** Maps whose members are not in the order of their keys (merged, aliased, repeated or integer keys): member → node. */
   #members: Map<number, ReadonlyMap<string, number>> | undefined;
+
+  constructor() {
+    this.#data = spare ?? new Int32Array(WIDTH * 4096);
+    spare = undefined;
+  }
 
   get count(): number {
     return this.#length / WIDTH;
@@ -73,7 +81,9 @@ export class RangeTable {
 
   /** Gives back what the table does not need; no node is opened after this. */
   trim(): void {
-    this.#data = this.#data.slice(0, this.#length);
+    const room = this.#data;
+    this.#data = room.slice(0, this.#length);
+    spare = room;
   }
 
   rangeOf(node: number): NodeRange {

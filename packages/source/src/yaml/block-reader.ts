@@ -6,8 +6,10 @@ import * as c from './chars.ts';
 import { FlowReader } from './flow-reader.ts';
 import { plainKey } from './key-text.ts';
 import { internKey } from './intern.ts';
+import { readLiteral } from './literal.ts';
 import { MAX_DEPTH } from './limits.ts';
 import { isAlwaysString, plainValue } from './plain-value.ts';
+import { readPlainScalar } from './plain-scalar.ts';
 import { readQuotedScalar } from './quoted-scalar.ts';
 
 /** What the quick reader gives where it is not sure: the full reader then decides, from the start of the document. */
@@ -273,7 +275,7 @@ export class BlockReader {
     let value: Json | Unsure;
     if (code === c.SINGLE_QUOTE || code === c.DOUBLE_QUOTE) value = this.#readQuoted(start, code);
     else if (code === c.LEFT_BRACE || code === c.LEFT_BRACKET) value = this.#readFlow(start, keyStart, keyEnd);
-    else if (this.#startsPlain(start, code)) value = this.#readPlain(start, code);
+    else if (this.#startsPlain(start, code)) value = this.#readPlain(start, code, column);
     else return UNSURE;
     if (value === UNSURE) return UNSURE;
     if (code !== c.LEFT_BRACE && code !== c.LEFT_BRACKET) this.#table.leaf(keyStart, keyEnd, start, this.#valueEnd);
@@ -282,13 +284,16 @@ export class BlockReader {
     return this.#endLine() && this.#column <= column ? value : UNSURE;
   }
 
-  #readPlain(start: number, first: number): Json | Unsure {
+  #readPlain(start: number, first: number, column: number): Json | Unsure {
     const text = this.#text;
     let pos = start;
     let code = first;
     for (;;) {
       if (code === c.COLON && c.isBlankOrEnd(text.charCodeAt(pos + 1))) return UNSURE;
-      if (code === c.LF) break;
+      if (code === c.LF) {
+        if (this.#continues(pos + 1, column)) return this.#readLines(start, column);
+        break;
+      }
       const next = text.charCodeAt(++pos);
       if (next === c.HASH && (code === c.SPACE || code === c.TAB)) break;
       code = next;
@@ -299,6 +304,21 @@ export class BlockReader {
     if (isAlwaysString(first)) return value;
     const scalar = plainValue(value);
     return typeof scalar === 'number' && !Number.isFinite(scalar) ? UNSURE : scalar;
+  }
+
+  /** Whether the line at `line` may continue a plain scalar that a collection at `column` holds: it is deeper, or empty. */
+  #continues(line: number, column: number): boolean {
+    const text = this.#text;
+    let pos = line;
+    while (text.charCodeAt(pos) === c.SPACE) pos++;
+    const code = text.charCodeAt(pos);
+    return pos - line > column ? code !== c.HASH : code === c.LF || code === c.TAB;
+  }
+
+  #readLines(start: number, column: number): Json {
+    const scalar = readPlainScalar(this.#text, start, NOTHING, column + 1, false);
+    this.#valueEnd = scalar.end;
+    return plainValue(scalar.value);
   }
 
   #readQuoted(start: number, quote: number): Json | Unsure {
@@ -321,8 +341,7 @@ export class BlockReader {
 
   #readBlockScalar(column: number, keyStart: number, keyEnd: number): Json | Unsure {
     const start = this.#pos;
-    const scalar = readBlockScalar(this.#text, start, column);
-    if (scalar.nextLine > this.#end) return UNSURE;
+    const scalar = readLiteral(this.#text, start, column) ?? readBlockScalar(this.#text, start, column);
     this.#table.leaf(keyStart, keyEnd, start, scalar.end);
     this.#valueEnd = scalar.end;
     this.#pos = scalar.nextLine;

@@ -1,10 +1,10 @@
 import { readBlockScalar } from '../block-scalar.ts';
 import * as c from '../chars.ts';
 import { MAX_DEPTH } from '../limits.ts';
+import { readPlainScalar } from '../plain-scalar.ts';
 import { readQuotedScalar } from '../quoted-scalar.ts';
 import { YamlError } from '../yaml-error.ts';
 import { scanDirective } from './scan-directive.ts';
-import { scanPlain } from './scan-plain.ts';
 import { scanTag } from './scan-tag.ts';
 import { token, type Token, type TokenType } from './token.ts';
 
@@ -64,7 +64,8 @@ export class Scanner {
   }
 
   #headMayBeKey(): boolean {
-    return this.#simpleKeys.some((key) => key !== undefined && key.number === this.#taken && this.#isValid(key)) && !this.#done;
+    for (const key of this.#simpleKeys) if (key?.number === this.#taken) return this.#isValid(key);
+    return false;
   }
 
   get #column(): number {
@@ -309,7 +310,7 @@ export class Scanner {
   #fetchPlain(): void {
     this.#saveSimpleKey();
     this.#simpleKeyAllowed = false;
-    const scalar = scanPlain(this.#text, this.#pos, this.#line, this.#indent + 1, this.#flowLevel > 0);
+    const scalar = readPlainScalar(this.#text, this.#pos, this.#line, this.#indent + 1, this.#flowLevel > 0);
     this.#queue.push(token('scalar', this.#pos, scalar.end, scalar.value, '', true));
     this.#pos = scalar.next;
     this.#line = scalar.line;

@@ -1,5 +1,5 @@
-import * as c from '../chars.ts';
-import { YamlError } from '../yaml-error.ts';
+import * as c from './chars.ts';
+import { YamlError } from './yaml-error.ts';
 
 export interface PlainScalar {
   readonly value: string;
@@ -17,7 +17,7 @@ export interface PlainScalar {
  * Reads a plain scalar that starts at `start`; `lineStart` is where its line starts and `indent` the column below which a
  * line of it may not start. Semantics: libyaml's yaml_parser_scan_plain_scalar.
  */
-export function scanPlain(text: string, start: number, lineStart: number, indent: number, inFlow: boolean): PlainScalar {
+export function readPlainScalar(text: string, start: number, lineStart: number, indent: number, inFlow: boolean): PlainScalar {
   let value = '';
   let end = start;
   let pos = start;
@@ -48,15 +48,24 @@ function isDocumentMarker(text: string, pos: number): boolean {
   return (text.startsWith('---', pos) || text.startsWith('...', pos)) && c.isBlankOrEnd(text.charCodeAt(pos + 3));
 }
 
-/** Where the run of characters that belong to the scalar ends. */
+/** Where the stretch of one line that belongs to the scalar ends: blanks inside it are part of it, those at its end are not. */
 function endOfRun(text: string, from: number, inFlow: boolean): number {
   let pos = from;
-  for (; ; pos++) {
+  for (;;) {
     const code = text.charCodeAt(pos);
-    if (c.isBlankOrEnd(code)) return pos;
-    if (code === c.COLON && c.isBlankOrEnd(text.charCodeAt(pos + 1))) return pos;
-    if (inFlow && endsInFlow(code)) return pos;
+    if (c.isBreakOrEnd(code) || stopsAt(text, pos, code, inFlow)) return pos;
+    if (c.isBlank(code)) {
+      let after = pos + 1;
+      while (c.isBlank(text.charCodeAt(after))) after++;
+      const next = text.charCodeAt(after);
+      if (next === c.HASH || c.isBreakOrEnd(next) || stopsAt(text, after, next, inFlow)) return pos;
+      pos = after;
+    } else pos++;
   }
+}
+
+function stopsAt(text: string, pos: number, code: number, inFlow: boolean): boolean {
+  return (code === c.COLON && c.isBlankOrEnd(text.charCodeAt(pos + 1))) || (inFlow && endsInFlow(code));
 }
 
 function endsInFlow(code: number): boolean {
