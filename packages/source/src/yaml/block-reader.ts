@@ -201,8 +201,8 @@ export class BlockReader {
       return c.isDigit(text.charCodeAt(0)) ? undefined : text;
     }
     if (isAlwaysString(code) && code !== c.LESS) return internKey(this.#text, start, end);
-    const text = this.#text.slice(start, end);
-    return c.isDigit(code) || text === '<<' ? undefined : plainKey(text);
+    const key = plainKey(this.#text.slice(start, end));
+    return key === '<<' || c.isDigit(key?.charCodeAt(0) ?? 0) ? undefined : key;
   }
 
   /** Where the key that starts at `start` ends, with `#colon` at its colon; NOTHING where no plain or simply quoted key starts. */
