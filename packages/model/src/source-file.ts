@@ -24,10 +24,18 @@ export function positionAt(file: SourceFile, offset: number): Position {
   return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
 }
 
+/** Room to write in: how many lines a text has is known only at its end. */
+let room = new Int32Array(4096);
+
 export function lineStartsOf(text: string): Int32Array {
   let count = 1;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
-  const starts = new Int32Array(count);
-  for (let at = text.indexOf('\n'), line = 1; at !== -1; at = text.indexOf('\n', at + 1)) starts[line++] = at + 1;
-  return starts;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    if (count === room.length) {
+      const larger = new Int32Array(room.length * 2);
+      larger.set(room);
+      room = larger;
+    }
+    room[count++] = at + 1;
+  }
+  return room.slice(0, count);
 }

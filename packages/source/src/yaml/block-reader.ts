@@ -5,7 +5,7 @@ import { readBlockScalar } from './block-scalar.ts';
 import * as c from './chars.ts';
 import { FlowReader } from './flow-reader.ts';
 import { plainKey } from './key-text.ts';
-import { internKey } from './intern.ts';
+import { interned } from './intern.ts';
 import { readLiteral } from './literal.ts';
 import { MAX_DEPTH } from './limits.ts';
 import { isAlwaysString, plainValue } from './plain-value.ts';
@@ -17,6 +17,8 @@ export const UNSURE: unique symbol = Symbol('unsure');
 export type Unsure = typeof UNSURE;
 
 const NOTHING = -1;
+/** Short values repeat as keys do: kinds, protocols, names. */
+const LONGEST_INTERNED = 20;
 
 /**
  * Reads the block style that nearly all manifests are written in, straight from text to values: no tokens, no nodes. It
@@ -32,7 +34,9 @@ export class BlockReader {
   #column: number = NOTHING;
   #depth = 0;
   #end = 0;
-  /** Where the colon of the key that was found last stands. */
+  /** The key that was found last, and its colon: a mapping is known by its first key, which is then read. */
+  #keyStart: number = NOTHING;
+  #keyStop: number = NOTHING;
   #colon = 0;
   /** Where the text of the value that was read last ends. */
   #valueEnd = 0;
@@ -200,13 +204,14 @@ export class BlockReader {
       const text = this.#text.slice(start + 1, end - 1);
       return c.isDigit(text.charCodeAt(0)) ? undefined : text;
     }
-    if (isAlwaysString(code) && code !== c.LESS) return internKey(this.#text, start, end);
+    if (isAlwaysString(code) && code !== c.LESS) return interned(this.#text, start, end);
     const key = plainKey(this.#text.slice(start, end));
     return key === '<<' || c.isDigit(key?.charCodeAt(0) ?? 0) ? undefined : key;
   }
 
   /** Where the key that starts at `start` ends, with `#colon` at its colon; NOTHING where no plain or simply quoted key starts. */
   #keyEnd(start: number, code: number): number {
+    if (start === this.#keyStart) return this.#keyStop;
     const text = this.#text;
     let end = start;
     if (code === c.SINGLE_QUOTE || code === c.DOUBLE_QUOTE) end = this.#quotedEnd(start, code);
@@ -217,6 +222,8 @@ export class BlockReader {
     while (text.charCodeAt(colon) === c.SPACE) colon++;
     if (text.charCodeAt(colon) !== c.COLON || !c.isBlankOrEnd(text.charCodeAt(colon + 1))) return NOTHING;
     this.#colon = colon;
+    this.#keyStart = start;
+    this.#keyStop = end;
     return end;
   }
 
@@ -300,9 +307,8 @@ export class BlockReader {
     }
     while (c.isBlank(text.charCodeAt(pos - 1))) pos--;
     this.#valueEnd = pos;
-    const value = text.slice(start, pos);
-    if (isAlwaysString(first)) return value;
-    const scalar = plainValue(value);
+    if (isAlwaysString(first)) return pos - start <= LONGEST_INTERNED ? interned(text, start, pos) : text.slice(start, pos);
+    const scalar = plainValue(text.slice(start, pos));
     return typeof scalar === 'number' && !Number.isFinite(scalar) ? UNSURE : scalar;
   }
 

@@ -2,10 +2,10 @@ const SLOTS = 4096;
 const cache: string[] = new Array<string>(SLOTS).fill('');
 
 /**
- * The stretch of `text` as a string that does not keep `text` alive. The same few hundred keys make up nearly all manifests:
- * one found in its slot costs a comparison and no allocation. A cache only: which strings are in it changes no result.
+ * The stretch of `text` as a string that does not keep `text` alive. The same few hundred keys and short values make up
+ * nearly all manifests: one found in its slot costs a comparison and no allocation. A cache only: which strings are in it changes no result.
  */
-export function internKey(text: string, start: number, end: number): string {
+export function interned(text: string, start: number, end: number): string {
   const length = end - start;
   const hash = text.charCodeAt(start) * 31 + text.charCodeAt(start + (length >> 1)) * 7 + text.charCodeAt(end - 1) * 131 + length * 1031;
   const slot = hash & (SLOTS - 1);

@@ -9,8 +9,8 @@ import { YamlError } from './yaml-error.ts';
 
 /** What libyaml lets through: no control characters but tab and line breaks, no byte order mark but at the start. */
 const FORBIDDEN = /[^\t\n\r\x20-\x7e\x85\xa0-\ufffd]/;
-/** What the quick reader does not know: line breaks other than LF, byte order marks. */
-const UNCOMMON = /[\r\x85\u2028\u2029\ufeff]/;
+/** What is forbidden, and what the quick reader does not know: line breaks other than LF, byte order marks. */
+const UNCOMMON = /[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]/;
 const BYTE_ORDER_MARK = 0xfeff;
 
 /**
@@ -22,9 +22,8 @@ export function readYaml(text: string): ParsedDocument[] {
   // The line reader ends every line with a break, also the last one.
   const whole = text.endsWith('\n') || text === '' ? text : `${text}\n`;
   const table = new RangeTable();
-  const forbidden = FORBIDDEN.exec(whole)?.index ?? -1;
-  const quick = forbidden === -1 && !UNCOMMON.test(whole) ? new BlockReader(whole, table) : undefined;
-  const documents = splitStream(whole).map((chunk) => readChunk(whole, chunk, table, quick, forbidden));
+  const quick = UNCOMMON.test(whole) ? undefined : new BlockReader(whole, table);
+  const documents = splitStream(whole).map((chunk) => readChunk(whole, chunk, table, quick));
   table.trim();
   return documents;
 }
@@ -35,7 +34,7 @@ interface Reading {
   readonly warnings: readonly Remark[];
 }
 
-function readChunk(text: string, chunk: Chunk, table: RangeTable, quick: BlockReader | undefined, forbidden: number): ParsedDocument {
+function readChunk(text: string, chunk: Chunk, table: RangeTable, quick: BlockReader | undefined): ParsedDocument {
   const node = table.count;
   const { start, end } = chunk;
   const value = chunk.error === undefined && quick !== undefined ? readQuickly(quick, chunk) : UNSURE;
@@ -43,7 +42,7 @@ function readChunk(text: string, chunk: Chunk, table: RangeTable, quick: BlockRe
     return { start, end, value, locator: new TableLocator(table, node, value), error: undefined, warnings: [] };
   }
   table.truncate(node);
-  const reading = readFully(text, chunk, table, forbidden);
+  const reading = readFully(text, chunk, table);
   if (reading.error !== undefined) table.truncate(node);
   return { start, end, ...reading, locator: new TableLocator(table, node, reading.value ?? null) };
 }
@@ -57,11 +56,11 @@ function readQuickly(quick: BlockReader, chunk: Chunk): Json | Unsure {
   }
 }
 
-function readFully(text: string, chunk: Chunk, table: RangeTable, forbidden: number): Reading {
+function readFully(text: string, chunk: Chunk, table: RangeTable): Reading {
   const decoder = new Decoder(table);
   try {
     if (chunk.error !== undefined) throw chunk.error;
-    if (forbidden >= 0) refuseControlCharacters(text, chunk);
+    refuseControlCharacters(text, chunk);
     const start = text.charCodeAt(chunk.start) === BYTE_ORDER_MARK ? chunk.start + 1 : chunk.start;
     const root = new Parser(text.slice(0, chunk.end), start).parse();
     const value = root === undefined ? nothing(table, chunk.end) : decoder.decode(root);
