@@ -2,8 +2,20 @@ export * from './json.ts';
 export { formatPath, type Path } from './path.ts';
 export { nearest, type Locator, type NodeRange, type Range } from './locator.ts';
 export { lineStartsOf, positionAt, type Position, type SourceFile } from './source-file.ts';
-export { groupOf, identityOf, isKubeValue, kubeObject, refOf, type KubeObject, type ObjectContext, type ObjectRef, type Origin, type Partiality } from './kube-object.ts';
+export {
+  groupOf,
+  identityOf,
+  isKubeValue,
+  kubeObject,
+  refOf,
+  type KubeObject,
+  type ObjectContext,
+  type ObjectRef,
+  type Origin,
+  type Partiality,
+} from './kube-object.ts';
 export { set, type Edit } from './edit.ts';
+export { applyEdits } from './apply-edits.ts';
 export {
   atLeast,
   SEVERITIES,
@@ -16,9 +28,45 @@ export {
   type Unknown,
   type Verdict,
 } from './finding.ts';
-export { NOTHING_COVERED, type Coverage, type DocumentCounts, type FileRecord, type FileStatus, type Problem } from './coverage.ts';
+export {
+  NOTHING_COVERED,
+  type Coverage,
+  type DocumentCounts,
+  type FileRecord,
+  type FileStatus,
+  type Problem,
+} from './coverage.ts';
 export { EXIT, UserError } from './user-error.ts';
 export { KindIndex, kindKey, type Bucket } from './kind-index.ts';
 export { Scope } from './scope.ts';
 export { Inventory, type Change, type InventoryOptions } from './inventory.ts';
 export type { Container, ContainerType, Workload } from './workload.ts';
+export { workloadsOf } from './workloads.ts';
+export { podFieldPath } from './pod-field-path.ts';
+export { effectiveField, podOs, type EffectiveField } from './effective-security-context.ts';
+export { serviceAccountOf, tokenAutomount, type TokenAutomount } from './effective-service-account.ts';
+export { namespaceLabels, type NamespaceLabels } from './effective-namespace.ts';
+export {
+  effectiveResources,
+  limitRangeDefaults,
+  type EffectiveResources,
+  type LimitRangeDefaults,
+  type ResourceAmount,
+  type ResourceAmounts,
+} from './effective-resources.ts';
+export {
+  isInvalid,
+  labelSelector,
+  labelsOf,
+  matches,
+  requirement,
+  type InvalidSelector,
+  type Labels,
+  type Requirement,
+  type Selector,
+  type SelectorOperator,
+} from './selector.ts';
+export { parseSelector } from './selector-text.ts';
+export { isLabelKey, isLabelValue } from './label-syntax.ts';
+export { compareQuantities, parseQuantity, type Quantity } from './quantity.ts';
+export { formatImageReference, parseImageReference, type ImageReference } from './image-reference.ts';

@@ -3,7 +3,9 @@ import { KindIndex } from './kind-index.ts';
 import { identityOf, type KubeObject } from './kube-object.ts';
 import { Scope } from './scope.ts';
 
-export type Change = { readonly type: 'set'; readonly object: KubeObject } | { readonly type: 'delete'; readonly object: KubeObject };
+export type Change =
+  | { readonly type: 'set'; readonly object: KubeObject }
+  | { readonly type: 'delete'; readonly object: KubeObject };
 
 export interface InventoryOptions {
   readonly coverage?: Coverage;
@@ -28,51 +30,74 @@ export class Inventory {
 
   static of(objects: Iterable<KubeObject>, options: InventoryOptions = {}): Inventory {
     const list = [...objects];
-    // A partial object is no answer to "what does the cluster hold": it is judged, never looked up.
-    const whole = Map.groupBy(list.filter((object) => object.partial === undefined), (object) => object.scope);
+    const whole = Map.groupBy(list.filter(isWhole), (object) => object.scope);
     const indexes = new Map(list.map((object) => [object.scope, new KindIndex()] as const));
     for (const [scope, members] of whole) indexes.set(scope, KindIndex.of(members));
     return new Inventory(list, scopesOf(indexes, options.complete ?? false), options);
   }
 
   scopeOf(object: KubeObject): Scope {
-    return this.#scopes.get(object.scope) ?? new Scope(object.scope, new KindIndex(), { complete: this.complete });
+    const parent = (): Scope | undefined => enclosing(object.scope, this.#scopes);
+    return (
+      this.#scopes.get(object.scope) ?? new Scope(object.scope, new KindIndex(), { parent: parent(), complete: this.complete })
+    );
   }
 
   get scopes(): readonly Scope[] {
     return [...this.#scopes.values()];
   }
 
+  /**
+   * The inventory after some changes, as if it had been read anew. An object takes the place of all that have its identity;
+   * of several changes to one object the last one holds.
+   */
   apply(changes: Iterable<Change>): Inventory {
     const latest = new Map<string, Change>();
-    for (const change of changes) latest.set(`${change.object.scope}|${identityOf(change.object)}`, change);
+    for (const change of changes) latest.set(keyOf(change.object), change);
+    const names = new Set([...latest.values()].map(({ object }) => object.name));
     const objects: KubeObject[] = [];
     const removed: KubeObject[] = [];
+    const added: KubeObject[] = [];
+    const put = (key: string, change: Change | undefined): void => {
+      if (change?.type !== 'set') return;
+      objects.push(change.object);
+      added.push(change.object);
+      latest.set(key, { type: 'delete', object: change.object });
+    };
     for (const object of this.objects) {
-      const key = `${object.scope}|${identityOf(object)}`;
+      // Most objects are not changed: their names tell that without putting a key together.
+      const key = names.has(object.name) ? keyOf(object) : '';
       const change = latest.get(key);
       if (change === undefined) objects.push(object);
       else removed.push(object);
-      if (change?.type === 'set') {
-        objects.push(change.object);
-        latest.set(key, { type: 'delete', object: change.object });
-      }
+      put(key, change);
     }
-    for (const change of latest.values()) if (change.type === 'set') objects.push(change.object);
-    return this.#next(objects, removed, [...changes]);
+    for (const [key, change] of latest) put(key, change);
+    return this.#next(objects, removed, added);
   }
 
-  #next(objects: readonly KubeObject[], removed: readonly KubeObject[], changes: readonly Change[]): Inventory {
-    const set = changes.filter((change) => change.type === 'set').map((change) => change.object);
-    const touched = new Set([...removed, ...set].map((object) => object.scope));
+  #next(objects: readonly KubeObject[], removed: readonly KubeObject[], added: readonly KubeObject[]): Inventory {
     const indexes = new Map(this.scopes.map((scope) => [scope.id, scope.index] as const));
-    const here = (scope: string) => (object: KubeObject) => object.scope === scope && object.partial === undefined;
-    for (const scope of touched) {
+    const gone = Map.groupBy(removed, (object) => object.scope);
+    const come = Map.groupBy(added, (object) => object.scope);
+    for (const scope of new Set([...gone.keys(), ...come.keys()])) {
       const index = indexes.get(scope) ?? new KindIndex();
-      indexes.set(scope, index.apply(removed.filter(here(scope)), set.filter(here(scope))));
+      indexes.set(scope, index.apply((gone.get(scope) ?? []).filter(isWhole), (come.get(scope) ?? []).filter(isWhole)));
     }
+    const left = new Set(objects.map((object) => object.scope));
+    for (const scope of gone.keys()) if (!left.has(scope)) indexes.delete(scope);
     return new Inventory(objects, scopesOf(indexes, this.complete), { coverage: this.coverage, complete: this.complete });
   }
+}
+
+/** A partial object is no answer to "what does the cluster hold": it is judged, never looked up. */
+function isWhole(object: KubeObject): boolean {
+  return object.partial === undefined;
+}
+
+/** What makes two objects of an inventory one. A patch and what it patches share an identity, and are two. */
+function keyOf(object: KubeObject): string {
+  return `${object.scope}|${object.partial ?? ''}|${identityOf(object)}`;
 }
 
 /** Scopes with their parents: the nearest enclosing folder that is a scope too. */
@@ -87,7 +112,7 @@ function scopesOf(indexes: ReadonlyMap<string, KindIndex>, complete: boolean): R
 }
 
 function enclosing(id: string, scopes: ReadonlyMap<string, Scope>): Scope | undefined {
-  for (let folder = id; folder !== ''; ) {
+  for (let folder = id; folder !== '';) {
     folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
     const scope = scopes.get(folder);
     if (scope !== undefined) return scope;

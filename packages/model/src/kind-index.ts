@@ -6,6 +6,7 @@ type Names = ReadonlyMap<string, KubeObject>;
 export type Bucket = ReadonlyMap<string, Names>;
 
 const NO_BUCKET: Bucket = new Map();
+const NO_NAMES: Names = new Map();
 
 export function kindKey(group: string, kind: string): string {
   return `${group}/${kind}`;
@@ -36,42 +37,86 @@ export class KindIndex {
   }
 
   get(group: string, kind: string, namespace: string | undefined, name: string): KubeObject | undefined {
-    return this.bucket(group, kind).get(namespace ?? '')?.get(name);
+    return this.bucket(group, kind)
+      .get(namespace ?? '')
+      ?.get(name);
   }
 
-  *ofKind(group: string, kind: string): IterableIterator<KubeObject> {
-    for (const names of this.bucket(group, kind).values()) yield* names.values();
+  /** By namespace and name, so that the order does not depend on how the index came about. */
+  ofKind(group: string, kind: string): readonly KubeObject[] {
+    const bucket = this.bucket(group, kind);
+    return remembered(bucket, () => inOrder(bucket).flatMap(membersOf));
   }
 
-  *inNamespace(group: string, kind: string, namespace: string | undefined): IterableIterator<KubeObject> {
-    yield* this.bucket(group, kind).get(namespace ?? '')?.values() ?? [];
+  /** By name. */
+  inNamespace(group: string, kind: string, namespace: string | undefined): readonly KubeObject[] {
+    return membersOf(this.bucket(group, kind).get(namespace ?? '') ?? NO_NAMES);
   }
 
-  /** The index with `set` put in and `removed` taken out; shares every map that neither touches. */
+  /** The index with `removed` taken out and then `set` put in; shares every map that neither touches. */
   apply(removed: Iterable<KubeObject>, set: Iterable<KubeObject>): KindIndex {
-    const fresh = new Set<ReadonlyMap<string, unknown>>();
-    const kinds = new Map(this.#kinds);
-    const namesOf = (object: KubeObject): Map<string, KubeObject> => {
-      const bucket = ownCopy(kinds, kindKey(object.group, object.kind), fresh);
-      return ownCopy(bucket as Map<string, Names>, object.namespace ?? '', fresh) as Map<string, KubeObject>;
-    };
-    for (const object of removed) namesOf(object).delete(object.name);
-    for (const object of set) namesOf(object).set(object.name, object);
+    const gone = [...removed].filter(
+      (object) => this.get(object.group, object.kind, object.namespace, object.name) !== undefined,
+    );
+    const come = [...set];
+    const kinds = replaced(this.#kinds, { gone, come, keyOf: keyOfKind }, (bucket, ofKind) =>
+      replaced(bucket, { ...ofKind, keyOf: keyOfNamespace }, (names, ofNamespace) => {
+        const next = new Map(names);
+        for (const object of ofNamespace.gone) next.delete(object.name);
+        for (const object of ofNamespace.come) next.set(object.name, object);
+        return next;
+      }),
+    );
     return new KindIndex(kinds);
   }
 }
 
-/** The map under `key`, copied first unless this change has already made it its own. */
-function ownCopy<V>(
-  parent: Map<string, ReadonlyMap<string, V>>,
-  key: string,
-  fresh: Set<ReadonlyMap<string, unknown>>,
-): Map<string, V> {
-  const known = parent.get(key);
-  if (known !== undefined && fresh.has(known)) return known as Map<string, V>;
-  const copy = new Map(known);
-  fresh.add(copy);
-  parent.set(key, copy);
+interface Difference {
+  readonly gone: readonly KubeObject[];
+  readonly come: readonly KubeObject[];
+}
+
+/** The objects of a map of an index, in order: made once for each map, as no map ever changes. */
+const MEMBERS = new WeakMap<ReadonlyMap<string, unknown>, readonly KubeObject[]>();
+
+function remembered(map: ReadonlyMap<string, unknown>, make: () => readonly KubeObject[]): readonly KubeObject[] {
+  const known = MEMBERS.get(map);
+  if (known !== undefined) return known;
+  const made = make();
+  MEMBERS.set(map, made);
+  return made;
+}
+
+function membersOf(names: Names): readonly KubeObject[] {
+  return remembered(names, () => inOrder(names));
+}
+
+function inOrder<V>(map: ReadonlyMap<string, V>): readonly V[] {
+  return [...map].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
+function keyOfKind(object: KubeObject): string {
+  return kindKey(object.group, object.kind);
+}
+
+function keyOfNamespace(object: KubeObject): string {
+  return object.namespace ?? '';
+}
+
+/** A copy of `map` with the entries that a difference touches made anew. An entry that holds nothing any more is dropped. */
+function replaced<V>(
+  map: ReadonlyMap<string, ReadonlyMap<string, V>>,
+  { gone, come, keyOf }: Difference & { readonly keyOf: (object: KubeObject) => string },
+  next: (entry: ReadonlyMap<string, V>, difference: Difference) => ReadonlyMap<string, V>,
+): ReadonlyMap<string, ReadonlyMap<string, V>> {
+  const copy = new Map(map);
+  const goneBy = Map.groupBy(gone, keyOf);
+  const comeBy = Map.groupBy(come, keyOf);
+  for (const key of new Set([...goneBy.keys(), ...comeBy.keys()])) {
+    const entry = next(copy.get(key) ?? new Map<string, V>(), { gone: goneBy.get(key) ?? [], come: comeBy.get(key) ?? [] });
+    if (entry.size > 0) copy.set(key, entry);
+    else copy.delete(key);
+  }
   return copy;
 }
 

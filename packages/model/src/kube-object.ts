@@ -1,3 +1,4 @@
+import { isClusterScoped } from '@bulwark/schema';
 import { isObject, stringAt, type Json, type JsonObject } from './json.ts';
 import type { Locator } from './locator.ts';
 import type { SourceFile } from './source-file.ts';
@@ -50,16 +51,21 @@ export interface ObjectContext {
   readonly scope?: string;
 }
 
-/** Wraps a value for which `isKubeValue` holds. An object that the server would name (`generateName`) is named `prefix*`. */
+/**
+ * Wraps a value for which `isKubeValue` holds. An object that the server would name (`generateName`) is named `prefix*`. A
+ * namespace on a kind that has none is dropped, as the server does (k8s.io/apiserver, pkg/registry/rest/create.go).
+ */
 export function kubeObject(value: JsonObject, context: ObjectContext = {}): KubeObject {
   const apiVersion = stringAt(value, 'apiVersion') ?? '';
+  const group = groupOf(apiVersion);
+  const kind = stringAt(value, 'kind') ?? '';
   const generateName = stringAt(value, 'metadata', 'generateName');
   return {
     apiVersion,
-    kind: stringAt(value, 'kind') ?? '',
-    namespace: stringAt(value, 'metadata', 'namespace'),
+    kind,
+    namespace: isClusterScoped(group, kind) === true ? undefined : stringAt(value, 'metadata', 'namespace') || undefined,
     name: stringAt(value, 'metadata', 'name') ?? (generateName === undefined ? '' : `${generateName}*`),
-    group: groupOf(apiVersion),
+    group,
     value,
     origin: context.origin,
     partial: context.partial,

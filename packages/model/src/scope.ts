@@ -36,7 +36,10 @@ export class Scope {
   }
 
   *inNamespace(group: string, kind: string, namespace: string | undefined): IterableIterator<KubeObject> {
-    for (const object of this.ofKind(group, kind)) if (object.namespace === namespace) yield object;
+    yield* this.index.inNamespace(group, kind, namespace);
+    for (const object of this.parent?.inNamespace(group, kind, namespace) ?? []) {
+      if (this.index.get(group, kind, namespace, object.name) === undefined) yield object;
+    }
   }
 
   /** The buckets that hold the objects of one kind: equal arrays of the same maps mean that no such object has changed. */

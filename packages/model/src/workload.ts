@@ -29,4 +29,11 @@ export interface Workload {
   readonly containers: readonly Container[];
   /** What the kind demands of its pods: a bare Pod, one that a controller makes, or one that runs to its end. */
   readonly role: 'pod' | 'controller' | 'job';
+  /**
+   * Fields of `spec` that stand elsewhere than below `specPath`, by `field` or `field[index]`: those that an Argo template
+   * sets over its workflow's. `podFieldPath` knows of them.
+   */
+  readonly elsewhere?: ReadonlyMap<string, Path>;
+  /** Why `spec` does not decide what it leaves out: a Tekton Task's pod is described by its run. Undefined where it does. */
+  readonly open?: string | undefined;
 }

@@ -1,2 +1,2 @@
 export { listKey, type ListKey } from './list-keys.ts';
-export { isClusterScoped } from './scope.ts';
+export { isBuiltInGroup, isClusterScoped } from './scope.ts';

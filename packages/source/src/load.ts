@@ -47,7 +47,12 @@ export function load(paths: readonly string[], options: LoadOptions = {}): Loade
   const patches = new Set(found.kustomizations.flatMap((location) => patchesOf(location, reader)));
   const inTemplates = chartTemplates(fs);
   const read = found.files.map((file, index) => {
-    const objects = readFile(file, { reader, tally, patches, inChart: file.location !== undefined && inTemplates(file.location) });
+    const objects = readFile(file, {
+      reader,
+      tally,
+      patches,
+      inChart: file.location !== undefined && inTemplates(file.location),
+    });
     options.onProgress?.(index + 1, found.files.length);
     return { file, objects };
   });
@@ -105,7 +110,9 @@ function withPartiality({ file, objects }: FileObjects, patches: ReadonlySet<str
 }
 
 function withScopes(read: readonly FileObjects[]): KubeObject[] {
-  const scopes = splitScopes(read.map(({ file, objects }) => ({ path: file.path, identities: objects.filter(isIdentified).map(identityOf) })));
+  const scopes = splitScopes(
+    read.map(({ file, objects }) => ({ path: file.path, identities: objects.filter(isIdentified).map(identityOf) })),
+  );
   return read.flatMap(({ file, objects }) => {
     const scope = scopes.get(file.path);
     return scope === undefined ? objects : objects.map((object) => ({ ...object, scope }));
@@ -114,7 +121,11 @@ function withScopes(read: readonly FileObjects[]): KubeObject[] {
 
 /** Whether the object is one that a cluster can hold only once. */
 function isIdentified(object: KubeObject): boolean {
-  return object.partial === undefined && object.group !== 'kustomize.config.k8s.io' && Boolean(stringAt(object.value, 'metadata', 'name'));
+  return (
+    object.partial === undefined &&
+    object.group !== 'kustomize.config.k8s.io' &&
+    Boolean(stringAt(object.value, 'metadata', 'name'))
+  );
 }
 
 function textSource(files: readonly FoundFile[], reader: TextReader): Loaded['textOf'] {

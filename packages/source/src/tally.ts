@@ -33,8 +33,10 @@ export class Tally {
       if (document.kind === 'failed') failure ??= found;
       (document.kind === 'failed' ? this.#failed : this.#notRendered).push(found);
     }
-    if (failure !== undefined) this.#files.push({ path, named, status: 'failed', reason: `line ${failure.line}: ${failure.reason}` });
-    else if (documents.some(({ objects }) => objects.length > 0)) this.#files.push({ path, named, status: 'scanned', reason: undefined });
+    if (failure !== undefined)
+      this.#files.push({ path, named, status: 'failed', reason: `line ${failure.line}: ${failure.reason}` });
+    else if (documents.some(({ objects }) => objects.length > 0))
+      this.#files.push({ path, named, status: 'scanned', reason: undefined });
     else this.#files.push({ path, named, status: 'skipped', reason: skipReason(documents) });
   }
 

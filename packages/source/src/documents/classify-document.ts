@@ -24,12 +24,12 @@ export interface DocumentContext {
 export function classifyDocument(document: ParsedDocument, { marks, inChart }: DocumentContext): Classified {
   const { value, error, warnings, locator } = document;
   const mark = marks?.(document.start, document.end);
+  if (inChart && mark !== undefined) return notRendered(mark, 'a Helm template, not rendered');
   if (error !== undefined) {
     if (mark === undefined) return { kind: 'failed', objects: [], problem: error, warnings };
     return notRendered(mark, `a template, not rendered; as YAML: ${error.message}`);
   }
   if (value === undefined || value === null) return { kind: 'empty', objects: [], warnings };
-  if (inChart && mark !== undefined) return notRendered(mark, 'a Helm template, not rendered');
   if (!isKubeValue(value)) return { kind: 'other', objects: [], warnings };
   return classifyObjects(value, locator, warnings, mark !== undefined);
 }
@@ -42,9 +42,13 @@ function classifyObjects(value: JsonObject, locator: Locator, warnings: readonly
   const { objects, strays } = objectsOf(value, locator);
   for (const object of marked ? objects : []) {
     const field = templatedField(object.value);
-    if (field !== undefined) return notRendered(offsetOf(object.locator, field), `a template, not rendered: ${formatPath(field)}`);
+    if (field !== undefined)
+      return notRendered(offsetOf(object.locator, field), `a template, not rendered: ${formatPath(field)}`);
   }
-  const lost = strays.map((path) => ({ offset: offsetOf(locator, path), message: `${formatPath(path)} is no Kubernetes object` }));
+  const lost = strays.map((path) => ({
+    offset: offsetOf(locator, path),
+    message: `${formatPath(path)} is no Kubernetes object`,
+  }));
   return { kind: 'kubernetes', objects, warnings: [...warnings, ...lost] };
 }
 

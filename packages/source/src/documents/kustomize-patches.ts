@@ -12,7 +12,11 @@ export function isKustomization(location: string): boolean {
 /** Where the patches are that the kustomization at `location` names. Patches written into it are no files, and not here. */
 export function patchLocations(location: string, kustomization: Json | undefined): string[] {
   if (!isObject(kustomization)) return [];
-  const entries = [...listAt(kustomization, 'patches'), ...listAt(kustomization, 'patchesJson6902'), ...listAt(kustomization, 'patchesStrategicMerge')];
+  const entries = [
+    ...listAt(kustomization, 'patches'),
+    ...listAt(kustomization, 'patchesJson6902'),
+    ...listAt(kustomization, 'patchesStrategicMerge'),
+  ];
   return entries.flatMap((entry) => {
     const path = typeof entry === 'string' ? entry : stringAt(entry, 'path');
     return path === undefined || path.includes('\n') ? [] : [posix.join(posix.dirname(location), path)];

@@ -1,4 +1,14 @@
-import { isArray, isKubeValue, isObject, member, stringAt, type Json, type JsonObject, type Locator, type Path } from '@bulwark/model';
+import {
+  isArray,
+  isKubeValue,
+  isObject,
+  member,
+  stringAt,
+  type Json,
+  type JsonObject,
+  type Locator,
+  type Path,
+} from '@bulwark/model';
 
 /** An API object in a document: the document itself, or an item of the List that it is. */
 export interface FoundObject {

@@ -1,4 +1,4 @@
-import { isArray, isObject, stringAt, type Json, type JsonObject, type Path } from '@bulwark/model';
+import { objectAt, stringAt, type JsonObject, type Path } from '@bulwark/model';
 
 import { hasMark } from './template-marks.ts';
 
@@ -11,23 +11,16 @@ const NAMING_FIELDS: readonly Path[] = [
   ['metadata', 'namespace'],
 ];
 
-/** The field that shows that an object is a template still to be rendered: a mark in what names it, or in any key. */
-export function templatedField(value: JsonObject): Path | undefined {
-  return NAMING_FIELDS.find((path) => hasMark(stringAt(value, ...path) ?? '')) ?? templatedKey(value, []);
-}
+/** Maps whose keys the API server would refuse with a mark in them. Custom kinds may have such keys further down. */
+const KEYED_MAPS: readonly Path[] = [[], ['metadata'], ['metadata', 'labels'], ['metadata', 'annotations'], ['data']];
 
-function templatedKey(value: Json | undefined, path: Path): Path | undefined {
-  if (isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      const found = templatedKey(item, [...path, index]);
-      if (found !== undefined) return found;
-    }
-  } else if (isObject(value)) {
-    for (const [key, item] of Object.entries(value)) {
-      const here = [...path, key];
-      const found = hasMark(key) ? here : templatedKey(item, here);
-      if (found !== undefined) return found;
-    }
+/** The field that shows that an object is a template still to be rendered: a mark in what names it, or in a key. */
+export function templatedField(value: JsonObject): Path | undefined {
+  const named = NAMING_FIELDS.find((path) => hasMark(stringAt(value, ...path) ?? ''));
+  if (named !== undefined) return named;
+  for (const path of KEYED_MAPS) {
+    const key = Object.keys(objectAt(value, ...path) ?? {}).find(hasMark);
+    if (key !== undefined) return [...path, key];
   }
   return undefined;
 }

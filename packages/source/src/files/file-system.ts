@@ -50,18 +50,24 @@ function kindOf(entry: Dirent | Stats): EntryKind {
 }
 
 /** One buffer for all usual files: a fresh one for each costs more than the read. */
-const shared = Buffer.allocUnsafeSlow(2 ** 18);
+const shared = Buffer.allocUnsafeSlow(2 ** 20);
 
 function readDescriptor(descriptor: number, limit: number): Uint8Array {
   let buffer = shared;
   let length = 0;
   while (length < limit) {
-    if (length === buffer.length) buffer = Buffer.concat([buffer], Math.min(limit, length * 2));
+    if (length === buffer.length) buffer = grown(buffer, Math.min(limit, length * 2));
     const count = readSome(descriptor, buffer, length, Math.min(buffer.length, limit) - length);
     if (count === 0) break;
     length += count;
   }
   return buffer.subarray(0, length);
+}
+
+function grown(buffer: Buffer, size: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.allocUnsafe(size);
+  buffer.copy(larger);
+  return larger;
 }
 
 /** One read. Waits where a pipe has nothing yet; Windows says with an error that a pipe has ended. */

@@ -32,7 +32,12 @@ export function findFiles(paths: readonly string[], fs: FileSystem, cwd: string)
   return found;
 }
 
-function findNamed(found: FoundFiles, roots: Root[], path: string, { fs, cwd }: { readonly fs: FileSystem; readonly cwd: string }): void {
+function findNamed(
+  found: FoundFiles,
+  roots: Root[],
+  path: string,
+  { fs, cwd }: { readonly fs: FileSystem; readonly cwd: string },
+): void {
   const shown = shownPath(path);
   let location: string;
   let kind: EntryKind;

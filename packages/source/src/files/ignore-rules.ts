@@ -31,7 +31,10 @@ export class IgnoreRules {
 
   /** The rules with those of one more file in `folder`, the path below the named folder without a slash at its end. */
   with(file: IgnoreFile, folder: string, shownPath: string, text: string): IgnoreRules {
-    const rules = text.replace(/^\uFEFF/, '').split('\n').flatMap((line) => ruleOf(line, folder, shownPath));
+    const rules = text
+      .replace(/^\uFEFF/, '')
+      .split('\n')
+      .flatMap((line) => ruleOf(line, folder, shownPath));
     const mine = file === '.gitignore' ? this.#git : this.#own;
     const longer = newRules().add(mine).add(rules);
     return file === '.gitignore' ? new IgnoreRules(longer, this.#own) : new IgnoreRules(this.#git, longer);

@@ -56,7 +56,7 @@ function enter(walk: Walk, folder: Place, above: IgnoreRules): void {
   try {
     entries = fs.list(folder.location);
   } catch (error) {
-    found.leave(shown === '' ? './' : shown, 'failed', readFailure(error));
+    found.leave(shown || './', 'failed', readFailure(error), folder.way === '');
     return;
   }
   const rules = rulesIn(walk, folder, entries, above);
@@ -118,7 +118,10 @@ function followLink(walk: Walk, link: Link): void {
   if (isManifest) visitFile(walk, { ...link, location: target.location }, target.kind, IgnoreRules.NONE);
 }
 
-function targetOf(fs: FileSystem, path: string): { readonly location: string; readonly kind: EntryKind } | { readonly reason: string } {
+function targetOf(
+  fs: FileSystem,
+  path: string,
+): { readonly location: string; readonly kind: EntryKind } | { readonly reason: string } {
   try {
     const location = fs.realPath(path);
     return { location, kind: fs.kindOf(location) };
@@ -133,7 +136,10 @@ function strayed(walk: Walk, location: string): string | undefined {
   if (location === walk.root) return undefined;
   const start = below(walk.root, '');
   if (!location.startsWith(start)) return `a link that leads out of ${walk.shown('') || 'the folder that is scanned'}`;
-  const foreign = location.slice(start.length).split('/').find((name) => FOREIGN_FOLDERS.has(name));
+  const foreign = location
+    .slice(start.length)
+    .split('/')
+    .find((name) => FOREIGN_FOLDERS.has(name));
   return foreign === undefined ? undefined : `a link into ${foreign}`;
 }
 

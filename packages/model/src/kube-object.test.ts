@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { groupOf, identityOf, isKubeValue, kubeObject } from './kube-object.ts';
+
+test.each([
+  ['v1', ''],
+  ['apps/v1', 'apps'],
+  ['rbac.authorization.k8s.io/v1', 'rbac.authorization.k8s.io'],
+  ['', ''],
+])('the group of %j is %j', (apiVersion, group) => {
+  expect(groupOf(apiVersion)).toBe(group);
+});
+
+test('an object has a kind and an apiVersion of text', () => {
+  expect(isKubeValue({ kind: 'Pod', apiVersion: 'v1' })).toBe(true);
+  for (const value of [
+    undefined,
+    null,
+    'Pod',
+    [],
+    {},
+    { kind: 'Pod' },
+    { kind: '', apiVersion: 'v1' },
+    { kind: 1, apiVersion: 'v1' },
+  ]) {
+    expect(isKubeValue(value)).toBe(false);
+  }
+});
+
+test('a kind without namespaces has none, whatever the manifest says', () => {
+  const metadata = { name: 'web', namespace: 'shop' };
+  expect(kubeObject({ apiVersion: 'v1', kind: 'Namespace', metadata }).namespace).toBeUndefined();
+  expect(kubeObject({ apiVersion: 'v1', kind: 'Pod', metadata }).namespace).toBe('shop');
+  expect(kubeObject({ apiVersion: 'example.com/v1', kind: 'Widget', metadata }).namespace).toBe('shop');
+  expect(kubeObject({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: '' } }).namespace).toBeUndefined();
+});
+
+test('a name that the server makes is shown as its beginning', () => {
+  expect(kubeObject({ apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'run-' } }).name).toBe('run-*');
+  expect(kubeObject({ apiVersion: 'batch/v1', kind: 'Job' }).name).toBe('');
+});
+
+test('the identity is the same in every version of the API', () => {
+  const of = (apiVersion: string): string =>
+    identityOf(kubeObject({ apiVersion, kind: 'CronJob', metadata: { name: 'a', namespace: 'b' } }));
+  expect(of('batch/v1')).toBe(of('batch/v1beta1'));
+  expect(of('batch/v1')).not.toBe(of('example.com/v1'));
+});

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+
+import { memoryFileSystem } from '../testing/memory-file-system.ts';
+import { chartTemplates } from './chart-templates.ts';
+
+test('the templates folder of a chart is known by the Chart.yaml beside it', () => {
+  const inTemplates = chartTemplates(
+    memoryFileSystem({ '/c/Chart.yaml': '', '/c/templates/sub/templates/a.yaml': '', '/d/Chart.yaml/x': '' }),
+  );
+  expect(inTemplates('/c/templates/a.yaml')).toBe(true);
+  expect(inTemplates('/c/templates/sub/templates/a.yaml')).toBe(true);
+  expect(inTemplates('/c/crds/a.yaml')).toBe(false);
+  expect(inTemplates('/c/values.yaml')).toBe(false);
+  expect(inTemplates('/c/my-templates/a.yaml')).toBe(false);
+  expect(inTemplates('/d/templates/a.yaml')).toBe(false);
+});

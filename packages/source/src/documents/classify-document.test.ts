@@ -1,0 +1,85 @@
+import { stringAt } from '@bulwark/model';
+import { describe, expect, test } from 'vitest';
+
+import { readDocuments } from '../read-documents.ts';
+import { classifyDocument } from './classify-document.ts';
+import { templateMarks } from './template-marks.ts';
+
+/** What each document of `text` is: `kind`, `kind objects`, or `kind line: reason`. */
+function classify(text: string, inChart = false): string[] {
+  const context = { marks: templateMarks(text), inChart };
+  return readDocuments(text).map((document) => {
+    const { kind, objects, problem } = classifyDocument(document, context);
+    const line = problem === undefined ? '' : ` ${text.slice(0, problem.offset).split('\n').length}: ${problem.message}`;
+    return kind + line + objects.map(({ value }) => ` ${stringAt(value, 'kind')}`).join('');
+  });
+}
+
+describe('documents', () => {
+  test('are Kubernetes objects, something else, or empty', () => {
+    const text =
+      'apiVersion: v1\nkind: Pod\n---\nreplicas: 2\n---\n# nothing\n---\nnull\n---\n- apiVersion: v1\n  kind: Pod\n---\ntext\n';
+    expect(classify(text)).toEqual(['kubernetes Pod', 'other', 'empty', 'empty', 'other', 'other']);
+  });
+
+  test('need an apiVersion and a kind, both of text', () => {
+    expect(classify('{"kind":"Pod"}')).toEqual(['other']);
+    expect(classify('{"apiVersion":"v2","name":"chart"}')).toEqual(['other']);
+    expect(classify('{"apiVersion":1,"kind":"Pod"}')).toEqual(['other']);
+    expect(classify('{"apiVersion":"v1","kind":["Pod"]}')).toEqual(['other']);
+  });
+
+  test('that cannot be read fail without harm to the others', () => {
+    const [first, second] = classify('a: [1\n---\napiVersion: v1\nkind: Pod\n');
+    expect(first).toMatch(/^failed \d: /);
+    expect(second).toBe('kubernetes Pod');
+  });
+});
+
+describe('templates', () => {
+  test('that do not parse are shown where the first mark is', () => {
+    expect(classify('apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n')[0]).toMatch(
+      /^notRendered 4: a template, not rendered; as YAML: ./,
+    );
+    expect(classify('{% if prod %}\nkind: Pod\n{% endif %}\n')[0]).toMatch(/^notRendered 1: /);
+  });
+
+  test.for(['apiVersion', 'kind', 'metadata.name', 'metadata.generateName', 'metadata.namespace'])(
+    'are known by a mark in %s',
+    (field) => {
+      const pod = { apiVersion: 'v1', kind: 'Pod', metadata: {} as Record<string, string> };
+      const [step, below] = field.split('.');
+      if (below === undefined) Object.assign(pod, { [field]: '{{ x }}' });
+      else pod.metadata[below] = 'a-{{ x }}';
+      expect([step, classify(JSON.stringify(pod))]).toEqual([step, [`notRendered 1: a template, not rendered: ${field}`]]);
+    },
+  );
+
+  test('are known by a mark in a key that the API server would refuse', () => {
+    const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  labels:\n    "{{ .Values.key }}": x\n';
+    expect(classify(text)).toEqual(['notRendered 5: a template, not rendered: metadata.labels["{{ .Values.key }}"]']);
+  });
+
+  test('in a List make the whole document one', () => {
+    const text =
+      'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata: {name: a}\n- apiVersion: v1\n  kind: Pod\n  metadata: {name: "{{ b }}"}\n';
+    expect(classify(text)).toEqual(['notRendered 9: a template, not rendered: metadata.name']);
+  });
+
+  test('marks in other values are not what makes one', () => {
+    expect(
+      classify('apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nspec: {template: {metadata: {name: "{{name}}"}}}\n'),
+    ).toEqual(['kubernetes ApplicationSet']);
+    expect(classify('apiVersion: v1\nkind: Chainsaw\nspec: {check: {"(x == \'{{ y }}\')": true}}\n')).toEqual([
+      'kubernetes Chainsaw',
+    ]);
+    expect(classify('apiVersion: v1\nkind: Pod # {{ note }}\n')).toEqual(['kubernetes Pod']);
+    expect(classify('title: "{{ x }}"\n')).toEqual(['other']);
+  });
+
+  test('of a chart are known by any mark, and by nothing else', () => {
+    expect(
+      classify('apiVersion: v1\nkind: Pod # {{ note }}\n---\napiVersion: v1\nkind: Pod\n---\na: {{\n  x }}\n', true),
+    ).toEqual(['notRendered 2: a Helm template, not rendered', 'kubernetes Pod', 'notRendered 7: a Helm template, not rendered']);
+  });
+});
