@@ -1,4 +1,4 @@
-import { isArray, isObject, listAt, member, stringAt, type Json } from './json.ts';
+import { isArray, isObject, listAt, member, stringAt, type Json, type JsonArray } from './json.ts';
 import type { Path } from './path.ts';
 
 /** Deeper than any known kind has its pod templates. */
@@ -17,25 +17,41 @@ export function podSpecsByShape(value: Json): readonly Path[] {
   return found;
 }
 
-function walk(value: Json | undefined, path: Path, found: Path[]): void {
+/** `path` is where `value` stands. It is one stack for the whole walk: only what is found is copied. */
+function walk(value: Json | undefined, path: (string | number)[], found: Path[]): void {
   if (path.length > DEEPEST) return;
-  if (isArray(value)) {
-    for (const [index, item] of value.entries()) walk(item, [...path, index], found);
-  } else if (isObject(value)) {
-    for (const [key, item] of Object.entries(value)) if (!NOT_ENTERED.test(key)) visit(key, item, [...path, key], found);
+  if (isArray(value)) return walkItems(value, path, found);
+  if (!isObject(value)) return;
+  for (const key of Object.keys(value)) {
+    const item = value[key];
+    if (typeof item !== 'object' || item === null || NOT_ENTERED.test(key)) continue;
+    path.push(key);
+    visit(key, item, path, found);
+    path.pop();
   }
 }
 
-function visit(key: string, value: Json | undefined, path: Path, found: Path[]): void {
-  if (namesTemplate(key) && isPodTemplate(value)) {
-    found.push([...path, 'spec']);
-  } else if (key.endsWith('Templates') && isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      if (isPodTemplate(item)) found.push([...path, index, 'spec']);
-      else walk(item, [...path, index], found);
-    }
-  } else {
-    walk(value, path, found);
+function walkItems(items: JsonArray, path: (string | number)[], found: Path[]): void {
+  for (const [index, item] of items.entries()) {
+    if (typeof item !== 'object' || item === null) continue;
+    path.push(index);
+    walk(item, path, found);
+    path.pop();
+  }
+}
+
+function visit(key: string, value: Json, path: (string | number)[], found: Path[]): void {
+  if (namesTemplate(key) && isPodTemplate(value)) found.push([...path, 'spec']);
+  else if (key.endsWith('Templates') && isArray(value)) visitTemplates(value, path, found);
+  else walk(value, path, found);
+}
+
+function visitTemplates(templates: JsonArray, path: (string | number)[], found: Path[]): void {
+  for (const [index, item] of templates.entries()) {
+    path.push(index);
+    if (isPodTemplate(item)) found.push([...path, 'spec']);
+    else walk(item, path, found);
+    path.pop();
   }
 }
 

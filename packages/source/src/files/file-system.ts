@@ -29,7 +29,7 @@ export const nodeFileSystem: FileSystem = {
     // Without O_NONBLOCK, a pipe that took the place of a file since it was listed would hang the scan.
     const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      return readDescriptor(descriptor, limit);
+      return readDescriptor(descriptor, limit, true);
     } finally {
       closeSync(descriptor);
     }
@@ -38,7 +38,7 @@ export const nodeFileSystem: FileSystem = {
 
 /** Standard input to its end, but no more than `limit` bytes: it may be endless. */
 export function readStandardInput(limit: number): Uint8Array {
-  return readDescriptor(0, limit);
+  return readDescriptor(0, limit, false);
 }
 
 function kindOf(entry: Dirent | Stats): EntryKind {
@@ -52,14 +52,16 @@ function kindOf(entry: Dirent | Stats): EntryKind {
 /** One buffer for all usual files: a fresh one for each costs more than the read. */
 const shared = Buffer.allocUnsafeSlow(2 ** 20);
 
-function readDescriptor(descriptor: number, limit: number): Uint8Array {
+/** All bytes, but no more than `limit`. Of a file, a read that gives less than was asked for was the last one. */
+function readDescriptor(descriptor: number, limit: number, isFile: boolean): Uint8Array {
   let buffer = shared;
   let length = 0;
   while (length < limit) {
     if (length === buffer.length) buffer = grown(buffer, Math.min(limit, length * 2));
-    const count = readSome(descriptor, buffer, length, Math.min(buffer.length, limit) - length);
-    if (count === 0) break;
+    const room = Math.min(buffer.length, limit) - length;
+    const count = readSome(descriptor, buffer, length, room);
     length += count;
+    if (count === 0 || (isFile && count < room)) break;
   }
   return buffer.subarray(0, length);
 }

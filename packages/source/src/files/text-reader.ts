@@ -9,11 +9,16 @@ export type StandardInput = () => string | Uint8Array;
 
 const START = { line: 1, column: 1 };
 
-/** Reads the text of files. Keeps that of standard input, which cannot be read twice, and no other. */
+/** Texts that are kept for code frames, in UTF-16 code units: the values that were cut from them hold on to most of them anyway. */
+const KEPT_LENGTH = 2 ** 25;
+
+/** Reads the text of files. Keeps that of standard input, which cannot be read twice, and of files as far as the room goes. */
 export class TextReader {
   readonly #fs: FileSystem;
   readonly #stdin: StandardInput;
   #stdinText: Decoded | undefined;
+  readonly #kept = new Map<string, Decoded>();
+  #room = KEPT_LENGTH;
 
   constructor(fs: FileSystem, stdin: StandardInput = () => readStandardInput(LIMITS.fileBytes + 1)) {
     this.#fs = fs;
@@ -21,12 +26,21 @@ export class TextReader {
   }
 
   read({ location }: FoundFile): Decoded {
-    if (location !== undefined) return decode(() => this.#fs.read(location, LIMITS.fileBytes + 1));
+    if (location !== undefined) return this.#kept.get(location) ?? this.#keep(location);
     this.#stdinText ??= decode(() => {
       const input = this.#stdin();
       return typeof input === 'string' ? Buffer.from(input) : input;
     });
     return this.#stdinText;
+  }
+
+  #keep(location: string): Decoded {
+    const decoded = decode(() => this.#fs.read(location, LIMITS.fileBytes + 1));
+    if ('text' in decoded && decoded.text.length <= this.#room) {
+      this.#room -= decoded.text.length;
+      this.#kept.set(location, decoded);
+    }
+    return decoded;
   }
 }
 

@@ -6,8 +6,12 @@ import { readJson } from './read-json.ts';
 test('reads what JSON.parse reads', () => {
   fc.assert(
     fc.property(fc.jsonValue({ noUnicodeString: false }), fc.nat({ max: 4 }), (value, indent) => {
-      const documents = readJson(JSON.stringify(value, null, indent));
-      expect(Array.isArray(documents) && documents.map((document) => document.value)).toEqual([JSON.parse(JSON.stringify(value))]);
+      const text = JSON.stringify(value, null, indent);
+      const documents = readJson(text);
+      // JSON.parse rounds what a double cannot hold; we keep it as a bigint.
+      const rounded = (_: string, part: unknown): unknown => (typeof part === 'bigint' ? Number(part) : part);
+      const values = Array.isArray(documents) ? documents.map((document) => JSON.stringify(document.value, rounded)) : [];
+      expect(values).toEqual([JSON.stringify(JSON.parse(text))]);
     }),
   );
 });

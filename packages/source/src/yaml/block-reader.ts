@@ -17,13 +17,15 @@ export const UNSURE: unique symbol = Symbol('unsure');
 export type Unsure = typeof UNSURE;
 
 const NOTHING = -1;
+/** go-yaml asks whether aliases are a bomb from their hundred and first decoding on. */
+const MOST_ALIASES = 100;
 /** Short values repeat as keys do: kinds, protocols, names. */
 const LONGEST_INTERNED = 20;
 
 /**
  * Reads the block style that nearly all manifests are written in, straight from text to values: no tokens, no nodes. It
- * takes a document only where it is certain that the full reader would give the same; on anything else (anchors, tags, keys
- * that are no text, plain scalars over several lines, any error) it gives up.
+ * takes a document only where it is certain that the full reader would give the same; on anything else (tags, anchors on
+ * collections, keys that are no text, any error) it gives up.
  */
 export class BlockReader {
   readonly #text: string;
@@ -38,6 +40,9 @@ export class BlockReader {
   #keyStart: number = NOTHING;
   #keyStop: number = NOTHING;
   #colon = 0;
+  /** Scalars with an anchor, in the document that is read. */
+  readonly #anchors = new Map<string, { readonly value: Json; readonly node: number }>();
+  #aliases = 0;
   /** Where the text of the value that was read last ends. */
   #valueEnd = 0;
 
@@ -52,6 +57,8 @@ export class BlockReader {
     this.#pos = start;
     this.#end = end;
     this.#depth = 0;
+    this.#aliases = 0;
+    if (this.#anchors.size > 0) this.#anchors.clear();
     this.#nextLine();
     if (this.#column === 0 && this.#text.startsWith('---', this.#pos) && !this.#skipMarker()) return UNSURE;
     if (this.#column === NOTHING) {
@@ -278,6 +285,8 @@ export class BlockReader {
   /** A value that begins on the current line at `#pos` and is no block collection; `column` is that of what holds it. */
   #readInline(code: number, column: number, keyStart: number, keyEnd: number): Json | Unsure {
     if (code === c.PIPE || code === c.GREATER) return this.#readBlockScalar(column, keyStart, keyEnd);
+    if (code === c.ASTERISK) return this.#readAlias(column, keyStart, keyEnd);
+    if (code === c.AMPERSAND) return this.#readAnchored(column, keyStart, keyEnd);
     const start = this.#pos;
     let value: Json | Unsure;
     if (code === c.SINGLE_QUOTE || code === c.DOUBLE_QUOTE) value = this.#readQuoted(start, code);
@@ -289,6 +298,39 @@ export class BlockReader {
     this.#pos = this.#valueEnd;
     // A deeper line after a finished value continues it or is an error.
     return this.#endLine() && this.#column <= column ? value : UNSURE;
+  }
+
+  /** A name after `&` or `*` with a blank or break behind it, which `#pos` then stands on; undefined for any other. */
+  #readName(): string | undefined {
+    let end = this.#pos + 1;
+    while (c.isWord(this.#text.charCodeAt(end))) end++;
+    const name = this.#text.slice(this.#pos + 1, end);
+    this.#pos = end;
+    return name === '' || !(c.isBlank(this.#text.charCodeAt(end)) || this.#text.charCodeAt(end) === c.LF) ? undefined : name;
+  }
+
+  /** `&name` before a plain or quoted scalar on the same line. */
+  #readAnchored(column: number, keyStart: number, keyEnd: number): Json | Unsure {
+    const name = this.#readName();
+    while (c.isBlank(this.#text.charCodeAt(this.#pos))) this.#pos++;
+    const code = this.#text.charCodeAt(this.#pos);
+    const quoted = code === c.SINGLE_QUOTE || code === c.DOUBLE_QUOTE;
+    if (name === undefined || !(quoted || this.#startsPlain(this.#pos, code))) return UNSURE;
+    const node = this.#table.count;
+    const value = this.#readInline(code, column, keyStart, keyEnd);
+    if (value !== UNSURE) this.#anchors.set(name, { value, node });
+    return value;
+  }
+
+  #readAlias(column: number, keyStart: number, keyEnd: number): Json | Unsure {
+    const start = this.#pos;
+    const name = this.#readName();
+    const anchor = name === undefined ? undefined : this.#anchors.get(name);
+    // So many aliases that they might be a bomb are for the full reader, which counts them.
+    if (anchor === undefined || ++this.#aliases > MOST_ALIASES) return UNSURE;
+    this.#valueEnd = this.#pos;
+    this.#table.alias(keyStart, keyEnd, start, this.#pos, anchor.node);
+    return this.#endLine() && this.#column <= column ? anchor.value : UNSURE;
   }
 
   #readPlain(start: number, first: number, column: number): Json | Unsure {

@@ -90,6 +90,7 @@ describe('streams are split as apimachinery splits them', () => {
 
   test('only a comment may follow a separator', () => {
     expect(read('a: 1\n--- # next\nb: 2\n')).toEqual([{ a: 1 }, { b: 2 }]);
+    expect(read('a: 1\n---\u0085\nb: 2\n')).toEqual([{ a: 1 }, { b: 2 }]);
     expect(read('--- {a: 1}\n')).toEqual(['!invalid Yaml document separator: {a: 1}']);
   });
 
@@ -115,6 +116,10 @@ describe('what JavaScript readers get wrong', () => {
 
   test('a merge overwrites what stands before it, and is overwritten by what follows', () => {
     expect(read('base: &b {x: 1, z: 1}\nover:\n  x: 0\n  <<: *b\n  z: 2\n')).toEqual([{ base: { x: 1, z: 1 }, over: { x: 1, z: 2 } }]);
+  });
+
+  test('after a closed bracket nobody looks ahead for the colon that would make a key of it', () => {
+    expect(read('  a:\n[] - b\n')).toEqual([{ a: null }]);
   });
 
   test('of repeated keys the last one wins, with a warning at each repetition', () => {

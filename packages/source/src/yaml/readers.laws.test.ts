@@ -11,7 +11,7 @@ import { YamlError } from './yaml-error.ts';
 /** Fragments from which manifests, and near misses of them, are made. */
 const fragments = [
   '- ', '  ', '\n', ': ', ':', '"', "'", '|', '|-\n', '>+\n', '# c', '\t', '{', '}', '[', ']', ', ', '? ', 'a', 'key: v\n', '  key: v\n', '  - x\n',
-  '\n\n', '   \n', '08', '1_0', 'yes', '~', '<<: ', '&a ', '*a', '!!str ', 'two words', 'a: b', '[a, b]', '{a: b}', '|\n    x\n    y\n', '-', '.', '%',
+  '\n\n', '   \n', '08', '1_0', 'yes', '~', '<<: ', '&a ', '*a', 'k: &a v\n', 'l: *a\n', '- *a\n', '- &a "q"\n', '!!str ', 'two words', 'a: b', '[a, b]', '{a: b}', '|\n    x\n    y\n', '-', '.', '%',
   "'it''s'", '"\\n"', 'multi\n  line', '0: z\n', '...\n',
 ] as const;
 const texts = fc.array(fc.constantFrom(...fragments), { maxLength: 24 }).map((parts) => `${parts.join('')}\n`);

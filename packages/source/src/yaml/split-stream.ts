@@ -8,6 +8,8 @@ export interface Chunk {
 }
 
 const SEPARATOR = '---';
+/** Go's unicode.IsSpace, which is not what `trim` takes for space. */
+const LEADING_SPACE = /^[\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 
 /**
  * Splits a stream at its `---` lines before any YAML is read, as apimachinery's YAMLReader does: even inside a block scalar
@@ -19,8 +21,8 @@ export function splitStream(text: string): Chunk[] {
   let error: YamlError | undefined;
   for (let at = nextSeparator(text, 0); at !== -1; at = nextSeparator(text, at + SEPARATOR.length)) {
     const lineEnd = endOfLine(text, at);
-    const rest = text.slice(at + SEPARATOR.length, lineEnd).trim();
-    if (rest !== '' && !rest.startsWith('#')) error ??= new YamlError(`invalid Yaml document separator: ${rest}`, at);
+    const rest = text.slice(at + SEPARATOR.length, lineEnd).replace(LEADING_SPACE, '');
+    if (rest !== '' && !rest.startsWith('#')) error ??= new YamlError(`invalid Yaml document separator: ${rest.trimEnd()}`, at);
     else if (at > start) {
       chunks.push({ start, end: at, error });
       start = Math.min(lineEnd + 1, text.length);

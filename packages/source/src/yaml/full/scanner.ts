@@ -10,6 +10,7 @@ import { token, type Token, type TokenType } from './token.ts';
 
 /** A place where a key without `?` may have begun: it is one if a `:` follows on the same line. */
 interface SimpleKey {
+  possible: boolean;
   readonly start: number;
   readonly line: number;
   readonly column: number;
@@ -38,7 +39,10 @@ export class Scanner {
   readonly #indents: number[] = [];
   #flowLevel = 0;
   #simpleKeyAllowed = true;
-  readonly #simpleKeys: (SimpleKey | undefined)[] = [undefined];
+  /** One for each flow level, the block context first. */
+  readonly #simpleKeys: SimpleKey[];
+  /** The level of the key that may stand before a token, by the token's number. */
+  readonly #keyLevels = new Map<number, number>();
   #done = false;
 
   /** Scans `text` from `start`; the text must end where the document does. */
@@ -47,6 +51,7 @@ export class Scanner {
     this.#pos = start;
     this.#line = start;
     this.#end = text.length;
+    this.#simpleKeys = [this.#keyHere(false, false)];
   }
 
   peek(): Token {
@@ -64,8 +69,14 @@ export class Scanner {
   }
 
   #headMayBeKey(): boolean {
-    for (const key of this.#simpleKeys) if (key?.number === this.#taken) return this.#isValid(key);
-    return false;
+    const level = this.#keyLevels.get(this.#taken);
+    const key = level === undefined ? undefined : this.#simpleKeys[level];
+    return key !== undefined && this.#isValid(key);
+  }
+
+  #keyHere(possible: boolean, required: boolean): SimpleKey {
+    const number = this.#taken + this.#queue.length;
+    return { possible, start: this.#pos, line: this.#line, column: this.#column, required, number };
   }
 
   get #column(): number {
@@ -74,25 +85,27 @@ export class Scanner {
 
   /** Whether a `:` may still make a key of what began at `key`; one that had to be a key is an error. */
   #isValid(key: SimpleKey): boolean {
+    if (!key.possible) return false;
     if (key.line === this.#line && key.start + LONGEST_SIMPLE_KEY >= this.#pos) return true;
     if (key.required) throw new YamlError("could not find expected ':'", this.#pos);
-    const level = this.#simpleKeys.indexOf(key);
-    if (level !== -1) this.#simpleKeys[level] = undefined;
+    key.possible = false;
     return false;
   }
 
   #saveSimpleKey(): void {
     if (!this.#simpleKeyAllowed) return;
-    const required = this.#flowLevel === 0 && this.#indent === this.#column;
+    const key = this.#keyHere(true, this.#flowLevel === 0 && this.#indent === this.#column);
     this.#removeSimpleKey();
-    const number = this.#taken + this.#queue.length;
-    this.#simpleKeys[this.#simpleKeys.length - 1] = { start: this.#pos, line: this.#line, column: this.#column, required, number };
+    this.#simpleKeys[this.#flowLevel] = key;
+    this.#keyLevels.set(key.number, this.#flowLevel);
   }
 
   #removeSimpleKey(): void {
-    const last = this.#simpleKeys.length - 1;
-    if (this.#simpleKeys[last]?.required) throw new YamlError("could not find expected ':'", this.#pos);
-    this.#simpleKeys[last] = undefined;
+    const key = this.#simpleKeys[this.#flowLevel];
+    if (!key?.possible) return;
+    if (key.required) throw new YamlError("could not find expected ':'", this.#pos);
+    key.possible = false;
+    this.#keyLevels.delete(key.number);
   }
 
   #push(type: TokenType, length: number): void {
@@ -188,7 +201,7 @@ export class Scanner {
 
   #fetchFlowStart(type: TokenType): void {
     this.#saveSimpleKey();
-    this.#simpleKeys.push(undefined);
+    this.#simpleKeys.push(this.#keyHere(false, false));
     this.#flowLevel++;
     if (this.#flowLevel > MAX_DEPTH) throw new YamlError(`exceeded max depth of ${MAX_DEPTH}`, this.#pos);
     this.#simpleKeyAllowed = true;
@@ -199,7 +212,10 @@ export class Scanner {
     this.#removeSimpleKey();
     if (this.#flowLevel > 0) {
       this.#flowLevel--;
-      this.#simpleKeys.pop();
+      // As in go-yaml, a level without keys has the number of its own bracket: once it is closed, nobody looks ahead for the
+      // `:` that would make a key of it.
+      const closed = this.#simpleKeys.pop();
+      if (closed !== undefined) this.#keyLevels.delete(closed.number);
     }
     this.#simpleKeyAllowed = false;
     this.#push(type, 1);
@@ -232,13 +248,13 @@ export class Scanner {
   }
 
   #fetchValue(): void {
-    const last = this.#simpleKeys.length - 1;
-    const key = this.#simpleKeys[last];
+    const key = this.#simpleKeys[this.#flowLevel];
     if (key !== undefined && this.#isValid(key)) {
       const at = key.number - this.#taken;
       this.#queue.splice(at, 0, token('key', key.start, key.start));
       this.#rollIndent(key.column, 'block-mapping-start', key.start, at);
-      this.#simpleKeys[last] = undefined;
+      key.possible = false;
+      this.#keyLevels.delete(key.number);
       this.#simpleKeyAllowed = false;
     } else {
       if (this.#flowLevel === 0) {
