@@ -1,17 +1,24 @@
 import type { Evidence, Fix, KubeObject, Path, Scope, Severity, Workload } from '@bulwark/model';
 
 /** What a control says of one place. A place that it does not mention has passed. */
-export type Outcome =
-  | {
-      readonly at: Path;
-      /** One sentence without a full stop: what is wrong, with the values that say so. */
-      readonly message: string;
-      readonly evidence?: readonly Evidence[];
-      readonly fix?: Fix | undefined;
-      /** Where one case of a control is better or worse than the control's own severity, with the reason. */
-      readonly severity?: { readonly level: Severity; readonly reason: string };
-    }
-  | { readonly at: Path; readonly unknown: string };
+export type Outcome = Failure | Undecided;
+
+export interface Failure {
+  readonly at: Path;
+  /** One sentence without a full stop: what is wrong, with the values that say so. */
+  readonly message: string;
+  /** Facts elsewhere that the verdict rests on. Where one stands in a file is found by the engine. */
+  readonly evidence?: readonly Evidence[];
+  readonly fix?: Fix | undefined;
+  /** Where one case of a control is better or worse than the control's own severity, with the reason. */
+  readonly severity?: { readonly level: Severity; readonly reason: string } | undefined;
+}
+
+export interface Undecided {
+  readonly at: Path;
+  /** Why it cannot be decided. */
+  readonly unknown: string;
+}
 
 /** Frameworks whose rows a control gives evidence for: ids only, their texts are not ours. */
 export type Framework = 'cis' | 'nsa' | 'pss' | 'mitre' | 'owasp' | 'nist-800-190';
@@ -27,7 +34,7 @@ export interface Example {
 }
 
 export interface FailingExample extends Example {
-  /** Where it fails: `kind/name path`, or the path alone where the example has one object; in the order of the findings. */
+  /** Where it fails: `Kind/name path`, or the path alone where the example has one object; in the order of the documents. */
   readonly at: readonly string[];
 }
 
@@ -36,27 +43,31 @@ export interface PassingExample extends Example {
   readonly unknown?: readonly string[];
 }
 
-export interface Parameter<T> {
+export type ParameterValue = string | number | boolean | readonly string[];
+
+export interface Parameter<T extends ParameterValue = ParameterValue> {
   readonly default: T;
   readonly description: string;
 }
 
-export type ParameterValue = string | number | boolean | readonly string[];
-export type Parameters = Readonly<Record<string, Parameter<ParameterValue>>>;
+export type Parameters = Readonly<Record<string, Parameter>>;
+
+/** `'latest'` → `string`, `false` → `boolean`, `['latest']` → `readonly string[]`. */
+type Widened<T> = T extends string ? string : T extends number ? number : T extends boolean ? boolean : readonly string[];
 
 export interface KindRef {
   readonly group: string;
   readonly kind: string;
 }
 
-export interface CheckContext {
+export interface CheckContext<P extends Parameters = Parameters> {
   readonly scope: Scope;
-  /** The values in force of the control's parameters. */
-  readonly parameter: (name: string) => ParameterValue;
+  /** The value in force of one of the control's parameters. */
+  parameter<Name extends keyof P & string>(name: Name): Widened<P[Name]['default']>;
 }
 
 /** What every control holds, whatever it looks at. All prose of the control is here and nowhere else. */
-export interface ControlBase {
+export interface ControlBase<P extends Parameters = Parameters> {
   /** `area/name`. */
   readonly id: `${string}/${string}`;
   /** A statement that holds when the control passes: "Containers do not run privileged". */
@@ -74,7 +85,7 @@ export interface ControlBase {
   readonly aliases: Readonly<Partial<Record<Tool, readonly string[]>>>;
   /** Ids that this control had before, never used again for another. */
   readonly formerIds?: readonly string[];
-  readonly parameters?: Parameters;
+  readonly parameters?: P;
   /**
    * Kinds that the control looks up beside the object that it judges: their change makes its verdicts stale. A control
    * that reads none looks at one object alone.
@@ -86,21 +97,25 @@ export interface ControlBase {
 }
 
 /** Judges every workload, in whatever kind it is found. */
-export interface WorkloadControl extends ControlBase {
+export interface WorkloadControl<P extends Parameters = Parameters> extends ControlBase<P> {
   readonly subject: 'workload';
-  readonly check: (workload: Workload, context: CheckContext) => Iterable<Outcome>;
+  check(workload: Workload, context: CheckContext<P>): Iterable<Outcome>;
 }
 
 /** Judges objects of some kinds, or of all. */
-export interface ObjectControl extends ControlBase {
+export interface ObjectControl<P extends Parameters = Parameters> extends ControlBase<P> {
   readonly subject: readonly KindRef[] | 'object';
-  readonly check: (object: KubeObject, context: CheckContext) => Iterable<Outcome>;
+  check(object: KubeObject, context: CheckContext<P>): Iterable<Outcome>;
 }
 
 export type Control = WorkloadControl | ObjectControl;
 
-export function defineControl(control: WorkloadControl): WorkloadControl;
-export function defineControl(control: ObjectControl): ObjectControl;
+/**
+ * Gives a control its types: `context.parameter` knows the names and types of its parameters. Its argument is one object
+ * literal, because the bundle cuts the prose out of it (see `prose.ts`).
+ */
+export function defineControl<const P extends Parameters>(control: WorkloadControl<P>): WorkloadControl;
+export function defineControl<const P extends Parameters>(control: ObjectControl<P>): ObjectControl;
 export function defineControl(control: Control): Control {
   return control;
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@bulwark/model';
+import type { Json } from '@bulwark/model';
 
 export type MutableObject = { [key: string]: Json };
 
@@ -11,9 +11,3 @@ export const PlainObject: new () => MutableObject = (() => {
   Plain.prototype = Object.create(null);
   return Plain as unknown as new () => MutableObject;
 })();
-
-export function plainObject(entries: Iterable<readonly [string, Json]>): JsonObject {
-  const object = new PlainObject();
-  for (const [key, value] of entries) object[key] = value;
-  return object;
-}

@@ -11,10 +11,7 @@ import { MAX_DEPTH } from './limits.ts';
 import { isAlwaysString, plainValue } from './plain-value.ts';
 import { readPlainScalar } from './plain-scalar.ts';
 import { readQuotedScalar } from './quoted-scalar.ts';
-
-/** What the quick reader gives where it is not sure: the full reader then decides, from the start of the document. */
-export const UNSURE: unique symbol = Symbol('unsure');
-export type Unsure = typeof UNSURE;
+import { UNSURE, type Unsure } from './unsure.ts';
 
 const NOTHING = -1;
 /** go-yaml asks whether aliases are a bomb from their hundred and first decoding on. */

@@ -1,11 +1,11 @@
 import type { Json } from '@bulwark/model';
 import { PlainObject } from '../plain-object.ts';
 import type { RangeTable } from '../range-table.ts';
-import { UNSURE, type Unsure } from './block-reader.ts';
 import * as c from './chars.ts';
 import { MAX_DEPTH } from './limits.ts';
 import { isAlwaysString, plainValue } from './plain-value.ts';
 import { readQuotedScalar } from './quoted-scalar.ts';
+import { UNSURE, type Unsure } from './unsure.ts';
 
 const NO_KEY = -1;
 

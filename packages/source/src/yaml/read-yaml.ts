@@ -1,11 +1,12 @@
 import type { Json } from '@bulwark/model';
 import type { ParsedDocument, Remark } from '../parsed-document.ts';
 import { RangeTable, TableLocator } from '../range-table.ts';
-import { BlockReader, UNSURE, type Unsure } from './block-reader.ts';
+import { BlockReader } from './block-reader.ts';
 import { Decoder } from './full/decoder.ts';
 import { Parser } from './full/parser.ts';
 import { splitStream, type Chunk } from './split-stream.ts';
 import { YamlError } from './yaml-error.ts';
+import { UNSURE, type Unsure } from './unsure.ts';
 
 /** What libyaml lets through: no control characters but tab and line breaks, no byte order mark but at the start. */
 const FORBIDDEN = /[^\t\n\r\x20-\x7e\x85\xa0-\ufffd]/;

@@ -1,0 +1,67 @@
+import {
+  buildApplication,
+  buildRouteMap,
+  generateHelpTextForAllCommands,
+  text_en,
+  type Application,
+  type ApplicationText,
+  type CommandContext,
+} from '@stricli/core';
+import { controls } from './commands/controls.ts';
+import { explain } from './commands/explain.ts';
+import { scan } from './commands/scan.ts';
+import { errorText, exitOf } from './print-error.ts';
+import type { Shell } from './shell.ts';
+import { unknownCommand, usageError } from './usage-error.ts';
+import { VERSION } from './version.ts';
+
+/** The commands, under the texts that this project uses for errors. */
+export function applicationFor(env: Readonly<Record<string, string | undefined>>): Application<Shell> {
+  const root = buildRouteMap({
+    routes: { scan, explain, controls },
+    docs: {
+      brief: 'Finds what is insecure in Kubernetes manifests',
+      fullDescription: `Finds what is insecure in Kubernetes manifests, and explains it.
+
+EXAMPLES
+  bulwark scan k8s/                    scan a folder
+  helm template . | bulwark scan -     scan what a chart renders
+  bulwark explain pod/privileged       what a finding means and how to mend it`,
+    },
+  });
+  return buildApplication(root, {
+    name: 'bulwark',
+    versionInfo: { currentVersion: VERSION },
+    scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
+    documentation: { onlyRequiredInUsageLine: true, disableAnsiColor: true },
+    localization: { text: texts(env) },
+    determineExitCode: exitOf,
+  });
+}
+
+/** What `--help` prints, of every command. */
+export function helpTexts(): readonly { readonly command: string; readonly help: string }[] {
+  // No command is run, so none of them needs its shell.
+  const application = applicationFor({}) as unknown as Application<CommandContext>;
+  return generateHelpTextForAllCommands(application).map(([command, help]) => ({ command, help }));
+}
+
+function texts(env: Readonly<Record<string, string | undefined>>): ApplicationText {
+  const print = (error: unknown): string => errorText(error, env).trimEnd();
+  const flags = ['help', ...[scan, explain, controls].flatMap(({ parameters }) => Object.keys(parameters.flags ?? {}))];
+  return {
+    ...text_en,
+    briefs: {
+      ...text_en.briefs,
+      help: 'Print this help and exit',
+      version: 'Print the version and exit',
+      argumentEscapeSequence: 'Everything after it is a path, even with a dash in front',
+    },
+    noCommandRegisteredForInput: ({ input, corrections }) => print(unknownCommand(input, corrections)),
+    exceptionWhileParsingArguments: (error) => print(usageError(error, flags)),
+    exceptionWhileLoadingCommandFunction: print,
+    exceptionWhileLoadingCommandContext: print,
+    exceptionWhileRunningCommand: print,
+    commandErrorResult: print,
+  };
+}

@@ -1,0 +1,79 @@
+import { buildCommand, type Command } from '@stricli/core';
+import { SEVERITIES } from '@bulwark/model';
+import { COLOR_FLAG } from '../color-flag.ts';
+import type { Shell } from '../shell.ts';
+import type { ScanFlags } from './scan-run.ts';
+
+const DESCRIPTION = `Reads manifests and judges them by the controls. Nothing is sent anywhere and no cluster is asked.
+
+EXAMPLES
+  bulwark scan k8s/                              every manifest below a folder
+  bulwark scan k8s/ deploy.yaml                  folders and files together
+  helm template . | bulwark scan -               what a chart renders, from standard input
+  kustomize build overlays/prod | bulwark scan - the same for an overlay
+  bulwark scan k8s/ -o sarif > bulwark.sarif     for code scanning
+  bulwark scan k8s/ --fail-on critical           exit 1 for the worst only
+  bulwark scan k8s/ --control pod/privileged     one control alone; the ids of other scanners work too
+
+EXIT CODES
+  0  nothing at or above --fail-on
+  1  findings at or above --fail-on, or with --fail-on-unknown something that could not be decided
+  2  bad use, a named path that could not be read, no Kubernetes object found (unless --allow-empty),
+     or with --strict a document that could not be read or is a template
+  3  the machine failed, or Bulwark has a bug
+  Where 1 and 2 both hold it is 2; the findings are printed all the same.`;
+
+export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
+  loader: async () => (await import('./scan-run.ts')).run,
+  parameters: {
+    positional: {
+      kind: 'array',
+      parameter: { brief: 'Folders, files, or - for standard input', parse: String, placeholder: 'path' },
+    },
+    flags: {
+      output: { kind: 'enum', values: ['text', 'json', 'sarif'], default: 'text', brief: 'How to print the result' },
+      failOn: {
+        kind: 'enum',
+        values: [...SEVERITIES, 'never'],
+        default: 'high',
+        brief: 'The least severity that makes the exit code 1',
+      },
+      failOnUnknown: {
+        kind: 'boolean',
+        optional: true,
+        withNegated: false,
+        brief: 'What could not be decided makes the exit code 1 too',
+      },
+      strict: {
+        kind: 'boolean',
+        optional: true,
+        withNegated: false,
+        brief: 'A document that could not be read makes the exit code 2',
+      },
+      allowEmpty: { kind: 'boolean', optional: true, withNegated: false, brief: 'To find no Kubernetes object is no error' },
+      complete: {
+        kind: 'boolean',
+        optional: true,
+        withNegated: false,
+        brief: 'The input is the whole cluster: what is not in it does not exist',
+      },
+      quiet: {
+        kind: 'boolean',
+        optional: true,
+        withNegated: false,
+        brief: 'No progress and no summary; in text, only findings at or above --fail-on',
+      },
+      control: {
+        kind: 'parsed',
+        parse: String,
+        variadic: true,
+        optional: true,
+        placeholder: 'id',
+        brief: 'Only this control; may be repeated',
+      },
+      color: COLOR_FLAG,
+    },
+    aliases: { o: 'output', q: 'quiet' },
+  },
+  docs: { brief: 'Judge manifests by the controls', fullDescription: DESCRIPTION, customUsage: ['[flags] <path>...'] },
+});

@@ -1,0 +1,56 @@
+/** Bulwark as a library. The program uses nothing that is not here. */
+export { scan, type Scan, type ScanOptions, type Step } from './scan-paths.ts';
+export { render, type RenderOptions } from './render.ts';
+export { VERSION } from './version.ts';
+export { load, type FileSystem, type Loaded, type LoadOptions } from '@bulwark/source';
+export {
+  scan as judge,
+  summarize,
+  type NextStep,
+  type Policy,
+  type ScanResult,
+  type Summary,
+  type VerdictCounts,
+} from '@bulwark/engine';
+export { controls, findControl, proseFor, type ListedControl } from './catalogue.ts';
+export { explain, type ExampleFinding, type ExplainedExample, type Explanation } from './explanation.ts';
+export {
+  defineControl,
+  type Control,
+  type ObjectControl,
+  type Outcome,
+  type Prose,
+  type WorkloadControl,
+} from '@bulwark/controls';
+export {
+  json,
+  REPORT_SCHEMA,
+  sarif,
+  scanVerdict,
+  text,
+  type Bars,
+  type Palette,
+  type ReportInput,
+  type TextOptions,
+} from '@bulwark/report';
+export {
+  formatPath,
+  Inventory,
+  kubeObject,
+  SEVERITIES,
+  UserError,
+  type Change,
+  type Coverage,
+  type Evidence,
+  type Finding,
+  type Fix,
+  type Json,
+  type KubeObject,
+  type ObjectRef,
+  type Path,
+  type Place,
+  type Severity,
+  type Unknown,
+  type Verdict,
+  type Workload,
+} from '@bulwark/model';

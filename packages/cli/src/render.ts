@@ -1,0 +1,35 @@
+import { json, sarif, text, type ReportInput, type RuleProse, type TextOptions } from '@bulwark/report';
+import { proseFor, type ListedControl } from './catalogue.ts';
+import type { Scan } from './scan-paths.ts';
+import { VERSION } from './version.ts';
+
+export type RenderOptions =
+  | { readonly format: 'json' }
+  /** The controls that were applied: SARIF tells its readers what they are. */
+  | { readonly format: 'sarif'; readonly controls: readonly ListedControl[] }
+  | ({ readonly format: 'text' } & TextOptions);
+
+/** A scan as text, JSON or SARIF, in pieces that are worth writing. The same scan gives the same bytes. */
+export async function render(scan: Scan, options: RenderOptions): Promise<Iterable<string>> {
+  switch (options.format) {
+    case 'text':
+      return text(inputOf(scan), options);
+    case 'json':
+      return json(inputOf(scan));
+    case 'sarif':
+      return sarif({ ...inputOf(scan), proseOf: await proseOf(options.controls) });
+  }
+}
+
+function inputOf(scan: Scan): ReportInput {
+  return { ...scan, version: VERSION, objects: scan.inventory.objects, proseOf: () => undefined };
+}
+
+async function proseOf(controls: readonly ListedControl[]): Promise<ReportInput['proseOf']> {
+  const rules = new Map<string, RuleProse>();
+  for (const control of controls) {
+    const prose = await proseFor(control);
+    if (prose !== undefined) rules.set(control.id, { ...control, ...prose });
+  }
+  return (id) => rules.get(id);
+}

@@ -1,0 +1,22 @@
+import { UserError } from '@bulwark/model';
+import { controls, findControl, type ListedControl } from './catalogue.ts';
+import { closest } from './closest.ts';
+
+/** The control that people call `name`: its id, an id that it had before, or what another scanner calls it. */
+export function controlNamed(name: string): ListedControl {
+  const control = findControl(name);
+  if (control !== undefined) return control;
+  const meant = closest(
+    name,
+    controls.map(({ id }) => id),
+  );
+  const known = 'bulwark controls lists them';
+  throw new UserError(`there is no control "${name}"`, { hint: meant === undefined ? known : `did you mean ${meant}? ${known}` });
+}
+
+/** The controls of these names in their usual order, each once; undefined for no names, which means all. */
+export function selectControls(names: readonly string[] | undefined): readonly ListedControl[] | undefined {
+  if (names === undefined || names.length === 0) return undefined;
+  const selected = new Set(names.map((name) => controlNamed(name)));
+  return controls.filter((control) => selected.has(control));
+}

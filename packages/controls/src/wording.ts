@@ -1,0 +1,32 @@
+import type { Container, Json } from '@bulwark/model';
+
+const WORD: Readonly<Record<Container['type'], string>> = {
+  init: 'init container',
+  sidecar: 'sidecar container',
+  regular: 'container',
+  ephemeral: 'ephemeral container',
+};
+
+/** How a message names a container: `init container "migrate"`. */
+export function nameOf(container: Container): string {
+  return container.name === '' ? `${WORD[container.type]} without a name` : `${WORD[container.type]} "${container.name}"`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** `1 workload`, `2 workloads`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+const LONGEST = 60;
+
+/** A value as a message shows it: texts in quotes, long ones cut short. */
+export function shown(value: Json | undefined): string {
+  const text = JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'nothing';
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+}

@@ -1,0 +1,93 @@
+import {
+  groupOf,
+  refOf,
+  type Evidence,
+  type Finding,
+  type KubeObject,
+  type Partiality,
+  type Scope,
+  type Unknown,
+  type Workload,
+} from '@bulwark/model';
+import type { Failure, Outcome } from '@bulwark/controls';
+import { fingerprint } from './fingerprint.ts';
+import { placeOf } from './place.ts';
+import type { Step } from './plan.ts';
+
+/** What one control says of one object, where it does not simply pass. */
+export interface Judgement {
+  readonly step: Step;
+  readonly findings: readonly Finding[];
+  readonly unknown: readonly Unknown[];
+}
+
+const PARTIAL_REASON: Readonly<Record<Partiality, string>> = {
+  'kustomize-patch': 'it is a Kustomize patch: what it leaves out is in its base',
+  'incomplete-workload':
+    'it lacks what the API server demands, an image or a selector: it is a part of an object, and the rest is elsewhere',
+};
+
+/** Applies one control to one object; undefined where it passes. */
+export function judge(step: Step, object: KubeObject, workloads: readonly Workload[], scope: Scope): Judgement | undefined {
+  const { control } = step;
+  if (object.partial !== undefined && control.judgesPartial !== true) {
+    return { step, findings: [], unknown: [unknownAt(step, object, { at: [], unknown: PARTIAL_REASON[object.partial] })] };
+  }
+  const outcomes = outcomesOf(step, object, workloads, scope);
+  if (outcomes.length === 0) return undefined;
+  const findings: Finding[] = [];
+  const unknown: Unknown[] = [];
+  for (const outcome of outcomes) {
+    if ('unknown' in outcome) unknown.push(unknownAt(step, object, outcome));
+    else findings.push(findingAt(step, object, outcome, scope));
+  }
+  return { step, findings, unknown };
+}
+
+function outcomesOf(step: Step, object: KubeObject, workloads: readonly Workload[], scope: Scope): readonly Outcome[] {
+  const { control } = step;
+  const context = step.contextIn(scope);
+  try {
+    if (control.subject !== 'workload') return [...control.check(object, context)];
+    return workloads.flatMap((workload) => [...control.check(workload, context)]);
+  } catch (cause) {
+    const where = object.origin === undefined ? '' : ` in ${object.origin.file.path}`;
+    throw new Error(`${control.id} failed on ${object.kind} "${object.name}"${where}: this is a bug in the control`, { cause });
+  }
+}
+
+function findingAt({ control }: Step, object: KubeObject, failure: Failure, scope: Scope): Finding {
+  return {
+    control: control.id,
+    title: control.title,
+    severity: failure.severity?.level ?? control.severity,
+    severityReason: failure.severity?.reason,
+    object: refOf(object),
+    path: failure.at,
+    place: placeOf(object, failure.at),
+    message: failure.message,
+    evidence: (failure.evidence ?? []).map((evidence) => located(evidence, object, scope)),
+    remediation: control.remediation,
+    fix: failure.fix,
+    fingerprint: fingerprint(control.id, object, failure.at),
+  };
+}
+
+function unknownAt({ control }: Step, object: KubeObject, outcome: Extract<Outcome, { readonly unknown: string }>): Unknown {
+  return {
+    control: control.id,
+    object: refOf(object),
+    path: outcome.at,
+    place: placeOf(object, outcome.at),
+    reason: outcome.unknown,
+  };
+}
+
+/** Evidence with its place: in the object that it names, which stands in the scope, or in the judged object itself. */
+function located(evidence: Evidence, judged: KubeObject, scope: Scope): Evidence {
+  if (evidence.place !== undefined || evidence.path === undefined) return evidence;
+  const { object } = evidence;
+  const holder =
+    object === undefined ? judged : scope.get(groupOf(object.apiVersion), object.kind, object.namespace, object.name);
+  return holder === undefined ? evidence : { ...evidence, place: placeOf(holder, evidence.path) };
+}

@@ -1,0 +1,44 @@
+import type { KindRef } from '@bulwark/controls';
+import type { Bucket, Inventory, KubeObject, Scope } from '@bulwark/model';
+import type { Judgement } from './judge.ts';
+import type { Plan, Step } from './plan.ts';
+import type { Policy } from './policy.ts';
+
+/** What was said of one object. Controls that passed are in `steps` and not in `judgements`. */
+export interface ObjectResult {
+  readonly steps: readonly Step[];
+  readonly judgements: readonly Judgement[];
+}
+
+/** What the next scan can reuse. */
+export interface Memory {
+  readonly policy: Policy;
+  readonly plan: Plan;
+  readonly complete: boolean;
+  readonly results: ReadonlyMap<KubeObject, ObjectResult>;
+  /** By id. A scope never changes: those of the next inventory are compared with these. */
+  readonly scopes: ReadonlyMap<string, Scope>;
+}
+
+/** Whether what `memory` holds was found under the same policy. */
+export function isUsable(memory: Memory, inventory: Inventory, policy: Policy): boolean {
+  const before = memory.policy;
+  return (
+    memory.complete === inventory.complete &&
+    before.parameters === policy.parameters &&
+    before.controls.length === policy.controls.length &&
+    before.controls.every((control, index) => control === policy.controls[index])
+  );
+}
+
+/** The controls whose old verdicts in a scope no longer hold, because an object of a kind that they look up has changed. */
+export function staleSteps(plan: Plan, before: Scope | undefined, now: Scope): ReadonlySet<Step> {
+  const hasChanged = ({ group, kind }: KindRef): boolean => {
+    return before === undefined || !areSame(before.buckets(group, kind), now.buckets(group, kind));
+  };
+  return new Set(plan.steps.filter((step) => step.control.reads?.some(hasChanged) === true));
+}
+
+function areSame(a: readonly Bucket[], b: readonly Bucket[]): boolean {
+  return a.length === b.length && a.every((bucket, index) => bucket === b[index]);
+}

@@ -1,0 +1,55 @@
+import { kindKey, type KubeObject, type Scope } from '@bulwark/model';
+import type { CheckContext, Control } from '@bulwark/controls';
+import { checkParameterIds, parametersOf, type Policy } from './policy.ts';
+
+/** A control of a policy, ready to run. */
+export interface Step {
+  readonly control: Control;
+  /** Whether its verdicts depend on other objects than the one it judges. */
+  readonly crosses: boolean;
+  readonly contextIn: (scope: Scope) => CheckContext;
+}
+
+/** Which controls speak to which objects: made once, so that an object costs a look-up and not a walk over all controls. */
+export interface Plan {
+  readonly steps: readonly Step[];
+  /** The steps for an object, in the order of the policy. The same list for every object of a kind with or without workloads. */
+  stepsFor(object: KubeObject, hasWorkload: boolean): readonly Step[];
+}
+
+export function planOf(policy: Policy): Plan {
+  checkParameterIds(policy);
+  const steps = policy.controls.map((control) => stepOf(control, policy));
+  const lists = new Map<string, readonly Step[]>();
+  const stepsFor = (object: KubeObject, hasWorkload: boolean): readonly Step[] => {
+    const kind = kindKey(object.group, object.kind);
+    const key = hasWorkload ? `workload ${kind}` : kind;
+    const known = lists.get(key);
+    if (known !== undefined) return known;
+    const list = steps.filter((step) => speaksTo(step.control, kind, hasWorkload));
+    lists.set(key, list);
+    return list;
+  };
+  return { steps, stepsFor };
+}
+
+function stepOf(control: Control, policy: Policy): Step {
+  const values = parametersOf(control, policy);
+  const parameter = (name: string): never => {
+    const value = values.get(name);
+    if (value === undefined) throw new Error(`${control.id} asks for a parameter that it does not declare: ${name}`);
+    // The type of a parameter is the type of its default, which `parametersOf` has made sure of.
+    return value as never;
+  };
+  let last: { readonly scope: Scope; readonly context: CheckContext } | undefined;
+  const contextIn = (scope: Scope): CheckContext => {
+    if (last?.scope !== scope) last = { scope, context: { scope, parameter } };
+    return last.context;
+  };
+  return { control, crosses: (control.reads ?? []).length > 0, contextIn };
+}
+
+function speaksTo(control: Control, kind: string, hasWorkload: boolean): boolean {
+  if (control.subject === 'workload') return hasWorkload;
+  return control.subject === 'object' || control.subject.some((subject) => kindKey(subject.group, subject.kind) === kind);
+}

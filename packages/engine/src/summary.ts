@@ -1,0 +1,78 @@
+import { SEVERITIES, SEVERITY_WEIGHT, type DocumentCounts, type FileStatus, type Finding, type Severity } from '@bulwark/model';
+import type { ScanResult } from './scan.ts';
+
+/** One thing to do: a control whose findings weigh most. */
+export interface NextStep {
+  readonly control: string;
+  readonly title: string;
+  readonly remediation: string;
+  /** The worst of its findings. */
+  readonly severity: Severity;
+  readonly findings: number;
+  /** Distinct objects that fail it. */
+  readonly objects: number;
+  /** Sum over the objects of the weight of the worst finding of each. */
+  readonly weight: number;
+}
+
+/** A scan in numbers. */
+export interface Summary {
+  readonly files: Readonly<Record<FileStatus, number>>;
+  readonly documents: DocumentCounts;
+  readonly objects: number;
+  readonly findings: Readonly<Record<Severity, number>>;
+  readonly unknown: number;
+  /** The three controls to begin with, the weightiest first. */
+  readonly nextSteps: readonly NextStep[];
+}
+
+export function summarize(result: ScanResult): Summary {
+  return {
+    files: countBy(result.coverage.files, (file) => file.status, { scanned: 0, skipped: 0, failed: 0 }),
+    documents: result.coverage.documents,
+    objects: result.memory.results.size,
+    findings: countBy(result.findings, (finding) => finding.severity, { critical: 0, high: 0, medium: 0, low: 0, info: 0 }),
+    unknown: result.unknown.length,
+    nextSteps: nextSteps(result.findings),
+  };
+}
+
+function countBy<T, K extends string>(
+  items: Iterable<T>,
+  keyOf: (item: T) => K,
+  zero: Readonly<Record<K, number>>,
+): Readonly<Record<K, number>> {
+  const counts: Record<K, number> = { ...zero };
+  for (const item of items) counts[keyOf(item)]++;
+  return counts;
+}
+
+const STEPS = 3;
+
+function nextSteps(findings: readonly Finding[]): readonly NextStep[] {
+  const byControl = Map.groupBy(findings, (finding) => finding.control);
+  const steps = [...byControl.values()].flatMap((group) => nextStep(group) ?? []);
+  return steps.toSorted((a, b) => b.weight - a.weight || (a.control < b.control ? -1 : 1)).slice(0, STEPS);
+}
+
+function nextStep(findings: readonly Finding[]): NextStep | undefined {
+  const [first] = findings;
+  if (first === undefined) return undefined;
+  const worstOf = (group: readonly Finding[]): Severity =>
+    SEVERITIES.find((level) => group.some((finding) => finding.severity === level)) ?? first.severity;
+  const objects = [...Map.groupBy(findings, objectKey).values()];
+  return {
+    control: first.control,
+    title: first.title,
+    remediation: first.remediation,
+    severity: worstOf(findings),
+    findings: findings.length,
+    objects: objects.length,
+    weight: objects.reduce((sum, group) => sum + SEVERITY_WEIGHT[worstOf(group)], 0),
+  };
+}
+
+/** The same object in two files is two objects to mend. */
+function objectKey({ object, place }: Finding): string {
+  return JSON.stringify([object.apiVersion, object.kind, object.namespace, object.name, place?.file]);
+}

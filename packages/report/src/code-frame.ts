@@ -1,0 +1,45 @@
+import type { Place, Range } from '@bulwark/model';
+import { drawLine, frameLine, type FrameStyle } from './frame-line.ts';
+import { lineText, type SourceText } from './source-text.ts';
+
+/** Lines of a value that are shown below its first one. */
+const MORE_LINES = 2;
+/** How far up the line is looked for that the marked one belongs to. */
+const PARENT_REACH = 200;
+
+/**
+ * The code around a place: the line that it belongs to (its parent by indentation), its first line with the mark below, and
+ * a little more of a value of several lines. None where the text holds no such line.
+ */
+export function codeFrame(place: Place, source: SourceText, secrets: readonly Range[], style: FrameStyle): readonly string[] {
+  if (place.line < 1 || place.line > source.lineStarts.length) return [];
+  const numbers = [...parentOf(place.line, source), place.line, ...linesBelow(place, source)];
+  const lines = numbers.map((number) => frameLine(number, place, source, secrets));
+  const dedent = Math.min(...lines.map((line) => (line.before ? 0 : line.laid.indent)));
+  return lines.flatMap((line) => drawLine(line, dedent, style));
+}
+
+/** The nearest line above that is indented less and says something; none above the start of the document. */
+function parentOf(number: number, source: SourceText): readonly number[] {
+  const own = indentation(lineText(source, number));
+  if (own === 0) return [];
+  for (let above = number - 1; above >= Math.max(1, number - PARENT_REACH); above--) {
+    const line = lineText(source, above);
+    if (/^---(?:\s|$)/.test(line)) return [];
+    if (indentation(line) < own && !/^[\s{}[\],]*(?:#.*)?$/.test(line)) return [above];
+  }
+  return [];
+}
+
+function indentation(line: string): number {
+  return line.search(/\S|$/);
+}
+
+function linesBelow(place: Place, source: SourceText): readonly number[] {
+  const last = Math.min(
+    place.endColumn > 1 ? place.endLine : place.endLine - 1,
+    place.line + MORE_LINES,
+    source.lineStarts.length,
+  );
+  return Array.from({ length: Math.max(0, last - place.line) }, (_, index) => place.line + 1 + index);
+}

@@ -1,0 +1,43 @@
+import { lineStartsOf, type Finding, type Range } from '@bulwark/model';
+import { codeFrame } from './code-frame.ts';
+import type { FrameStyle } from './frame-line.ts';
+import type { ObjectIndex } from './object-index.ts';
+import { secretRanges } from './secret-ranges.ts';
+import type { SourceText } from './source-text.ts';
+
+/**
+ * The code frames of findings, file by file, so that each file is asked for once and its text dropped again, in whatever
+ * order the findings are shown later.
+ */
+export function framesOf(
+  findings: readonly Finding[],
+  index: ObjectIndex,
+  textOf: (path: string) => string | undefined,
+  styleOf: (finding: Finding) => FrameStyle,
+): ReadonlyMap<Finding, readonly string[]> {
+  const frames = new Map<Finding, readonly string[]>();
+  for (const [file, here] of Map.groupBy(findings, (finding) => finding.place?.file)) {
+    const source = file === undefined ? undefined : sourceText(file, index, textOf);
+    if (file === undefined || source === undefined) continue;
+    const secrets: readonly Range[] = secretRanges(file, source, here, index);
+    for (const finding of here) {
+      if (finding.place !== undefined) frames.set(finding, codeFrame(finding.place, source, secrets, styleOf(finding)));
+    }
+  }
+  return frames;
+}
+
+/** Undefined also where the file has changed since it was read: the places, and what is masked, would be off. */
+function sourceText(file: string, index: ObjectIndex, textOf: (path: string) => string | undefined): SourceText | undefined {
+  const text = textOf(file);
+  if (text === undefined) return undefined;
+  const lineStarts = lineStartsOf(text);
+  const read = index.byFile.get(file)?.[0]?.origin?.file.lineStarts;
+  return read === undefined || sameNumbers(read, lineStarts) ? { text, lineStarts } : undefined;
+}
+
+function sameNumbers(a: Int32Array, b: Int32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+}

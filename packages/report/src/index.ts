@@ -1,0 +1,10 @@
+export type { ReportInput, RuleProse } from './report-input.ts';
+export { severityPaint, type Palette } from './palette.ts';
+export type { Bars, TextOptions } from './text-options.ts';
+export { text } from './text.ts';
+export { scanVerdict, type InputProblem, type ScanVerdict } from './verdict.ts';
+export { json, REPORT_FORMAT } from './json.ts';
+export { REPORT_SCHEMA } from './report-schema.ts';
+export { sarif } from './sarif.ts';
+export { clean } from './clean.ts';
+export { wrap } from './wrap.ts';

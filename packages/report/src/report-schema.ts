@@ -1,0 +1,107 @@
+import { SEVERITIES, type JsonObject } from '@bulwark/model';
+
+const text: JsonObject = { type: 'string' };
+const count: JsonObject = { type: 'integer', minimum: 0 };
+const position: JsonObject = { type: 'integer', minimum: 1 };
+
+/** An object with all of `required` and perhaps `optional`, and nothing else. */
+function closed(required: JsonObject, optional: JsonObject = {}): JsonObject {
+  return {
+    type: 'object',
+    properties: { ...required, ...optional },
+    required: Object.keys(required),
+    additionalProperties: false,
+  };
+}
+
+function list(items: JsonObject): JsonObject {
+  return { type: 'array', items };
+}
+
+function described(description: string, schema: JsonObject): JsonObject {
+  return { description, ...schema };
+}
+
+const ref = (name: string): JsonObject => ({ $ref: `#/$defs/${name}` });
+
+const place: JsonObject = {
+  file: described(
+    'As it was named on the command line, with forward slashes; absent for what comes from a cluster, with all of the place.',
+    text,
+  ),
+  line: position,
+  column: described('In UTF-16 code units.', position),
+  endLine: position,
+  endColumn: described('Of the first character behind the place.', position),
+  exact: described('Whether the field itself stands there; where it is absent, its nearest ancestor is named.', {
+    type: 'boolean',
+  }),
+};
+
+const path = described('Map keys as text, list items as numbers from 0.', list({ anyOf: [text, count] }));
+const problem: JsonObject = { file: text, line: position, column: position, reason: text };
+
+const finding = closed(
+  {
+    control: described('area/name', text),
+    title: described('What holds where the control passes.', text),
+    severity: ref('severity'),
+    object: ref('object'),
+    path,
+    message: text,
+    evidence: list(ref('evidence')),
+    remediation: text,
+    fingerprint: described('The same from scan to scan, whatever becomes of files and lines.', text),
+  },
+  { severityReason: described("Why the severity is not the control's own.", text), ...place, fix: ref('fix') },
+);
+
+const edit: JsonObject = {
+  oneOf: [
+    closed({ op: { const: 'set' }, path, value: true }),
+    closed({ op: { const: 'append' }, path, value: true }),
+    closed({ op: { const: 'delete' }, path }),
+  ],
+};
+
+/** The form of `-o json`, as JSON Schema 2020-12. */
+export const REPORT_SCHEMA: JsonObject = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Bulwark report',
+  description: 'What `bulwark scan -o json` prints.',
+  ...closed({
+    version: described('Of the program.', text),
+    format: described('Of this form; a new number means that older readers fail.', { const: 1 }),
+    findings: described('Worst first.', list(ref('finding'))),
+    unknown: described('What could not be decided; never among the findings.', list(ref('unknown'))),
+    summary: ref('summary'),
+    controls: described('How many objects each control judged, and how.', list(ref('control'))),
+    unread: described('What nobody has judged: files and documents that could not be read, and templates.', list(ref('unread'))),
+    skipped: described(
+      'Files, and folders with a slash at their end, that were passed over.',
+      list(closed({ file: text, reason: text })),
+    ),
+    warnings: described('What reads otherwise than its author may think.', list(closed(problem))),
+  }),
+  $defs: {
+    severity: { enum: SEVERITIES },
+    object: closed({ apiVersion: text, kind: text, name: text }, { namespace: text }),
+    finding,
+    evidence: closed({ text }, { object: ref('object'), path, ...place }),
+    fix: closed({
+      kind: described('A suggestion needs a person who knows the application.', { enum: ['fix', 'suggestion'] }),
+      edits: list(edit),
+    }),
+    unknown: closed({ control: text, object: ref('object'), path, reason: text }, place),
+    unread: closed({ kind: { enum: ['failed', 'not-rendered'] }, ...problem }),
+    control: closed({ control: text, pass: count, fail: count, unknown: count, notApplicable: count }),
+    summary: closed({
+      files: closed({ scanned: count, skipped: count, failed: count }),
+      documents: closed({ kubernetes: count, empty: count, other: count, notRendered: count, failed: count }),
+      objects: count,
+      findings: closed(Object.fromEntries(SEVERITIES.map((severity) => [severity, count]))),
+      unknown: count,
+      next: described('The controls to begin with.', list(closed({ control: text, findings: count, objects: count }))),
+    }),
+  },
+};

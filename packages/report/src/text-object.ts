@@ -1,0 +1,116 @@
+import { formatPath, type Evidence, type Finding, type ObjectRef, type Place } from '@bulwark/model';
+import { clean } from './clean.ts';
+import { displayWidth } from './display-width.ts';
+import { GUTTER } from './frame-line.ts';
+import type { ObjectGroup } from './object-group.ts';
+import { severityPaint, type Palette } from './palette.ts';
+import type { Style } from './text-options.ts';
+import { wrap } from './wrap.ts';
+
+/** Messages stand above the code: two spaces, the longest severity and two spaces before them. */
+const MESSAGE = GUTTER;
+const INDENT = ' '.repeat(MESSAGE);
+
+export interface ObjectText {
+  readonly group: ObjectGroup;
+  /** Where the object starts in its file. */
+  readonly line: number | undefined;
+  readonly frameOf: (finding: Finding) => readonly string[];
+}
+
+/** An object with its findings: what is said once for a control is said once, and a place is shown once. */
+export function objectText({ group, line, frameOf }: ObjectText, style: Style): string {
+  const { palette } = style;
+  const place = group.file === undefined ? '' : palette.dim(`  ${clean(group.file)}${line === undefined ? '' : `:${line}`}`);
+  const lines = [`${palette.bold(objectName(group.object))}${place}`];
+  const shown = new Set<string>();
+  const frame = (finding: Finding): readonly string[] => {
+    const { place: at } = finding;
+    // An absent field of the object itself is "shown" by its first line, which the heading has named already.
+    if (at === undefined || (!at.exact && at.line === line)) return [];
+    const key = `${at.line}:${at.column}:${at.endLine}:${at.endColumn}`;
+    if (shown.has(key)) return [];
+    shown.add(key);
+    return frameOf(finding);
+  };
+  for (const findings of Map.groupBy(group.findings, (finding) => finding.control).values()) {
+    lines.push(...controlText(findings, frame, style));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** `Deployment shop/api`. */
+export function objectName(object: ObjectRef): string {
+  const name = object.name === '' ? '(no name)' : object.name;
+  return clean(`${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${name}`);
+}
+
+export function placeText(place: Pick<Place, 'file' | 'line' | 'column'>): string {
+  return `${clean(place.file)}:${place.line}:${place.column}`;
+}
+
+/** The findings of one control in one object: its id, evidence and remedy once. */
+function controlText(
+  findings: readonly Finding[],
+  frame: (finding: Finding) => readonly string[],
+  style: Style,
+): readonly string[] {
+  const lines: string[] = [];
+  let before: Finding | undefined;
+  for (const finding of findings) {
+    lines.push(...findingText(finding, before, style), ...frame(finding));
+    before = finding;
+  }
+  const remedies = new Set(findings.map((finding) => finding.remediation));
+  for (const remedy of remedies) lines.push(...listed('→ ', wrap(clean(remedy), roomFor(style)).map(style.palette.green)));
+  return [...lines, ...evidenceText(findings, style)];
+}
+
+/** The facts that the findings rest on, each once, whichever of them it speaks for. */
+function evidenceText(findings: readonly Finding[], style: Style): readonly string[] {
+  const facts = new Map<string, Evidence>();
+  for (const { evidence } of findings) for (const fact of evidence) facts.set(`${fact.text}\n${whereOf(fact)}`, fact);
+  return [...facts.values()].flatMap((fact) => {
+    const text = besideOrBelow(wrap(clean(fact.text), roomFor(style)), whereOf(fact), roomFor(style), style.palette);
+    return listed('· ', text);
+  });
+}
+
+function findingText(finding: Finding, before: Finding | undefined, style: Style): readonly string[] {
+  const severity = before?.severity === finding.severity ? '' : finding.severity;
+  const label = `  ${severity.padEnd(MESSAGE - 4)}  `;
+  const where = finding.place === undefined ? clean(formatPath(finding.path)) : placeText(finding.place);
+  const aside = before === undefined ? `${clean(finding.control)}  ${where}`.trimEnd() : where;
+  // What differs from the finding before in its place alone is said by the place alone.
+  const told = before?.message === finding.message && severity === '' && where !== '';
+  const message = told ? [] : wrap(clean(finding.message), style.width - MESSAGE);
+  const lines = [...besideOrBelow(message, aside, style.width - MESSAGE, style.palette)];
+  if (finding.severityReason !== undefined && finding.severityReason !== before?.severityReason) {
+    lines.push(...wrap(`${finding.severity} here: ${clean(finding.severityReason)}`, style.width - MESSAGE));
+  }
+  return lines.map((line, index) => (index === 0 ? severityPaint(style.palette, finding.severity)(label) : INDENT) + line);
+}
+
+/** The aside at the end of the message where there is room, else on a line of its own. */
+function besideOrBelow(message: readonly string[], aside: string, width: number, palette: Palette): readonly string[] {
+  const last = message.at(-1);
+  if (aside === '') return message;
+  if (last === undefined) return [palette.dim(aside)];
+  const fits = displayWidth(last) + 2 + displayWidth(aside) <= width;
+  return fits ? [...message.slice(0, -1), `${last}  ${palette.dim(aside)}`] : [...message, palette.dim(aside)];
+}
+
+/** Where a fact stands, or for a live object what it is a fact of. */
+function whereOf({ place, object }: Evidence): string {
+  if (place !== undefined) return placeText(place);
+  return object === undefined ? '' : objectName(object);
+}
+
+/** Columns for the text of a list. */
+function roomFor({ width }: Style): number {
+  return width - MESSAGE - 2;
+}
+
+function listed(bullet: string, lines: readonly string[]): readonly string[] {
+  return lines.map((line, index) => `${INDENT}${index === 0 ? bullet : '  '}${line}`);
+}

@@ -1,0 +1,73 @@
+import { atLeast, EXIT, SEVERITIES, type Coverage } from '@bulwark/model';
+import { amount, severityCounts } from './amount.ts';
+import { failedPlaces, unreadPlaces } from './coverage-view.ts';
+import type { ReportInput } from './report-input.ts';
+import type { Bars } from './text-options.ts';
+
+/** Why the input itself is in error, whatever was found in the rest of it. */
+export interface InputProblem {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export interface ScanVerdict {
+  readonly exit: (typeof EXIT)['clean' | 'findings' | 'usage'];
+  /** One line that says why. */
+  readonly text: string;
+  /** Not empty where the input is in error: then the exit code says so, even where there are findings. */
+  readonly problems: readonly InputProblem[];
+}
+
+/** Whether the scan passes the bars that the user has set, and the exit code that says so. */
+export function scanVerdict({ summary, coverage }: Pick<ReportInput, 'summary' | 'coverage'>, bars: Bars): ScanVerdict {
+  const problems = [...inputProblems(coverage, summary.objects, bars), ...strictness(coverage, bars)];
+  const [first] = problems;
+  if (first !== undefined) {
+    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+    return { exit: EXIT.usage, text: `${first.message}${more}: exit 2`, problems };
+  }
+  const { failOn, failOnUnknown = false } = bars;
+  const counts =
+    failOn === 'never'
+      ? ''
+      : severityCounts(
+          summary.findings,
+          SEVERITIES.filter((severity) => atLeast(severity, failOn)),
+        );
+  if (counts !== '') return { exit: EXIT.findings, text: `${counts}: exit 1 (--fail-on ${failOn})`, problems };
+  if (failOnUnknown && summary.unknown > 0) {
+    return { exit: EXIT.findings, text: `${amount(summary.unknown, 'verdict')} unknown: exit 1 (--fail-on-unknown)`, problems };
+  }
+  return {
+    exit: EXIT.clean,
+    text: failOn === 'never' ? 'findings do not count (--fail-on never)' : `nothing at or above ${failOn}`,
+    problems,
+  };
+}
+
+/** What the user named must be read, and hold something; what lies in a folder may fail unless `--strict` forbids it. */
+function inputProblems(coverage: Coverage, objects: number, bars: Bars): readonly InputProblem[] {
+  const unread = coverage.files.filter((file) => file.named && file.status === 'failed');
+  if (unread.length > 0)
+    return unread.map(({ path, reason }) => ({ message: `${path === '' ? '.' : path}: ${reason ?? 'could not be read'}` }));
+  if (objects > 0 || bars.allowEmpty === true) return [];
+  return [{ message: 'no Kubernetes object found', hint: emptyHint(coverage) }];
+}
+
+function emptyHint({ documents }: Coverage): string {
+  if (documents.notRendered > 0) return 'there are only templates; scan what they become: helm template . | bulwark scan -';
+  if (documents.failed > 0) return 'what could not be read is listed in the report';
+  return 'give a folder or a file with manifests, or --allow-empty where it is right that there are none';
+}
+
+function strictness(coverage: Coverage, bars: Bars): readonly InputProblem[] {
+  if (bars.strict !== true) return [];
+  const unread = unreadPlaces(coverage);
+  const failed = failedPlaces(coverage).length;
+  if (unread.length === 0) return [];
+  const parts = [
+    failed > 0 ? `${failed} could not be read` : '',
+    unread.length > failed ? `${unread.length - failed} not rendered` : '',
+  ];
+  return [{ message: `${parts.filter((part) => part !== '').join(', ')} (--strict)` }];
+}

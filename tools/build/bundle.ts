@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import { rolldown, type CodeSplittingGroup, type OutputAsset, type OutputChunk, type RolldownOptions } from 'rolldown';
+import { dts } from 'rolldown-plugin-dts';
+import { inAscii } from './in-ascii.ts';
+import { quickBuiltins } from './quick-builtins.ts';
+import { stripProse } from './strip-prose.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const CLI = resolve(ROOT, 'packages/cli');
+
+export interface Bundle {
+  /** Path below `dist/` → text. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The files of other packages that went into the program. */
+  readonly foreign: readonly string[];
+}
+
+const BASE: RolldownOptions = {
+  cwd: ROOT,
+  platform: 'node',
+  tsconfig: resolve(ROOT, 'tsconfig.json'),
+  resolve: { conditionNames: ['bulwark-source', 'node', 'import', 'module', 'default'] },
+  onLog(level, log) {
+    throw new Error(`the bundle is not clean (${level}): ${log.message}`);
+  },
+};
+
+/**
+ * Few chunks, because every file costs at the start: what the parsing of a command line needs, all that judges, and the
+ * prose, which a scan does not load.
+ */
+const GROUPS: CodeSplittingGroup[] = [
+  { name: 'prose', test: /\?prose$/ },
+  {
+    name: 'base',
+    test: /\/model\/src\/(user-error|finding)\.ts$|\/report\/src\/clean\.ts$|\/cli\/(package\.json|src\/(closest|color-flag|print-error|version)\.ts)$/,
+  },
+  {
+    name: 'core',
+    test: /\/packages\/(?!cli\/)|\/cli\/src\/(?!main|index|application|program|shell|usage-error)[\w-]+\.ts$|-run\.ts$|node_modules\/(?!@stricli)/,
+  },
+];
+
+/** The program and the library, as few files that load only what a command needs. */
+export async function bundleProgram(): Promise<Bundle> {
+  const input = { main: resolve(CLI, 'src/main.ts'), index: resolve(CLI, 'src/index.ts') };
+  const build = await rolldown({ ...BASE, input, plugins: [stripProse(), quickBuiltins()] });
+  const { output } = await build.generate({
+    format: 'esm',
+    minify: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+    codeSplitting: { groups: GROUPS },
+  });
+  await build.close();
+  const chunks = output.filter((file): file is OutputChunk => file.type === 'chunk');
+  return {
+    files: new Map(chunks.map((chunk) => [chunk.fileName, inAscii(chunk.code)])),
+    foreign: chunks.flatMap((chunk) => chunk.moduleIds).filter((id) => id.includes('/node_modules/')),
+  };
+}
+
+/** The library's types in one file. */
+export async function bundleTypes(): Promise<Bundle> {
+  const build = await rolldown({
+    ...BASE,
+    input: { index: resolve(CLI, 'src/index.ts') },
+    plugins: [dts({ generator: 'oxc', emitDtsOnly: true, cwd: ROOT })],
+  });
+  const { output } = await build.generate({ format: 'esm' });
+  await build.close();
+  return { files: new Map(output.map((file) => [file.fileName, textOf(file)])), foreign: [] };
+}
+
+function textOf(file: OutputChunk | OutputAsset): string {
+  if (file.type === 'chunk') return file.code;
+  return typeof file.source === 'string' ? file.source : new TextDecoder().decode(file.source);
+}

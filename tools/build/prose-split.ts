@@ -1,0 +1,72 @@
+import { parseAst } from 'rolldown/parseAst';
+
+/** What only `explain`, the docs and SARIF need of a control: more than half of its text. */
+const PROSE: readonly string[] = ['why', 'details', 'references', 'examples'];
+const KEPT_WITH_PROSE: readonly string[] = ['id', ...PROSE];
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The source of a control without its prose. */
+export function withoutProse(source: string): string {
+  return keepMembers(source, (name) => !PROSE.includes(name));
+}
+
+/** The source of a control with its id and its prose alone. */
+export function onlyProse(source: string): string {
+  return keepMembers(source, (name) => KEPT_WITH_PROSE.includes(name));
+}
+
+/** Cuts members out of the object that is given to `defineControl`, in the text, so that nothing else changes. */
+function keepMembers(source: string, isKept: (name: string) => boolean): string {
+  const object = definedObject(parseAst(source, { lang: 'ts' }));
+  if (object === undefined) throw new Error('no defineControl({ … }) found');
+  const members = object.properties;
+  let text = source.slice(0, members[0]?.start ?? object.end);
+  members.forEach((member, index) => {
+    const end = members[index + 1]?.start ?? object.end - 1;
+    if (isKept(nameOf(member))) text += source.slice(member.start, end);
+  });
+  return text + source.slice(object.end - 1);
+}
+
+interface Member extends Node {
+  readonly key?: Node & { readonly name?: string; readonly value?: unknown };
+}
+
+interface ObjectNode extends Node {
+  readonly properties: readonly Member[];
+}
+
+function nameOf(member: Member): string {
+  const name = member.key?.name ?? member.key?.value;
+  if (typeof name !== 'string') throw new Error(`a control's members must have plain names, not ${member.type}`);
+  return name;
+}
+
+function definedObject(node: Node): ObjectNode | undefined {
+  if (isDefinition(node)) return node.arguments[0] as ObjectNode;
+  for (const child of Object.values(node).flat()) {
+    const found = isNode(child) ? definedObject(child) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+interface CallNode extends Node {
+  readonly callee: Node & { readonly name?: string };
+  readonly arguments: readonly Node[];
+}
+
+function isDefinition(node: Node): node is CallNode {
+  if (node.type !== 'CallExpression') return false;
+  const call = node as CallNode;
+  return call.callee.name === 'defineControl' && call.arguments[0]?.type === 'ObjectExpression';
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}

@@ -1,0 +1,16 @@
+import { controls } from '@bulwark/controls';
+import { REPORT_SCHEMA } from '@bulwark/report';
+import { explain } from '../../packages/cli/src/explanation.ts';
+import { cliPage } from './cli-page.ts';
+import { controlIndex, controlPage } from './control-page.ts';
+
+/** All generated pages: path from the root of the repository → text. */
+export async function pages(): Promise<ReadonlyMap<string, string>> {
+  const explanations = await Promise.all(controls.map((control) => explain(control)));
+  return new Map([
+    ...explanations.map((explanation) => [`docs/controls/${explanation.id}.md`, controlPage(explanation)] as const),
+    ['docs/controls/index.md', controlIndex(explanations)],
+    ['docs/cli.md', cliPage()],
+    ['docs/report.schema.json', `${JSON.stringify(REPORT_SCHEMA, undefined, 2)}\n`],
+  ]);
+}
