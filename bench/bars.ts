@@ -34,5 +34,8 @@ export function bars(m: Measures): Bar[] {
 }
 
 function atMost(what: string, measured: number, limit: number): Bar {
-  return { text: `${what}: ${measured < 100 ? measured.toFixed(2) : measured.toFixed(0)} (at most ${limit})`, holds: measured <= limit };
+  return {
+    text: `${what}: ${measured < 100 ? measured.toFixed(2) : measured.toFixed(0)} (at most ${limit})`,
+    holds: measured <= limit,
+  };
 }

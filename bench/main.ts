@@ -31,7 +31,8 @@ function tree(objects: number): string {
 
 function line(name: string, { ms, megabytes }: Measure, path?: string): void {
   const size = path === undefined ? undefined : sizeOf(path);
-  const speed = size === undefined ? '' : `${(size.bytes / 1e3 / ms).toFixed(1).padStart(6)} MB/s ${String(size.files).padStart(6)} files`;
+  const speed =
+    size === undefined ? '' : `${(size.bytes / 1e3 / ms).toFixed(1).padStart(6)} MB/s ${String(size.files).padStart(6)} files`;
   console.log(`${name.padEnd(38)} ${ms.toFixed(0).padStart(6)} ms ${megabytes.toFixed(0).padStart(5)} MB  ${speed}`);
 }
 

@@ -37,6 +37,10 @@ function peak(args: readonly string[]): number {
 }
 
 function run(args: readonly string[], env: Readonly<Record<string, string>>): void {
-  const { status, stderr } = spawnSync(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 2 ** 30 });
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    maxBuffer: 2 ** 30,
+  });
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${String(stderr).slice(0, 500)}`);
 }

@@ -4,7 +4,8 @@ import { complaints, runSuite } from './suite.ts';
 import { suites } from './suites.ts';
 
 const corpora = corporaFolder();
-if (corpora === undefined) console.log(`skipped: ${suites.length} conformance suites: no corpora (set BULWARK_CORPORA, or unpack them into .corpora)`);
+if (corpora === undefined)
+  console.log(`skipped: ${suites.length} conformance suites: no corpora (set BULWARK_CORPORA, or unpack them into .corpora)`);
 
 describe.runIf(corpora !== undefined)('conformance', () => {
   test.for(suites.map((suite) => [suite.id, suite] as const))('%s', { timeout: 120_000 }, ([, suite], context) => {

@@ -61,6 +61,8 @@ export function complaints(outcome: Outcome): string[] {
     ...(cases === 0 ? [`${suite.id}: no case was found`] : []),
     ...differ.map((each) => `${suite.id}: ${each.id}: ${each.detail ?? 'differs'}`),
     ...stale.map((exception) => `${suite.id}: ${exception.id} is listed, but no longer differs`),
-    ...(listed.length > cases * LISTED_SHARE ? [`${suite.id}: ${listed.length} of ${cases} cases are listed, more than 2 %`] : []),
+    ...(listed.length > cases * LISTED_SHARE
+      ? [`${suite.id}: ${listed.length} of ${cases} cases are listed, more than 2 %`]
+      : []),
   ];
 }

@@ -45,7 +45,8 @@ function problemAt(text: string, locator: Locator, path: Path, value: Json): str
   const node = locator.find(path);
   if (node === undefined) return 'has no range';
   const key = path.at(-1);
-  if (node.key !== undefined && typeof key === 'string' && !readsAsKey(cut(text, node.key), key)) return `its key is not at ${node.key.start}`;
+  if (node.key !== undefined && typeof key === 'string' && !readsAsKey(cut(text, node.key), key))
+    return `its key is not at ${node.key.start}`;
   if (typeof value === 'object' && value !== null) return undefined;
   return readsAs(cut(text, node.value), value) ? undefined : `its value is not at ${node.value.start}`;
 }

@@ -14,7 +14,8 @@ export function quickBuiltins(): Plugin {
       const quick = code.replaceAll(IMPORT, (_, names: string, module: string) => {
         return `const {${names.replaceAll(/\s+as\s+/g, ': ')}} = process.getBuiltinModule('${module}');`;
       });
-      if (/\bfrom\s*["']node:/.test(quick)) throw new Error('an import of a module of Node has a form that quick-builtins does not know');
+      if (/\bfrom\s*["']node:/.test(quick))
+        throw new Error('an import of a module of Node has a form that quick-builtins does not know');
       return { code: quick };
     },
   };

@@ -26,7 +26,10 @@ function start() {
 }
 
 if (Number(process.versions.node.split('.')[0]) < OLDEST) {
-  stop(`Bulwark needs Node.js ${OLDEST} or newer, and this is ${process.versions.node}`, 'install the current LTS release of Node.js');
+  stop(
+    `Bulwark needs Node.js ${OLDEST} or newer, and this is ${process.versions.node}`,
+    'install the current LTS release of Node.js',
+  );
 } else {
   start();
 }

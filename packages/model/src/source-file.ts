@@ -24,18 +24,24 @@ export function positionAt(file: SourceFile, offset: number): Position {
   return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
 }
 
-/** Room to write in: how many lines a text has is known only at its end. */
-let room = new Int32Array(4096);
+/** Numbers of one room: small texts share it, because a buffer for each costs more than counting its lines. */
+const ROOM = 32_768;
+let room = new Int32Array(ROOM);
+let used = 0;
 
 export function lineStartsOf(text: string): Int32Array {
-  let count = 1;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
-    if (count === room.length) {
-      const larger = new Int32Array(room.length * 2);
-      larger.set(room);
+  let from = used;
+  let next = from;
+  for (let at = 0; at !== 0 || next === from; at = text.indexOf('\n', at) + 1) {
+    if (next === room.length) {
+      const larger = new Int32Array(Math.max(ROOM, (next - from) * 2));
+      larger.set(room.subarray(from, next));
       room = larger;
+      next -= from;
+      from = 0;
     }
-    room[count++] = at + 1;
+    room[next++] = at;
   }
-  return room.slice(0, count);
+  used = next;
+  return room.subarray(from, next);
 }

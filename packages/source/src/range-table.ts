@@ -8,17 +8,22 @@ import { isArray, type Json, type JsonObject, type Locator, type NodeRange, type
 const WIDTH = 5;
 const NO_KEY = -1;
 
-/** Room to write in, lent to one table after another: a fresh one for each of thousands of small files costs more than reading them. */
-let spare: Int32Array | undefined;
+/** Numbers of one room: small files share it, one after the other, because a buffer for each costs more than reading them. */
+const ROOM = WIDTH * 16_384;
+/** The room that no table writes in, and where it is free. */
+let spare: { readonly data: Int32Array; readonly used: number } | undefined;
 
 export class RangeTable {
   #data: Int32Array;
+  /** Where the table begins in its room. */
+  #base: number;
   #length = 0;
   /** Maps whose members are not in the order of their keys (merged, aliased, repeated or integer keys): member → node. */
   #members: Map<number, ReadonlyMap<string, number>> | undefined;
 
   constructor() {
-    this.#data = spare ?? new Int32Array(WIDTH * 4096);
+    this.#data = spare?.data ?? new Int32Array(ROOM);
+    this.#base = spare?.used ?? 0;
     spare = undefined;
   }
 
@@ -28,38 +33,34 @@ export class RangeTable {
 
   /** Opens a node; its end and what follows are told by `close`. */
   open(keyStart: number, keyEnd: number, start: number): number {
-    if (this.#length + WIDTH > this.#data.length) this.#grow();
+    const at = this.#next();
     const data = this.#data;
-    const at = this.#length;
     data[at] = keyStart;
     data[at + 1] = keyEnd;
     data[at + 2] = start;
-    this.#length = at + WIDTH;
-    return at / WIDTH;
+    return this.#length / WIDTH - 1;
   }
 
   close(node: number, end: number): void {
-    const at = node * WIDTH;
+    const at = this.#base + node * WIDTH;
     this.#data[at + 3] = end;
     this.#data[at + 4] = this.#length / WIDTH;
   }
 
   /** A node without children. */
   leaf(keyStart: number, keyEnd: number, start: number, end: number): void {
-    if (this.#length + WIDTH > this.#data.length) this.#grow();
+    const at = this.#next();
     const data = this.#data;
-    const at = this.#length;
     data[at] = keyStart;
     data[at + 1] = keyEnd;
     data[at + 2] = start;
     data[at + 3] = end;
-    data[at + 4] = at / WIDTH + 1;
-    this.#length = at + WIDTH;
+    data[at + 4] = this.#length / WIDTH;
   }
 
   alias(keyStart: number, keyEnd: number, start: number, end: number, target: number): void {
     this.leaf(keyStart, keyEnd, start, end);
-    this.#data[this.#length - 1] = -1 - target;
+    this.#data[this.#base + this.#length - 1] = -1 - target;
   }
 
   setMembers(node: number, members: ReadonlyMap<string, number>): void {
@@ -79,15 +80,13 @@ export class RangeTable {
     this.#length = count * WIDTH;
   }
 
-  /** Gives back what the table does not need; no node is opened after this. */
-  trim(): void {
-    const room = this.#data;
-    this.#data = room.slice(0, this.#length);
-    spare = room;
+  /** Leaves the rest of the room to the next table; no node is opened in this one after it. */
+  seal(): void {
+    spare = { data: this.#data, used: this.#base + this.#length };
   }
 
   rangeOf(node: number): NodeRange {
-    const at = node * WIDTH;
+    const at = this.#base + node * WIDTH;
     const [keyStart = NO_KEY, keyEnd = NO_KEY, start = 0, end = 0] = this.#data.subarray(at, at + 4);
     return { key: keyStart === NO_KEY ? undefined : { start: keyStart, end: keyEnd }, value: { start, end } };
   }
@@ -103,23 +102,33 @@ export class RangeTable {
   }
 
   #resolved(node: number): number {
-    const next = this.#data[node * WIDTH + 4] ?? 0;
+    const next = this.#data[this.#base + node * WIDTH + 4] ?? 0;
     return next < 0 ? this.#resolved(-1 - next) : node;
   }
 
   #nth(node: number, position: number): number {
     let child = node + 1;
     for (let i = 0; i < position; i++) {
-      const next = this.#data[child * WIDTH + 4] ?? 0;
+      const next = this.#data[this.#base + child * WIDTH + 4] ?? 0;
       child = next < 0 ? child + 1 : next;
     }
     return child;
   }
 
-  #grow(): void {
-    const larger = new Int32Array(this.#data.length * 2);
-    larger.set(this.#data);
+  /** Where the next node is written. */
+  #next(): number {
+    if (this.#base + this.#length + WIDTH > this.#data.length) this.#move();
+    const at = this.#base + this.#length;
+    this.#length += WIDTH;
+    return at;
+  }
+
+  /** Takes the table to a room of its own that has space for as much again. */
+  #move(): void {
+    const larger = new Int32Array(Math.max(ROOM, this.#length * 2));
+    larger.set(this.#data.subarray(this.#base, this.#base + this.#length));
     this.#data = larger;
+    this.#base = 0;
   }
 }
 

@@ -8,7 +8,10 @@ const MIN_INT64 = -(2n ** 63n);
  * The number at `start`: an integer of 64 bits exactly, any other as a double, as apimachinery's ConvertInterfaceNumbers
  * does. Undefined where none stands there.
  */
-export function readJsonNumber(text: string, start: number): { readonly value: number | bigint; readonly end: number } | undefined {
+export function readJsonNumber(
+  text: string,
+  start: number,
+): { readonly value: number | bigint; readonly end: number } | undefined {
   NUMBER.lastIndex = start;
   const match = NUMBER.exec(text);
   if (match === null) return undefined;

@@ -94,12 +94,14 @@ export class JsonReader {
       return object;
     }
     do {
-      const start = this.#pos + (this.#peek('a key in double quotes') === '"' ? 0 : this.#refuse('expected a key in double quotes'));
+      const start =
+        this.#pos + (this.#peek('a key in double quotes') === '"' ? 0 : this.#refuse('expected a key in double quotes'));
       const key = this.#readString();
       const end = this.#pos;
       if (this.#peek("':'") !== ':') this.#refuse("expected ':' after the key");
       this.#pos++;
-      if (members.has(key)) this.#warnings.push({ offset: start, message: `key "${key}" is repeated: kubectl takes the last one` });
+      if (members.has(key))
+        this.#warnings.push({ offset: start, message: `key "${key}" is repeated: kubectl takes the last one` });
       regular &&= !members.has(key) && !INDEX.test(key);
       members.set(key, this.#table.count);
       object[key] = this.#readValue(start, end);
@@ -146,7 +148,10 @@ export class JsonReader {
         escaped = true;
         pos++;
       } else if (code < 0x20 || Number.isNaN(code)) {
-        throw new JsonError(Number.isNaN(code) ? 'the string has no closing quote' : 'control character in a string', Math.min(pos, text.length));
+        throw new JsonError(
+          Number.isNaN(code) ? 'the string has no closing quote' : 'control character in a string',
+          Math.min(pos, text.length),
+        );
       }
     }
     this.#pos = pos + 1;

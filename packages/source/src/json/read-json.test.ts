@@ -40,8 +40,12 @@ describe('a text that starts with a brace', () => {
   });
 
   test('that is neither has the error of the JSON reader', () => {
-    expect(readDocuments('{"a" 1}').map((document) => document.error)).toEqual([{ offset: 5, message: `expected ':' after the key, found "1"` }]);
-    expect(readDocuments('{"a": [1').map((document) => document.error?.message)).toEqual(["unexpected end of JSON: expected ',' or ']'"]);
+    expect(readDocuments('{"a" 1}').map((document) => document.error)).toEqual([
+      { offset: 5, message: `expected ':' after the key, found "1"` },
+    ]);
+    expect(readDocuments('{"a": [1').map((document) => document.error?.message)).toEqual([
+      "unexpected end of JSON: expected ',' or ']'",
+    ]);
   });
 });
 

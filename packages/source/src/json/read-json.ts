@@ -19,7 +19,7 @@ export function readJson(text: string): ParsedDocument[] | { readonly error: Rem
     if (error instanceof JsonError) return { error: { offset: error.offset, message: error.message } };
     throw error;
   } finally {
-    table.trim();
+    table.seal();
   }
 }
 

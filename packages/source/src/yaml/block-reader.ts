@@ -1,6 +1,6 @@
 import type { Json } from '@bulwark/model';
 import { PlainObject } from '../plain-object.ts';
-import type { RangeTable } from '../range-table.ts';
+import { RangeTable } from '../range-table.ts';
 import { readBlockScalar } from './block-scalar.ts';
 import * as c from './chars.ts';
 import { FlowReader } from './flow-reader.ts';
@@ -25,9 +25,9 @@ const LONGEST_INTERNED = 20;
  * collections, keys that are no text, any error) it gives up.
  */
 export class BlockReader {
-  readonly #text: string;
-  readonly #table: RangeTable;
-  readonly #flow: FlowReader;
+  #text = '';
+  #table: RangeTable = new RangeTable();
+  readonly #flow: FlowReader = new FlowReader();
   #pos = 0;
   /** Column of the next line that has content, once `#pos` stands on it; NOTHING at the end. */
   #column: number = NOTHING;
@@ -43,14 +43,11 @@ export class BlockReader {
   /** Where the text of the value that was read last ends. */
   #valueEnd = 0;
 
-  constructor(text: string, table: RangeTable) {
+  /** The value of the document between `start` and `end` of `text`; `end` must be just after a line break. */
+  read(text: string, table: RangeTable, start: number, end: number): Json | Unsure {
     this.#text = text;
     this.#table = table;
-    this.#flow = new FlowReader(text, table);
-  }
-
-  /** The value of the document between `start` and `end`; `end` must be just after a line break. */
-  read(start: number, end: number): Json | Unsure {
+    this.#keyStart = NOTHING;
     this.#pos = start;
     this.#end = end;
     this.#depth = 0;
@@ -379,7 +376,7 @@ export class BlockReader {
   }
 
   #readFlow(start: number, keyStart: number, keyEnd: number): Json | Unsure {
-    const value = this.#flow.read(start, this.#end, keyStart, keyEnd);
+    const value = this.#flow.read(this.#text, this.#table, { start, end: this.#end, keyStart, keyEnd });
     this.#valueEnd = this.#flow.position;
     return value;
   }

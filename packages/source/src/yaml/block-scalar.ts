@@ -1,4 +1,18 @@
-import { afterBreak, breakText, HASH, isBlank, isBreak, isBreakOrEnd, isDigit, isEnd, MINUS, PLUS, SPACE, TAB, ZERO } from './chars.ts';
+import {
+  afterBreak,
+  breakText,
+  HASH,
+  isBlank,
+  isBreak,
+  isBreakOrEnd,
+  isDigit,
+  isEnd,
+  MINUS,
+  PLUS,
+  SPACE,
+  TAB,
+  ZERO,
+} from './chars.ts';
 import { YamlError } from './yaml-error.ts';
 
 export interface BlockScalar {

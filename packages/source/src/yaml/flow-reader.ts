@@ -1,6 +1,6 @@
 import type { Json } from '@bulwark/model';
 import { PlainObject } from '../plain-object.ts';
-import type { RangeTable } from '../range-table.ts';
+import { RangeTable } from '../range-table.ts';
 import * as c from './chars.ts';
 import { MAX_DEPTH } from './limits.ts';
 import { isAlwaysString, plainValue } from './plain-value.ts';
@@ -9,30 +9,34 @@ import { UNSURE, type Unsure } from './unsure.ts';
 
 const NO_KEY = -1;
 
+interface FlowPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+}
+
 /** Reads the plain kind of flow style, `{ a: b, c: [d, "e"] }`, as the block reader does: all of it surely, or nothing. */
 export class FlowReader {
-  readonly #text: string;
-  readonly #table: RangeTable;
+  #text = '';
+  #table: RangeTable = new RangeTable();
   #pos = 0;
   #end = 0;
   #depth = 0;
-
-  constructor(text: string, table: RangeTable) {
-    this.#text = text;
-    this.#table = table;
-  }
 
   /** Where the reader stands: after the last bracket once `read` has returned. */
   get position(): number {
     return this.#pos;
   }
 
-  /** The collection whose bracket is at `start`. */
-  read(start: number, end: number, keyStart: number, keyEnd: number): Json | Unsure {
-    this.#pos = start;
-    this.#end = end;
+  /** The collection whose bracket is at `start`; the document ends at `end`. */
+  read(text: string, table: RangeTable, at: FlowPlace): Json | Unsure {
+    this.#text = text;
+    this.#table = table;
+    this.#pos = at.start;
+    this.#end = at.end;
     this.#depth = 0;
-    return this.#readCollection(keyStart, keyEnd);
+    return this.#readCollection(at.keyStart, at.keyEnd);
   }
 
   #readCollection(keyStart: number, keyEnd: number): Json | Unsure {

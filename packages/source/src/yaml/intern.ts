@@ -7,7 +7,8 @@ const cache: string[] = new Array<string>(SLOTS).fill('');
  */
 export function interned(text: string, start: number, end: number): string {
   const length = end - start;
-  const hash = text.charCodeAt(start) * 31 + text.charCodeAt(start + (length >> 1)) * 7 + text.charCodeAt(end - 1) * 131 + length * 1031;
+  const hash =
+    text.charCodeAt(start) * 31 + text.charCodeAt(start + (length >> 1)) * 7 + text.charCodeAt(end - 1) * 131 + length * 1031;
   const slot = hash & (SLOTS - 1);
   const known = cache[slot];
   if (known !== undefined && known.length === length && text.startsWith(known, start)) return known;

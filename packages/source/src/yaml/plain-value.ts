@@ -65,7 +65,8 @@ export function integer(text: string): number | bigint | undefined {
   if (match === null) return undefined;
   const [, sign, hex, binary, octal, decimal] = match;
   if (decimal !== undefined && decimal.length < 16) return sign === '-' ? 0 - Number(decimal) : Number(decimal);
-  const digits = hex !== undefined ? `0x${hex}` : binary !== undefined ? `0b${binary}` : octal !== undefined ? `0o${octal}` : (decimal ?? '0');
+  const digits =
+    hex !== undefined ? `0x${hex}` : binary !== undefined ? `0b${binary}` : octal !== undefined ? `0o${octal}` : (decimal ?? '0');
   const magnitude = BigInt(digits);
   const value = sign === '-' ? -magnitude : magnitude;
   // An explicit sign rules out the unsigned reading, which ParseUint would give.

@@ -2,8 +2,24 @@ import { afterBreak, BACKSLASH, breakText, DOUBLE_QUOTE, isBlank, isBlankOrEnd, 
 import { YamlError } from './yaml-error.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  0: '\0', a: '\x07', b: '\b', t: '\t', '\t': '\t', n: '\n', v: '\v', f: '\f', r: '\r', e: '\x1b', ' ': ' ', '"': '"',
-  "'": "'", '\\': '\\', N: '\x85', _: '\xa0', L: '\u2028', P: '\u2029',
+  0: '\0',
+  a: '\x07',
+  b: '\b',
+  t: '\t',
+  '\t': '\t',
+  n: '\n',
+  v: '\v',
+  f: '\f',
+  r: '\r',
+  e: '\x1b',
+  ' ': ' ',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+  N: '\x85',
+  _: '\xa0',
+  L: '\u2028',
+  P: '\u2029',
 };
 const HEX_LENGTH: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
@@ -73,9 +89,11 @@ function readEscape(run: Run): void {
   if (simple === undefined && length === 0) throw new YamlError('found unknown escape character', run.pos);
   if (simple === undefined) {
     const digits = run.text.slice(run.pos + 2, run.pos + 2 + length);
-    if (!/^[0-9A-Fa-f]+$/.test(digits) || digits.length < length) throw new YamlError('did not find expected hexdecimal number', run.pos);
+    if (!/^[0-9A-Fa-f]+$/.test(digits) || digits.length < length)
+      throw new YamlError('did not find expected hexdecimal number', run.pos);
     const point = Number.parseInt(digits, 16);
-    if ((point >= 0xd800 && point <= 0xdfff) || point > 0x10ffff) throw new YamlError('found invalid Unicode character escape code', run.pos);
+    if ((point >= 0xd800 && point <= 0xdfff) || point > 0x10ffff)
+      throw new YamlError('found invalid Unicode character escape code', run.pos);
     run.value += String.fromCodePoint(point);
   } else run.value += simple;
   run.pos += 2 + length;

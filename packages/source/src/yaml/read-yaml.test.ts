@@ -115,7 +115,9 @@ describe('what JavaScript readers get wrong', () => {
   });
 
   test('a merge overwrites what stands before it, and is overwritten by what follows', () => {
-    expect(read('base: &b {x: 1, z: 1}\nover:\n  x: 0\n  <<: *b\n  z: 2\n')).toEqual([{ base: { x: 1, z: 1 }, over: { x: 1, z: 2 } }]);
+    expect(read('base: &b {x: 1, z: 1}\nover:\n  x: 0\n  <<: *b\n  z: 2\n')).toEqual([
+      { base: { x: 1, z: 1 }, over: { x: 1, z: 2 } },
+    ]);
   });
 
   test('after a closed bracket nobody looks ahead for the colon that would make a key of it', () => {
@@ -143,7 +145,10 @@ describe('errors name the place', () => {
 });
 
 describe('hostile text is refused quickly', () => {
-  const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]', ...Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(', ')}]`)];
+  const bomb = [
+    'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
+    ...Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(', ')}]`),
+  ];
 
   test.for([
     ['an alias bomb', `${bomb.join('\n')}\n`, 'document contains excessive aliasing'],

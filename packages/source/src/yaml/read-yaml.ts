@@ -23,9 +23,9 @@ export function readYaml(text: string): ParsedDocument[] {
   // The line reader ends every line with a break, also the last one.
   const whole = text.endsWith('\n') || text === '' ? text : `${text}\n`;
   const table = new RangeTable();
-  const quick = UNCOMMON.test(whole) ? undefined : new BlockReader(whole, table);
-  const documents = splitStream(whole).map((chunk) => readChunk(whole, chunk, table, quick));
-  table.trim();
+  const common = !UNCOMMON.test(whole);
+  const documents = splitStream(whole).map((chunk) => readChunk(whole, chunk, table, common));
+  table.seal();
   return documents;
 }
 
@@ -35,10 +35,10 @@ interface Reading {
   readonly warnings: readonly Remark[];
 }
 
-function readChunk(text: string, chunk: Chunk, table: RangeTable, quick: BlockReader | undefined): ParsedDocument {
+function readChunk(text: string, chunk: Chunk, table: RangeTable, common: boolean): ParsedDocument {
   const node = table.count;
   const { start, end } = chunk;
-  const value = chunk.error === undefined && quick !== undefined ? readQuickly(quick, chunk) : UNSURE;
+  const value = chunk.error === undefined && common ? readQuickly(text, chunk, table) : UNSURE;
   if (value !== UNSURE) {
     return { start, end, value, locator: new TableLocator(table, node, value), error: undefined, warnings: [] };
   }
@@ -48,9 +48,12 @@ function readChunk(text: string, chunk: Chunk, table: RangeTable, quick: BlockRe
   return { start, end, ...reading, locator: new TableLocator(table, node, reading.value ?? null) };
 }
 
-function readQuickly(quick: BlockReader, chunk: Chunk): Json | Unsure {
+/** One for all files: what it holds of the last one is set anew for each document. */
+const quick: BlockReader = new BlockReader();
+
+function readQuickly(text: string, chunk: Chunk, table: RangeTable): Json | Unsure {
   try {
-    return quick.read(chunk.start, chunk.end);
+    return quick.read(text, table, chunk.start, chunk.end);
   } catch (error) {
     if (error instanceof YamlError) return UNSURE;
     throw error;
@@ -67,7 +70,8 @@ function readFully(text: string, chunk: Chunk, table: RangeTable): Reading {
     const value = root === undefined ? nothing(table, chunk.end) : decoder.decode(root);
     return { value, error: undefined, warnings: decoder.warnings };
   } catch (error) {
-    if (error instanceof YamlError) return { value: undefined, error: { offset: error.offset, message: error.message }, warnings: [] };
+    if (error instanceof YamlError)
+      return { value: undefined, error: { offset: error.offset, message: error.message }, warnings: [] };
     throw error;
   }
 }

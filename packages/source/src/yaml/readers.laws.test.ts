@@ -11,16 +11,62 @@ import { YamlError } from './yaml-error.ts';
 
 /** Fragments from which manifests, and near misses of them, are made. */
 const fragments = [
-  '- ', '  ', '\n', ': ', ':', '"', "'", '|', '|-\n', '>+\n', '# c', '\t', '{', '}', '[', ']', ', ', '? ', 'a', 'key: v\n', '  key: v\n', '  - x\n',
-  '\n\n', '   \n', '08', '1_0', 'yes', '~', '<<: ', '&a ', '*a', 'k: &a v\n', 'l: *a\n', '- *a\n', '- &a "q"\n', '!!str ', 'two words', 'a: b', '[a, b]', '{a: b}', '|\n    x\n    y\n', '-', '.', '%',
-  "'it''s'", '"\\n"', 'multi\n  line', '0: z\n', '...\n',
+  '- ',
+  '  ',
+  '\n',
+  ': ',
+  ':',
+  '"',
+  "'",
+  '|',
+  '|-\n',
+  '>+\n',
+  '# c',
+  '\t',
+  '{',
+  '}',
+  '[',
+  ']',
+  ', ',
+  '? ',
+  'a',
+  'key: v\n',
+  '  key: v\n',
+  '  - x\n',
+  '\n\n',
+  '   \n',
+  '08',
+  '1_0',
+  'yes',
+  '~',
+  '<<: ',
+  '&a ',
+  '*a',
+  'k: &a v\n',
+  'l: *a\n',
+  '- *a\n',
+  '- &a "q"\n',
+  '!!str ',
+  'two words',
+  'a: b',
+  '[a, b]',
+  '{a: b}',
+  '|\n    x\n    y\n',
+  '-',
+  '.',
+  '%',
+  "'it''s'",
+  '"\\n"',
+  'multi\n  line',
+  '0: z\n',
+  '...\n',
 ] as const;
 const texts = fc.array(fc.constantFrom(...fragments), { maxLength: 24 }).map((parts) => `${parts.join('')}\n`);
 
 function readQuickly(text: string): { value: Json; locator: Locator } | undefined {
   const table = new RangeTable();
   try {
-    const value = new BlockReader(text, table).read(0, text.length);
+    const value = new BlockReader().read(text, table, 0, text.length);
     return value === UNSURE ? undefined : { value, locator: new TableLocator(table, 0, value) };
   } catch (error) {
     if (error instanceof YamlError) return undefined;
@@ -51,7 +97,8 @@ test('where the quick reader is sure, the full reader gives the same values at t
       sure++;
       const full = readFully(text);
       expect(quick.value).toEqual(full.value);
-      for (const path of paths(quick.value)) if (path.length > 0) expect([path, quick.locator.find(path)]).toEqual([path, full.locator.find(path)]);
+      for (const path of paths(quick.value))
+        if (path.length > 0) expect([path, quick.locator.find(path)]).toEqual([path, full.locator.find(path)]);
     }),
     { numRuns: 20_000 },
   );

@@ -49,7 +49,8 @@ export class AliasBudget {
   #costOfParts(node: Node): number {
     if (node.kind === 'alias') return this.#costOf(node.target);
     if (node.kind === 'sequence') return node.items.reduce((sum, item) => sum + this.#costOf(item), 0);
-    if (node.kind === 'mapping') return node.pairs.reduce((sum, [key, value]) => sum + this.#costOf(key) + this.#costOf(value), 0);
+    if (node.kind === 'mapping')
+      return node.pairs.reduce((sum, [key, value]) => sum + this.#costOf(key) + this.#costOf(value), 0);
     return 0;
   }
 }

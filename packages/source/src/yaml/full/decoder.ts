@@ -71,7 +71,8 @@ export class Decoder {
         continue;
       }
       const name = this.#keyOf(keyNode);
-      if (members.has(name)) this.warnings.push({ offset: keyNode.start, message: `key "${name}" is repeated: kubectl takes the last one` });
+      if (members.has(name))
+        this.warnings.push({ offset: keyNode.start, message: `key "${name}" is repeated: kubectl takes the last one` });
       regular &&= !members.has(name) && !INDEX.test(name);
       members.set(name, this.#table.count);
       object[name] = this.decode(valueNode, keyNode);
@@ -101,7 +102,11 @@ export class Decoder {
     if (target.kind !== 'scalar') throw new YamlError('invalid map key: a key must be a scalar', node.start);
     this.#values.set(node, scalarValue(target));
     const text = target.tag === '' && target.implicit ? plainKey(target.value) : taggedKey(scalarValue(target), target.tag);
-    if (text === undefined) throw new YamlError(`unsupported map key \`${target.value || 'null'}\`: a key must be text, a number or a boolean`, node.start);
+    if (text === undefined)
+      throw new YamlError(
+        `unsupported map key \`${target.value || 'null'}\`: a key must be text, a number or a boolean`,
+        node.start,
+      );
     return text;
   }
 

@@ -31,7 +31,8 @@ export class Parser {
     if (DIRECTIVES.includes(first.type) || first.type === 'document-start') this.#parseDocumentStart();
     const next = this.#scanner.peek();
     const explicit = next !== first;
-    const root = explicit && DOCUMENT_ENDS.includes(next.type) ? empty(next.start) : this.#parseNode({ block: true, indentless: false });
+    const root =
+      explicit && DOCUMENT_ENDS.includes(next.type) ? empty(next.start) : this.#parseNode({ block: true, indentless: false });
     // What follows the root must at least be tokens; libyaml looks one ahead to end the document.
     this.#scanner.peek();
     return root;
@@ -67,7 +68,8 @@ export class Parser {
         break;
       default:
     }
-    if (properties.anchor === undefined && properties.tag === '') throw new YamlError('did not find expected node content', next.start);
+    if (properties.anchor === undefined && properties.tag === '')
+      throw new YamlError('did not find expected node content', next.start);
     return this.#anchored(properties, { ...empty(properties.end), tag: properties.tag, implicit: properties.tag === '' });
   }
 

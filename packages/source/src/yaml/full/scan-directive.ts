@@ -28,7 +28,8 @@ function scanValue(text: string, start: number, name: string, end: number): Toke
   const handle = scanTagHandle(text, from, true);
   if (!c.isBlank(text.charCodeAt(handle.end))) throw new YamlError('did not find expected whitespace', handle.end);
   const prefix = scanTagUri(text, skipBlanks(text, handle.end), '');
-  if (!c.isBlankOrEnd(text.charCodeAt(prefix.end))) throw new YamlError('did not find expected whitespace or line break', prefix.end);
+  if (!c.isBlankOrEnd(text.charCodeAt(prefix.end)))
+    throw new YamlError('did not find expected whitespace or line break', prefix.end);
   return token('tag-directive', start, prefix.end, handle.value, prefix.value);
 }
 

@@ -170,7 +170,11 @@ export class Scanner {
   }
 
   #fetchAtLineStart(code: number): boolean {
-    const marker = this.#text.startsWith('---', this.#pos) ? 'document-start' : this.#text.startsWith('...', this.#pos) ? 'document-end' : undefined;
+    const marker = this.#text.startsWith('---', this.#pos)
+      ? 'document-start'
+      : this.#text.startsWith('...', this.#pos)
+        ? 'document-end'
+        : undefined;
     const isMarker = marker !== undefined && c.isBlankOrEnd(this.#text.charCodeAt(this.#pos + 3));
     if (code !== c.PERCENT && !isMarker) return false;
     this.#unrollIndent(-1);

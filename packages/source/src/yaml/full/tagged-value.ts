@@ -15,7 +15,8 @@ export function scalarValue(node: ScalarNode): Scalar {
   throw new YamlError(`cannot decode \`${node.value}\` as a !!${node.tag.slice(CORE.length)}`, node.start);
 }
 
-const TIMESTAMP = /^\d{4}-\d{1,2}-\d{1,2}([Tt]\d{1,2}:\d{1,2}:\d{1,2}(\.\d+)?(Z|[-+]\d\d:\d\d)| \d{1,2}:\d{1,2}:\d{1,2}(\.\d+)?)?$/;
+const TIMESTAMP =
+  /^\d{4}-\d{1,2}-\d{1,2}([Tt]\d{1,2}:\d{1,2}:\d{1,2}(\.\d+)?(Z|[-+]\d\d:\d\d)| \d{1,2}:\d{1,2}:\d{1,2}(\.\d+)?)?$/;
 
 function matches(node: ScalarNode, value: Scalar): boolean {
   switch (node.tag.slice(CORE.length)) {
