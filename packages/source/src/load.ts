@@ -31,10 +31,13 @@ export interface Loaded {
   readonly textOf: (path: string) => string | undefined;
 }
 
+/** An object of which it is not settled yet what it is a part of. */
+type Draft = { -readonly [key in keyof KubeObject]: KubeObject[key] };
+
 /** The objects of one file. */
 interface FileObjects {
   readonly file: FoundFile;
-  readonly objects: readonly KubeObject[];
+  readonly objects: readonly Draft[];
 }
 
 /** Reads every manifest in `paths`: files, folders, and `-` for standard input. Throws for nothing that they hold. */
@@ -56,7 +59,9 @@ export function load(paths: readonly string[], options: LoadOptions = {}): Loade
     options.onProgress?.(index + 1, found.files.length);
     return { file, objects };
   });
-  const objects = withScopes(read.map((entry) => withPartiality(entry, patches)));
+  for (const entry of read) settlePartiality(entry, patches);
+  settleScopes(read);
+  const objects: readonly KubeObject[] = read.flatMap((entry) => entry.objects);
   return {
     inventory: Inventory.of(objects, { coverage: tally.coverage(), complete: options.complete ?? false }),
     textOf: textSource(found.files, reader),
@@ -71,7 +76,7 @@ interface ReadContext {
   readonly inChart: boolean;
 }
 
-function readFile(file: FoundFile, { reader, tally, patches, inChart }: ReadContext): readonly KubeObject[] {
+function readFile(file: FoundFile, { reader, tally, patches, inChart }: ReadContext): readonly Draft[] {
   const decoded = reader.read(file);
   if ('reason' in decoded) {
     tally.addUnread({ path: file.path, status: 'failed', reason: decoded.reason, named: file.named }, decoded.at);
@@ -100,23 +105,22 @@ function patchesOf(location: string, reader: TextReader): string[] {
   return 'text' in decoded ? patchesIn(location, readDocuments(decoded.text)) : [];
 }
 
-function withPartiality({ file, objects }: FileObjects, patches: ReadonlySet<string>): FileObjects {
+function settlePartiality({ file, objects }: FileObjects, patches: ReadonlySet<string>): void {
   const isPatch = file.location !== undefined && patches.has(file.location);
-  const marked = objects.map((object): KubeObject => {
-    if (isPatch) return { ...object, partial: 'kustomize-patch' };
-    return isIncompleteWorkload(object) ? { ...object, partial: 'incomplete-workload' } : object;
-  });
-  return { file, objects: marked };
+  for (const object of objects) {
+    if (isPatch) object.partial = 'kustomize-patch';
+    else if (isIncompleteWorkload(object)) object.partial = 'incomplete-workload';
+  }
 }
 
-function withScopes(read: readonly FileObjects[]): KubeObject[] {
+function settleScopes(read: readonly FileObjects[]): void {
   const scopes = splitScopes(
     read.map(({ file, objects }) => ({ path: file.path, identities: objects.filter(isIdentified).map(identityOf) })),
   );
-  return read.flatMap(({ file, objects }) => {
+  for (const { file, objects } of read) {
     const scope = scopes.get(file.path);
-    return scope === undefined ? objects : objects.map((object) => ({ ...object, scope }));
-  });
+    if (scope !== undefined) for (const object of objects) object.scope = scope;
+  }
 }
 
 /** Whether the object is one that a cluster can hold only once. */

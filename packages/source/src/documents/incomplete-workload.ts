@@ -1,39 +1,42 @@
-import { listAt, objectAt, stringAt, workloadsOf, type KubeObject, type Workload } from '@bulwark/model';
+import { isObject, listAt, objectAt, stringAt, type Json, type KubeObject, type Path } from '@bulwark/model';
 
-/** The kinds of Kubernetes itself that are nothing without a pod in them. */
-const POD_KINDS: ReadonlySet<string> = new Set([
-  '/Pod',
-  '/ReplicationController',
-  'batch/Job',
-  'batch/CronJob',
-  ...['Deployment', 'DaemonSet', 'ReplicaSet', 'StatefulSet'].flatMap((kind) => [`apps/${kind}`, `extensions/${kind}`]),
+const TEMPLATE: Path = ['spec', 'template', 'spec'];
+const CONTROLLERS = ['Deployment', 'DaemonSet', 'ReplicaSet', 'StatefulSet'];
+
+/** The kinds that are nothing without a pod in them, and where it stands. */
+const POD_SPECS: ReadonlyMap<string, Path> = new Map<string, Path>([
+  ['/Pod', ['spec']],
+  ['/ReplicationController', TEMPLATE],
+  ['batch/Job', TEMPLATE],
+  ['batch/CronJob', ['spec', 'jobTemplate', ...TEMPLATE]],
+  ['apps.openshift.io/DeploymentConfig', TEMPLATE],
+  ...CONTROLLERS.flatMap((kind) => [[`apps/${kind}`, TEMPLATE] as const, [`extensions/${kind}`, TEMPLATE] as const]),
 ]);
 
 /** From these versions on a controller's selector has no default. */
 const SELECTOR_VERSIONS = new Set(['apps/v1', 'apps/v1beta2']);
 
 /**
- * Whether `object` carries pods and lacks what the API server demands of it, so that it can only be a part of something: a
- * container without an image, no containers, a Deployment without selector or template.
+ * Whether `object` is of a kind that carries pods and lacks what the API server demands of it, so that it can only be a part
+ * of something: a container without an image, no containers, a Deployment without selector or template.
  */
 export function isIncompleteWorkload(object: KubeObject): boolean {
-  const { apiVersion, group, kind, value } = object;
-  const isPodKind = POD_KINDS.has(`${group}/${kind}`);
-  if (isPodKind && SELECTOR_VERSIONS.has(apiVersion) && objectAt(value, 'spec', 'selector') === undefined) return true;
-  const workloads = workloadsOf(object);
-  return workloads.length === 0 ? isPodKind : workloads.some(lacksContainers);
-}
-
-function lacksContainers(workload: Workload): boolean {
-  if (!workload.containers.some(({ type }) => type === 'regular')) return true;
-  const { object } = workload;
-  return workload.containers.some(({ name, value }) => !stringAt(value, 'image') && !isSetByTrigger(object, name));
+  const path = POD_SPECS.get(`${object.group}/${object.kind}`);
+  if (path === undefined) return false;
+  const { value } = object;
+  if (SELECTOR_VERSIONS.has(object.apiVersion) && objectAt(value, 'spec', 'selector') === undefined) return true;
+  const pod = objectAt(value, ...path);
+  const containers = listAt(pod, 'containers').filter(isObject);
+  if (containers.length === 0) return true;
+  const all = [...containers, ...listAt(pod, 'initContainers').filter(isObject)];
+  return all.some((container) => !stringAt(container, 'image') && !isSetByTrigger(object, container));
 }
 
 /** Whether OpenShift fills in the image: a DeploymentConfig may leave it to an image change trigger. */
-function isSetByTrigger({ kind, value }: KubeObject, container: string): boolean {
+function isSetByTrigger({ kind, value }: KubeObject, container: Json): boolean {
   if (kind !== 'DeploymentConfig') return false;
+  const name = stringAt(container, 'name') ?? '';
   return listAt(value, 'spec', 'triggers').some((trigger) =>
-    listAt(trigger, 'imageChangeParams', 'containerNames').includes(container),
+    listAt(trigger, 'imageChangeParams', 'containerNames').includes(name),
   );
 }
