@@ -2,6 +2,7 @@ import type { Json } from '@bulwark/model';
 import { PlainObject } from '../plain-object.ts';
 import { RangeTable } from '../range-table.ts';
 import { readBlockScalar } from './block-scalar.ts';
+import { keyEndAt, NO_KEY, quotedEndAt, startsPlain } from './block-key.ts';
 import * as c from './chars.ts';
 import { FlowReader } from './flow-reader.ts';
 import { plainKey } from './key-text.ts';
@@ -115,7 +116,7 @@ export class BlockReader {
   #readBlock(parent: number, keyStart: number, keyEnd: number): Json | Unsure {
     const code = this.#text.charCodeAt(this.#pos);
     if (code === c.MINUS && this.#isSpaced(this.#pos + 1)) return this.#readSequence(this.#column, keyStart, keyEnd);
-    const colon = this.#keyEnd(this.#pos, code);
+    const colon = this.#keyEnd(this.#pos);
     if (colon !== NOTHING) return this.#readMapping(this.#column, keyStart, keyEnd);
     if (parent === NOTHING && code !== c.LEFT_BRACE && code !== c.LEFT_BRACKET) return UNSURE;
     return this.#readInline(code, parent, keyStart, keyEnd);
@@ -155,7 +156,7 @@ export class BlockReader {
     if (code !== c.LF && code !== c.HASH) {
       this.#column = column + (pos - dash);
       if (code === c.MINUS && this.#isSpaced(pos + 1)) return this.#readSequence(this.#column, NOTHING, NOTHING);
-      if (this.#keyEnd(pos, code) !== NOTHING) return this.#readMapping(this.#column, NOTHING, NOTHING);
+      if (this.#keyEnd(pos) !== NOTHING) return this.#readMapping(this.#column, NOTHING, NOTHING);
       return this.#readInline(code, column, NOTHING, NOTHING);
     }
     this.#pos = dash + 1;
@@ -190,7 +191,7 @@ export class BlockReader {
   #readMember(object: { [key: string]: Json }, column: number): Json | Unsure {
     const start = this.#pos;
     const code = this.#text.charCodeAt(start);
-    const end = this.#keyEnd(start, code);
+    const end = this.#keyEnd(start);
     if (end === NOTHING) return UNSURE;
     const key = this.#keyText(code, start, end);
     if (key === undefined) return UNSURE;
@@ -211,14 +212,11 @@ export class BlockReader {
   }
 
   /** Where the key that starts at `start` ends, with `#colon` at its colon; NOTHING where no plain or simply quoted key starts. */
-  #keyEnd(start: number, code: number): number {
+  #keyEnd(start: number): number {
     if (start === this.#keyStart) return this.#keyStop;
     const text = this.#text;
-    let end = start;
-    if (code === c.SINGLE_QUOTE || code === c.DOUBLE_QUOTE) end = this.#quotedEnd(start, code);
-    else if (this.#startsPlain(start, code)) end = this.#plainKeyEnd(start, code);
-    else return NOTHING;
-    if (end === NOTHING || end - start > 1000) return NOTHING;
+    const end = keyEndAt(text, start);
+    if (end === NO_KEY) return NOTHING;
     let colon = end;
     while (text.charCodeAt(colon) === c.SPACE) colon++;
     if (text.charCodeAt(colon) !== c.COLON || !c.isBlankOrEnd(text.charCodeAt(colon + 1))) return NOTHING;
@@ -226,36 +224,6 @@ export class BlockReader {
     this.#keyStart = start;
     this.#keyStop = end;
     return end;
-  }
-
-  #plainKeyEnd(start: number, first: number): number {
-    const text = this.#text;
-    let code = first;
-    let pos = start;
-    for (;;) {
-      if (code === c.COLON && c.isBlankOrEnd(text.charCodeAt(pos + 1))) break;
-      if (code === c.LF || code === c.TAB) return NOTHING;
-      const next = text.charCodeAt(++pos);
-      if (next === c.HASH && code === c.SPACE) return NOTHING;
-      code = next;
-    }
-    while (text.charCodeAt(pos - 1) === c.SPACE) pos--;
-    return pos;
-  }
-
-  /** The end of a quoted scalar without escapes on one line. */
-  #quotedEnd(start: number, quote: number): number {
-    const text = this.#text;
-    for (let pos = start + 1; ; pos++) {
-      const code = text.charCodeAt(pos);
-      if (code === quote) return text.charCodeAt(pos + 1) === quote ? NOTHING : pos + 1;
-      if (code === c.BACKSLASH || code === c.LF || Number.isNaN(code)) return NOTHING;
-    }
-  }
-
-  #startsPlain(pos: number, code: number): boolean {
-    if (code === c.MINUS || code === c.QUESTION || code === c.COLON) return !c.isBlankOrEnd(this.#text.charCodeAt(pos + 1));
-    return !PLAIN_STOPPERS.has(code);
   }
 
   /** What follows the colon of the key between `keyStart` and `keyEnd`, in a mapping at `column`. */
@@ -283,9 +251,9 @@ export class BlockReader {
     if (code === c.AMPERSAND) return this.#readAnchored(column, keyStart, keyEnd);
     const start = this.#pos;
     let value: Json | Unsure;
-    if (code === c.SINGLE_QUOTE || code === c.DOUBLE_QUOTE) value = this.#readQuoted(start, code);
+    if (code === c.SINGLE_QUOTE || code === c.DOUBLE_QUOTE) value = this.#readQuoted(start);
     else if (code === c.LEFT_BRACE || code === c.LEFT_BRACKET) value = this.#readFlow(start, keyStart, keyEnd);
-    else if (this.#startsPlain(start, code)) value = this.#readPlain(start, code, column);
+    else if (startsPlain(this.#text, start, code)) value = this.#readPlain(start, code, column);
     else return UNSURE;
     if (value === UNSURE) return UNSURE;
     if (code !== c.LEFT_BRACE && code !== c.LEFT_BRACKET) this.#table.leaf(keyStart, keyEnd, start, this.#valueEnd);
@@ -309,7 +277,7 @@ export class BlockReader {
     while (c.isBlank(this.#text.charCodeAt(this.#pos))) this.#pos++;
     const code = this.#text.charCodeAt(this.#pos);
     const quoted = code === c.SINGLE_QUOTE || code === c.DOUBLE_QUOTE;
-    if (name === undefined || !(quoted || this.#startsPlain(this.#pos, code))) return UNSURE;
+    if (name === undefined || !(quoted || startsPlain(this.#text, this.#pos, code))) return UNSURE;
     const node = this.#table.count;
     const value = this.#readInline(code, column, keyStart, keyEnd);
     if (value !== UNSURE) this.#anchors.set(name, { value, node });
@@ -363,10 +331,10 @@ export class BlockReader {
     return plainValue(scalar.value);
   }
 
-  #readQuoted(start: number, quote: number): Json | Unsure {
+  #readQuoted(start: number): Json | Unsure {
     const text = this.#text;
-    const end = this.#quotedEnd(start, quote);
-    if (end !== NOTHING) {
+    const end = quotedEndAt(text, start);
+    if (end !== NO_KEY) {
       this.#valueEnd = end;
       return text.slice(start + 1, end - 1);
     }
@@ -391,6 +359,3 @@ export class BlockReader {
     return this.#column <= column ? scalar.value : UNSURE;
   }
 }
-
-/** Characters that no plain scalar starts with; `-`, `?` and `:` depend on what follows. */
-const PLAIN_STOPPERS: ReadonlySet<number> = new Set([...' \t\n[]{},#&*!|>\'"%@`'].map((char) => char.charCodeAt(0)));
