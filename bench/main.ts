@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { load } from '@bulwark/source';
 import { corporaFolder } from '../tools/corpora.ts';
 import { bars, type Measures } from './bars.ts';
 import { growTree } from './grow-tree.ts';
@@ -29,11 +30,14 @@ function tree(objects: number): string {
   return folder;
 }
 
-function line(name: string, { ms, megabytes }: Measure, path?: string): void {
+function line(name: string, { ms, megabytes }: Measure, path?: string, objects?: number): void {
   const size = path === undefined ? undefined : sizeOf(path);
+  const rate = objects === undefined ? '' : `${((objects / ms) * 1000).toFixed(0).padStart(7)} objects/s`;
   const speed =
     size === undefined ? '' : `${(size.bytes / 1e3 / ms).toFixed(1).padStart(6)} MB/s ${String(size.files).padStart(6)} files`;
-  console.log(`${name.padEnd(38)} ${ms.toFixed(0).padStart(6)} ms ${megabytes.toFixed(0).padStart(5)} MB  ${speed}`);
+  console.log(
+    `${name.padEnd(38)} ${ms.toFixed(0).padStart(6)} ms ${megabytes.toFixed(0).padStart(5)} MB  ${speed} ${rate}`.trimEnd(),
+  );
 }
 
 function starts(): Pick<Measures, 'bare' | 'version' | 'oneFile'> {
@@ -55,7 +59,7 @@ function main(): number {
     const real = join(corpora, 'real');
     const pair = [measure([FLOOR, real], RUNS), measure(scan(real), RUNS)] as const;
     line('js-yaml, plain load of real/', pair[0], real);
-    line('bulwark scan real/', pair[1], real);
+    line('bulwark scan real/', pair[1], real, load([real]).inventory.objects.length);
     Object.assign(measures, { floor: pair[0], real: pair[1] });
   }
   const results = bars(measures);
@@ -67,8 +71,8 @@ function growth(): Pick<Measures, 'small' | 'large' | 'largeFloor'> {
   const small = measure(scan(tree(10_000)), 3);
   const large = measure(scan(tree(50_000)), 3);
   const largeFloor = measure([FLOOR, tree(50_000)], 3);
-  line('bulwark scan, 10,000 objects', small, tree(10_000));
-  line('bulwark scan, 50,000 objects', large, tree(50_000));
+  line('bulwark scan, 10,000 objects', small, tree(10_000), 10_000);
+  line('bulwark scan, 50,000 objects', large, tree(50_000), 50_000);
   line('js-yaml, plain load of 50,000 objects', largeFloor, tree(50_000));
   return { small, large, largeFloor };
 }

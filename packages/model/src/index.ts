@@ -35,17 +35,17 @@ export {
   type FileRecord,
   type FileStatus,
   type Problem,
-} from './coverage.ts';
+} from './inventory/coverage.ts';
 export { EXIT, UserError } from './user-error.ts';
-export { KindIndex, kindKey, type Bucket } from './kind-index.ts';
-export { Scope } from './scope.ts';
-export { Inventory, type Change, type InventoryOptions } from './inventory.ts';
-export type { Container, ContainerType, Workload } from './workload.ts';
-export { workloadsOf } from './workloads.ts';
-export { podFieldPath } from './pod-field-path.ts';
-export { effectiveField, podOs, type EffectiveField } from './effective-security-context.ts';
-export { serviceAccountOf, tokenAutomount, type TokenAutomount } from './effective-service-account.ts';
-export { namespaceLabels, type NamespaceLabels } from './effective-namespace.ts';
+export { KindIndex, kindKey, type Bucket } from './inventory/kind-index.ts';
+export { Scope } from './inventory/scope.ts';
+export { Inventory, type Change, type InventoryOptions } from './inventory/inventory.ts';
+export type { Container, ContainerType, Workload } from './workload/workload.ts';
+export { workloadsOf } from './workload/workloads.ts';
+export { podFieldPath } from './workload/pod-field-path.ts';
+export { effectiveField, podOs, type EffectiveField } from './effective/security-context.ts';
+export { serviceAccountOf, tokenAutomount, type TokenAutomount } from './effective/service-account.ts';
+export { namespaceLabels, type NamespaceLabels } from './effective/namespace.ts';
 export {
   effectiveResources,
   limitRangeDefaults,
@@ -53,7 +53,7 @@ export {
   type LimitRangeDefaults,
   type ResourceAmount,
   type ResourceAmounts,
-} from './effective-resources.ts';
+} from './effective/resources.ts';
 export {
   isInvalid,
   labelSelector,
@@ -65,8 +65,8 @@ export {
   type Requirement,
   type Selector,
   type SelectorOperator,
-} from './selector.ts';
-export { parseSelector } from './selector-text.ts';
-export { isLabelKey, isLabelValue } from './label-syntax.ts';
+} from './selector/selector.ts';
+export { parseSelector } from './selector/selector-text.ts';
+export { isLabelKey, isLabelValue } from './selector/label-syntax.ts';
 export { compareQuantities, parseQuantity, type Quantity } from './quantity.ts';
 export { formatImageReference, parseImageReference, type ImageReference } from './image-reference.ts';

@@ -1,0 +1,50 @@
+import type { Bucket, KindIndex } from './kind-index.ts';
+import type { KubeObject } from '../kube-object.ts';
+
+/**
+ * The objects that make up one cluster. A scope sees its own objects and those of the folders around it (a namespace that
+ * `base/` declares holds for `envs/dev` and for `envs/prod`), never those of its siblings.
+ */
+export class Scope {
+  /** The scope's folder; the empty string is the whole input. */
+  readonly id: string;
+  readonly parent: Scope | undefined;
+  /**
+   * Whether what is not here does not exist. A folder of manifests is seldom a whole cluster: what it does not show is
+   * unknown, unless the user says that the tree is complete.
+   */
+  readonly complete: boolean;
+  readonly index: KindIndex;
+
+  constructor(id: string, index: KindIndex, options: { readonly parent?: Scope | undefined; readonly complete?: boolean } = {}) {
+    this.id = id;
+    this.index = index;
+    this.parent = options.parent;
+    this.complete = options.complete ?? false;
+  }
+
+  get(group: string, kind: string, namespace: string | undefined, name: string): KubeObject | undefined {
+    return this.index.get(group, kind, namespace, name) ?? this.parent?.get(group, kind, namespace, name);
+  }
+
+  /** Objects of one kind, the nearest scope's first; one that a nearer scope declares anew hides the farther. */
+  *ofKind(group: string, kind: string): IterableIterator<KubeObject> {
+    yield* this.index.ofKind(group, kind);
+    for (const object of this.parent?.ofKind(group, kind) ?? []) {
+      if (this.index.get(group, kind, object.namespace, object.name) === undefined) yield object;
+    }
+  }
+
+  *inNamespace(group: string, kind: string, namespace: string | undefined): IterableIterator<KubeObject> {
+    yield* this.index.inNamespace(group, kind, namespace);
+    for (const object of this.parent?.inNamespace(group, kind, namespace) ?? []) {
+      if (this.index.get(group, kind, namespace, object.name) === undefined) yield object;
+    }
+  }
+
+  /** The buckets that hold the objects of one kind: equal arrays of the same maps mean that no such object has changed. */
+  buckets(group: string, kind: string): readonly Bucket[] {
+    const above = this.parent?.buckets(group, kind) ?? [];
+    return [this.index.bucket(group, kind), ...above];
+  }
+}
