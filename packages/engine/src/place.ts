@@ -1,7 +1,6 @@
 import {
   isArray,
   isObject,
-  nearest,
   positionAt,
   valueAt,
   type Json,
@@ -21,7 +20,7 @@ import {
 export function placeOf(object: KubeObject, path: Path): Place | undefined {
   if (object.origin === undefined) return undefined;
   const { file, locator } = object.origin;
-  const found = nearest(locator, path);
+  const found = locator.nearest(path);
   const depth = found?.depth ?? 0;
   const shown = path.slice(0, depth);
   const exact = found !== undefined && depth === path.length;

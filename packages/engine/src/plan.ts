@@ -17,18 +17,28 @@ export interface Plan {
   stepsFor(object: KubeObject, hasWorkload: boolean): readonly Step[];
 }
 
+/** The steps for the objects of a kind, without a workload in them and with one. */
+interface StepLists {
+  readonly alone: readonly Step[];
+  readonly withWorkload: readonly Step[];
+}
+
 export function planOf(policy: Policy): Plan {
   checkParameterIds(policy);
   const steps = policy.controls.map((control) => stepOf(control, policy));
-  const lists = new Map<string, readonly Step[]>();
+  // By group and then by kind: to join both into one key for every object would cost more than the look-up.
+  const lists = new Map<string, Map<string, StepLists>>();
   const stepsFor = (object: KubeObject, hasWorkload: boolean): readonly Step[] => {
+    const known = lists.get(object.group)?.get(object.kind);
+    if (known !== undefined) return hasWorkload ? known.withWorkload : known.alone;
     const kind = kindKey(object.group, object.kind);
-    const key = hasWorkload ? `workload ${kind}` : kind;
-    const known = lists.get(key);
-    if (known !== undefined) return known;
-    const list = steps.filter((step) => speaksTo(step.control, kind, hasWorkload));
-    lists.set(key, list);
-    return list;
+    const made: StepLists = {
+      alone: steps.filter((step) => speaksTo(step.control, kind, false)),
+      withWorkload: steps.filter((step) => speaksTo(step.control, kind, true)),
+    };
+    const kinds = lists.get(object.group) ?? new Map<string, StepLists>();
+    lists.set(object.group, kinds.set(object.kind, made));
+    return hasWorkload ? made.withWorkload : made.alone;
   };
   return { steps, stepsFor };
 }

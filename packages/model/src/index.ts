@@ -1,6 +1,6 @@
 export * from './json.ts';
 export { formatPath, type Path } from './path.ts';
-export { nearest, type Locator, type NodeRange, type Range } from './locator.ts';
+export type { Locator, NodeRange, Range, ReachedNode } from './locator.ts';
 export { lineStartsOf, positionAt, type Position, type SourceFile } from './source-file.ts';
 export {
   groupOf,

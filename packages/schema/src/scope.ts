@@ -51,11 +51,17 @@ const KINDS: Readonly<Record<string, { readonly cluster: string; readonly namesp
   'storagemigration.k8s.io': { cluster: 'StorageVersionMigration', namespaced: '' },
 };
 
-const CLUSTER_SCOPED: ReadonlyMap<string, boolean> = new Map([...entries('cluster', true), ...entries('namespaced', false)]);
+/** By group and then by kind: it is asked for every object, and to join both into one key would cost more than the answer. */
+const CLUSTER_SCOPED: ReadonlyMap<string, ReadonlyMap<string, boolean>> = new Map(
+  Object.entries(KINDS).map(([group, { cluster, namespaced }]) => [
+    group,
+    new Map([...names(cluster).map((kind) => [kind, true] as const), ...names(namespaced).map((kind) => [kind, false] as const)]),
+  ]),
+);
 
 /** Whether objects of a kind stand outside of namespaces; undefined for kinds that Kubernetes itself does not have. */
 export function isClusterScoped(group: string, kind: string): boolean | undefined {
-  return CLUSTER_SCOPED.get(`${group}/${kind}`);
+  return CLUSTER_SCOPED.get(group)?.get(kind);
 }
 
 /** Whether Kubernetes itself serves the group, or did in an earlier version: a kind of it that is not known is no kind. */
@@ -63,9 +69,6 @@ export function isBuiltInGroup(group: string): boolean {
   return Object.hasOwn(KINDS, group);
 }
 
-function entries(which: 'cluster' | 'namespaced', value: boolean): readonly (readonly [string, boolean])[] {
-  return Object.entries(KINDS).flatMap(([group, kinds]) => {
-    const names = kinds[which];
-    return names === '' ? [] : names.split(' ').map((kind) => [`${group}/${kind}`, value] as const);
-  });
+function names(kinds: string): readonly string[] {
+  return kinds === '' ? [] : kinds.split(' ');
 }

@@ -1,4 +1,4 @@
-import { isArray, type Json, type JsonObject, type Locator, type NodeRange, type Path } from '@bulwark/model';
+import { isArray, type Json, type JsonObject, type Locator, type NodeRange, type Path, type ReachedNode } from '@bulwark/model';
 
 /**
  * Ranges of all nodes of a file, five numbers a node, parents before their children in the order of the text:
@@ -145,26 +145,33 @@ export class TableLocator implements Locator {
   }
 
   find(path: Path): NodeRange | undefined {
-    const found = this.#walk(path);
-    return found === undefined ? undefined : this.#table.rangeOf(found.node);
+    const reached = this.#walk(path);
+    return reached.depth === path.length ? this.#table.rangeOf(reached.node) : undefined;
+  }
+
+  nearest(path: Path): ReachedNode {
+    const { node, depth } = this.#walk(path);
+    return { node: this.#table.rangeOf(node), depth };
   }
 
   below(path: Path): Locator {
-    const found = this.#walk(path);
-    return found === undefined ? this : new TableLocator(this.#table, found.node, found.value);
+    const reached = this.#walk(path);
+    return reached.depth === path.length ? new TableLocator(this.#table, reached.node, reached.value) : this;
   }
 
-  #walk(path: Path): { readonly node: number; readonly value: Json } | undefined {
+  /** As far along `path` as there are nodes. */
+  #walk(path: Path): { readonly node: number; readonly value: Json; readonly depth: number } {
     let node = this.#node;
     let value = this.#value;
-    for (const step of path) {
-      if (typeof value !== 'object' || value === null) return undefined;
-      const child = this.#table.child(node, value, step);
-      if (child === undefined) return undefined;
+    let depth = 0;
+    for (; depth < path.length; depth++) {
+      const step = path[depth] ?? '';
+      const child = typeof value === 'object' && value !== null ? this.#table.child(node, value, step) : undefined;
+      const next = child === undefined ? undefined : ((value as JsonObject)[step] as Json | undefined);
+      if (child === undefined || next === undefined) break;
       node = child;
-      value = (value as JsonObject)[step] as Json;
-      if (value === undefined) return undefined;
+      value = next;
     }
-    return { node, value };
+    return { node, value, depth };
   }
 }

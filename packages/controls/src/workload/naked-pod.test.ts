@@ -3,7 +3,7 @@ import { Inventory, kubeObject, lineStartsOf, type JsonObject, type Locator } fr
 import { expect, test } from 'vitest';
 import control from './naked-pod.ts';
 
-const nowhere: Locator = { find: () => undefined, below: () => nowhere };
+const nowhere: Locator = { find: () => undefined, nearest: () => undefined, below: () => nowhere };
 
 function isNaked(metadata: JsonObject, spec: JsonObject = {}, path?: string): boolean {
   const origin = path === undefined ? undefined : { file: { path, lineStarts: lineStartsOf('') }, document: 0, locator: nowhere };

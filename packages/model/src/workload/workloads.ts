@@ -10,23 +10,42 @@ import { isPodless } from './podless-kinds.ts';
 import { tektonWorkloadsOf } from './tekton.ts';
 import type { Workload } from './workload.ts';
 
+type Finder = (object: KubeObject) => readonly Workload[];
+
+/** How the workloads of a kind are found, by group and then by kind: which way it is depends on nothing else. */
+const finders = new Map<string, Map<string, Finder>>();
+
 /**
  * Every workload in `object`: of the kinds that are known to carry pods, where they carry them; of kinds that nobody knows,
  * by the shape of a pod template. The patterns inside a policy, and patches over pods that an operator makes, are none.
  */
 export function workloadsOf(object: KubeObject): readonly Workload[] {
-  const { group, kind, value } = object;
+  const { group, kind } = object;
+  const known = finders.get(group)?.get(kind);
+  if (known !== undefined) return known(object);
+  const finder = finderFor(group, kind);
+  const kinds = finders.get(group) ?? new Map<string, Finder>();
+  finders.set(group, kinds.set(kind, finder));
+  return finder(object);
+}
+
+const NONE: readonly Workload[] = [];
+
+function finderFor(group: string, kind: string): Finder {
   const known = podKindOf(group, kind);
-  if (known !== undefined)
-    return workloadsAt(
-      object,
-      known.specs.flatMap((pattern) => expandPattern(value, pattern)),
-      known.role,
-    );
-  if (isPodless(group, kind)) return [];
-  if (isArgoWorkflow(group, kind)) return argoWorkloadsOf(object);
-  if (group === 'tekton.dev') return tektonWorkloadsOf(object);
-  return workloadsAt(object, podSpecsByShape(value), /Jobs?$/.test(kind) ? 'job' : 'controller');
+  if (known !== undefined) {
+    return (object) =>
+      workloadsAt(
+        object,
+        known.specs.flatMap((pattern) => expandPattern(object.value, pattern)),
+        known.role,
+      );
+  }
+  if (isPodless(group, kind)) return () => NONE;
+  if (isArgoWorkflow(group, kind)) return argoWorkloadsOf;
+  if (group === 'tekton.dev') return tektonWorkloadsOf;
+  const role = /Jobs?$/.test(kind) ? 'job' : 'controller';
+  return (object) => workloadsAt(object, podSpecsByShape(object.value), role);
 }
 
 function workloadsAt(object: KubeObject, paths: readonly Path[], role: Workload['role']): readonly Workload[] {

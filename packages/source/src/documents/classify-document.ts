@@ -1,4 +1,4 @@
-import { formatPath, isKubeValue, nearest, type DocumentCounts, type JsonObject, type Locator, type Path } from '@bulwark/model';
+import { formatPath, isKubeValue, type DocumentCounts, type JsonObject, type Locator, type Path } from '@bulwark/model';
 
 import type { ParsedDocument, Remark } from '../parsed-document.ts';
 import { objectsOf, type FoundObject } from './list-items.ts';
@@ -53,6 +53,6 @@ function classifyObjects(value: JsonObject, locator: Locator, warnings: readonly
 }
 
 function offsetOf(locator: Locator, path: Path): number {
-  const node = nearest(locator, path)?.node;
+  const node = locator.nearest(path)?.node;
   return (node?.key ?? node?.value)?.start ?? 0;
 }

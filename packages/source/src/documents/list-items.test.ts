@@ -7,6 +7,7 @@ import { objectsOf } from './list-items.ts';
 const locatorAt = (path: readonly (string | number)[]): Locator & { readonly path: readonly (string | number)[] } => ({
   path,
   find: () => undefined,
+  nearest: () => undefined,
   below: (way) => locatorAt([...path, ...way]),
 });
 
