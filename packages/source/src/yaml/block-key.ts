@@ -24,14 +24,13 @@ export function keyEndAt(text: string, start: number): number {
 }
 
 function plainKeyEnd(text: string, start: number): number {
-  let code = text.charCodeAt(start);
   let pos = start;
   for (;;) {
-    if (code === c.COLON && c.isBlankOrEnd(text.charCodeAt(pos + 1))) break;
-    if (code === c.LF || code === c.TAB) return NO_KEY;
-    const next = text.charCodeAt(++pos);
-    if (next === c.HASH && code === c.SPACE) return NO_KEY;
-    code = next;
+    const code = text.charCodeAt(pos);
+    if (code > c.COLON) pos++;
+    else if (code === c.COLON && c.isBlankOrEnd(text.charCodeAt(pos + 1))) break;
+    else if (code === c.LF || code === c.TAB || (code === c.HASH && text.charCodeAt(pos - 1) === c.SPACE)) return NO_KEY;
+    else pos++;
   }
   while (text.charCodeAt(pos - 1) === c.SPACE) pos--;
   return pos;
@@ -42,6 +41,7 @@ export function quotedEndAt(text: string, start: number): number {
   const quote = text.charCodeAt(start);
   for (let pos = start + 1; ; pos++) {
     const code = text.charCodeAt(pos);
+    if (code > c.BACKSLASH) continue;
     if (code === quote) return text.charCodeAt(pos + 1) === quote ? NO_KEY : pos + 1;
     if (code === c.BACKSLASH || code === c.LF || Number.isNaN(code)) return NO_KEY;
   }

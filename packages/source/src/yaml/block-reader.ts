@@ -298,16 +298,20 @@ export class BlockReader {
   #readPlain(start: number, first: number, column: number): Json | Unsure {
     const text = this.#text;
     let pos = start;
-    let code = first;
     for (;;) {
+      const code = text.charCodeAt(pos);
+      // Nearly every character is a letter, and no letter ends anything.
+      if (code > c.COLON) {
+        pos++;
+        continue;
+      }
       if (code === c.COLON && c.isBlankOrEnd(text.charCodeAt(pos + 1))) return UNSURE;
+      if (code === c.HASH && pos > start && c.isBlank(text.charCodeAt(pos - 1))) break;
       if (code === c.LF) {
         if (this.#continues(pos + 1, column)) return this.#readLines(start, column);
         break;
       }
-      const next = text.charCodeAt(++pos);
-      if (next === c.HASH && (code === c.SPACE || code === c.TAB)) break;
-      code = next;
+      pos++;
     }
     while (c.isBlank(text.charCodeAt(pos - 1))) pos--;
     this.#valueEnd = pos;

@@ -1,6 +1,7 @@
 import {
   afterBreak,
   breakText,
+  DELETE,
   HASH,
   isBlank,
   isBreak,
@@ -117,6 +118,9 @@ function readBreaks(text: string, from: number, known: number, parentIndent: num
 
 function endOfLine(text: string, from: number): number {
   let pos = from;
-  while (!isBreakOrEnd(text.charCodeAt(pos))) pos++;
-  return pos;
+  for (;;) {
+    const code = text.charCodeAt(pos);
+    if (!(code >= SPACE && code < DELETE) && isBreakOrEnd(code)) return pos;
+    pos++;
+  }
 }

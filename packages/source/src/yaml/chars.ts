@@ -27,6 +27,8 @@ export const RIGHT_BRACKET = 0x5d;
 export const LEFT_BRACE = 0x7b;
 export const PIPE = 0x7c;
 export const RIGHT_BRACE = 0x7d;
+/** From here on characters may be line breaks again. */
+export const DELETE = 0x7f;
 const NEL = 0x85;
 const LINE_SEPARATOR = 0x2028;
 const PARAGRAPH_SEPARATOR = 0x2029;

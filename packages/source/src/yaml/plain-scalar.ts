@@ -53,15 +53,24 @@ function endOfRun(text: string, from: number, inFlow: boolean): number {
   let pos = from;
   for (;;) {
     const code = text.charCodeAt(pos);
-    if (c.isBreakOrEnd(code) || stopsAt(text, pos, code, inFlow)) return pos;
-    if (c.isBlank(code)) {
-      let after = pos + 1;
-      while (c.isBlank(text.charCodeAt(after))) after++;
+    // Nearly every character is a letter, and in block style no letter ends anything.
+    if (code > c.COLON && code < c.DELETE && !inFlow) {
+      pos++;
+    } else if (c.isBlank(code)) {
+      const after = afterBlanks(text, pos);
       const next = text.charCodeAt(after);
       if (next === c.HASH || c.isBreakOrEnd(next) || stopsAt(text, after, next, inFlow)) return pos;
       pos = after;
+    } else if (c.isBreakOrEnd(code) || stopsAt(text, pos, code, inFlow)) {
+      return pos;
     } else pos++;
   }
+}
+
+function afterBlanks(text: string, from: number): number {
+  let pos = from + 1;
+  while (c.isBlank(text.charCodeAt(pos))) pos++;
+  return pos;
 }
 
 function stopsAt(text: string, pos: number, code: number, inFlow: boolean): boolean {
