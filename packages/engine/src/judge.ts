@@ -49,11 +49,21 @@ function outcomesOf(step: Step, object: KubeObject, workloads: readonly Workload
   const context = step.contextIn(scope);
   try {
     if (control.subject !== 'workload') return [...control.check(object, context)];
-    return workloads.flatMap((workload) => [...control.check(workload, context)]);
+    const outcomes = workloads.flatMap((workload) => [...control.check(workload, context)]);
+    return workloads.length > 1 ? withoutRepeats(outcomes) : outcomes;
   } catch (cause) {
     const where = object.origin === undefined ? '' : ` in ${object.origin.file.path}`;
     throw new Error(`${control.id} failed on ${object.kind} "${object.name}"${where}: this is a bug in the control`, { cause });
   }
+}
+
+/** What an object says once for several pods (a workflow for all its templates) is one mistake, however many pods have it. */
+function withoutRepeats(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const said = new Set<string>();
+  return outcomes.filter((outcome) => {
+    const words = JSON.stringify([outcome.at, 'unknown' in outcome ? outcome.unknown : outcome.message]);
+    return !said.has(words) && said.add(words) !== undefined;
+  });
 }
 
 function findingAt({ control }: Step, object: KubeObject, failure: Failure, scope: Scope): Finding {

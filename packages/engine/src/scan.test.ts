@@ -33,6 +33,32 @@ spec: {ports: [{port: 80}]}
   ]);
 });
 
+test('what a workflow says once for all its templates is one finding, what each of them says is one each', () => {
+  const objects = objectsIn(`
+apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: {name: build}
+spec:
+  hostNetwork: true
+  templates:
+    - {name: one, container: {image: a}}
+    - {name: two, container: {image: b}}
+`);
+  const shared = workloadControl('test/shared', {
+    check: () => [
+      { at: ['spec', 'hostNetwork'], message: 'the network is shared' },
+      { at: ['spec'], unknown: 'nobody knows' },
+    ],
+  });
+  const result = scan(Inventory.of(objects), { controls: [shared, everyContainer] });
+  expect(result.findings.map(({ control, path }) => [control, path.join('.')])).toEqual([
+    ['test/shared', 'spec.hostNetwork'],
+    ['test/containers', 'spec.templates.0.container'],
+    ['test/containers', 'spec.templates.1.container'],
+  ]);
+  expect(result.unknown).toHaveLength(1);
+});
+
 test('an object control sees its kinds, or all objects', () => {
   const accounts = objectControl('test/accounts', [SERVICE_ACCOUNT], { check: () => [{ at: [], message: 'an account' }] });
   const all = objectControl('test/all', 'object', { check: () => [{ at: [], message: 'an object' }] });
