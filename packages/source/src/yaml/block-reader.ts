@@ -71,7 +71,7 @@ export class BlockReader {
     return true;
   }
 
-  /** Moves to the next line with content, from the start of a line. A tab before content makes the column unsure (-2). */
+  /** Moves to the next line with content, from the start of a line. A tab there is no content that anything starts with. */
   #nextLine(): void {
     const text = this.#text;
     const end = this.#end;
