@@ -167,7 +167,7 @@ export class TableLocator implements Locator {
     for (; depth < path.length; depth++) {
       const step = path[depth] ?? '';
       const child = typeof value === 'object' && value !== null ? this.#table.child(node, value, step) : undefined;
-      const next = child === undefined ? undefined : ((value as JsonObject)[step] as Json | undefined);
+      const next = child === undefined ? undefined : (value as JsonObject)[step];
       if (child === undefined || next === undefined) break;
       node = child;
       value = next;
