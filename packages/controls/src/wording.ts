@@ -30,3 +30,13 @@ export function shown(value: Json | undefined): string {
   const text = JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'nothing';
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }
+
+/** Whether a switch holds something that the API server refuses: `"true"` in quotes. An explicit null is as good as nothing. */
+export function isNoBoolean(value: Json | undefined): boolean {
+  return value !== undefined && value !== null && typeof value !== 'boolean';
+}
+
+/** Why a switch that holds no boolean is unknown. */
+export function noBoolean(field: string): string {
+  return `${field} is neither true nor false, and the API server refuses it`;
+}

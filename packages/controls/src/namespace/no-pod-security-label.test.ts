@@ -1,5 +1,5 @@
 import { scan } from '@bulwark/engine';
-import type { Finding } from '@bulwark/model';
+import { Inventory, kubeObject, type Finding } from '@bulwark/model';
 import { expect, test } from 'vitest';
 import { exampleInventory } from '../testing/example-inventory.ts';
 import control from './no-pod-security-label.ts';
@@ -60,4 +60,13 @@ test('for the namespaces of Kubernetes there is no edit that is safe to suggest'
 
 test('privileged is a level, said aloud', () => {
   expect(findingOf(namespace('shop', 'pod-security.kubernetes.io/enforce: privileged'))).toBeUndefined();
+});
+
+test('workloads that stand in the environments below count for a namespace that is declared above them', () => {
+  const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'shop' } };
+  const inventory = Inventory.of([
+    kubeObject({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }),
+    ...['envs/dev', 'envs/prod'].map((scope) => kubeObject(deployment, { scope })),
+  ]);
+  expect(scan(inventory, { controls: [control] }).findings.map(({ severity }) => severity)).toEqual(['high']);
 });

@@ -13,7 +13,7 @@ export const WORKLOAD_KINDS: readonly KindRef[] = [
   { group: 'batch', kind: 'CronJob' },
 ];
 
-/** Objects of these kinds in one namespace, by kind and name. */
+/** Objects of these kinds in one namespace, by kind and name; those of the environments below too, where it is declared above them. */
 export function workloadsIn(scope: Scope, namespace: string): readonly KubeObject[] {
-  return WORKLOAD_KINDS.flatMap(({ group, kind }) => [...scope.inNamespace(group, kind, namespace)]);
+  return WORKLOAD_KINDS.flatMap(({ group, kind }) => [...scope.anywhereInNamespace(group, kind, namespace)]);
 }

@@ -1,5 +1,6 @@
-import { booleanAt, podFieldPath, set } from '@bulwark/model';
+import { member, podFieldPath, set } from '@bulwark/model';
 import { defineControl, type Control } from '../control.ts';
+import { isNoBoolean, noBoolean } from '../wording.ts';
 
 /** What a pod shares with its node where the field is true. */
 const SHARED: Readonly<Record<string, string>> = {
@@ -18,8 +19,10 @@ const control: Control = defineControl({
 
   *check(workload) {
     for (const [field, effect] of Object.entries(SHARED)) {
-      if (booleanAt(workload.spec, field) !== true) continue;
+      const value = member(workload.spec, field);
       const at = podFieldPath(workload, field);
+      if (isNoBoolean(value)) yield { at, unknown: noBoolean(field) };
+      if (value !== true) continue;
       yield { at, message: `${field} is true: ${effect}`, fix: { kind: 'suggestion', edits: [set(at, false)] } };
     }
   },
@@ -82,6 +85,21 @@ spec:
       },
     ],
     passes: [
+      {
+        name: 'text in place of a boolean',
+        yaml: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  hostPID: "true"
+  containers:
+    - name: web
+      image: nginx:1.29
+`,
+        unknown: ['hostPID is neither true nor false, and the API server refuses it'],
+      },
       {
         name: 'unset, and set to false',
         yaml: `

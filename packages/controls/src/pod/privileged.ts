@@ -1,6 +1,6 @@
-import { booleanAt, set, type Path } from '@bulwark/model';
+import { set, valueAt, type Path } from '@bulwark/model';
 import { defineControl, type Control } from '../control.ts';
-import { nameOf } from '../wording.ts';
+import { isNoBoolean, nameOf, noBoolean } from '../wording.ts';
 
 const FIELD: Path = ['securityContext', 'privileged'];
 
@@ -14,8 +14,10 @@ const control: Control = defineControl({
 
   *check(workload) {
     for (const container of workload.containers) {
-      if (booleanAt(container.value, ...FIELD) !== true) continue;
+      const value = valueAt(container.value, FIELD);
       const at = [...container.path, ...FIELD];
+      if (isNoBoolean(value)) yield { at, unknown: noBoolean('privileged') };
+      if (value !== true) continue;
       yield { at, message: `${nameOf(container)} runs privileged`, fix: { kind: 'suggestion', edits: [set(at, false)] } };
     }
   },
@@ -136,6 +138,7 @@ spec:
       image: nginx:1.29
       securityContext: {privileged: "true"}
 `,
+        unknown: ['privileged is neither true nor false, and the API server refuses it'],
       },
     ],
   },

@@ -26,6 +26,8 @@ const SUFFIXES = new Set([
   'secondary',
   'base64',
   'b64',
+  // SECRET_KEY_BASE, from which Rails makes all its keys.
+  'base',
 ]);
 /** Words before a secret's name that make it something else: the name of an object, a public half, a switch. */
 const NOT_SECRET_BEFORE = new Set([
@@ -70,9 +72,13 @@ function isSuffix(word: string): boolean {
 
 /** `dbPassword`, `DB_PASSWORD` and `db-password` are all `db password`. */
 function wordsOf(name: string): string[] {
-  return name
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
-    .split(/[^A-Za-z\d]+/)
-    .filter((word) => word !== '')
-    .map((word) => word.toLowerCase());
+  return (
+    name
+      .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+      // DB_PASSWORD2: the number is no part of the word.
+      .replaceAll(/([A-Za-z]{3})(\d+)$/g, '$1 $2')
+      .split(/[^A-Za-z\d]+/)
+      .filter((word) => word !== '')
+      .map((word) => word.toLowerCase())
+  );
 }

@@ -15,12 +15,15 @@ export class Scope {
    */
   readonly complete: boolean;
   readonly index: KindIndex;
+  /** The scopes that see this one. A namespace here may have its workloads there: in each environment others. */
+  readonly inner: Scope[] = [];
 
   constructor(id: string, index: KindIndex, options: { readonly parent?: Scope | undefined; readonly complete?: boolean } = {}) {
     this.id = id;
     this.index = index;
     this.parent = options.parent;
     this.complete = options.complete ?? false;
+    this.parent?.inner.push(this);
   }
 
   get(group: string, kind: string, namespace: string | undefined, name: string): KubeObject | undefined {
@@ -42,9 +45,28 @@ export class Scope {
     }
   }
 
-  /** The buckets that hold the objects of one kind: equal arrays of the same maps mean that no such object has changed. */
+  /** Objects of one kind in a namespace, in this scope and in all that see it: what a namespace that is declared here may hold. */
+  *anywhereInNamespace(group: string, kind: string, namespace: string): IterableIterator<KubeObject> {
+    yield* this.inNamespace(group, kind, namespace);
+    for (const scope of this.inner) yield* scope.#belowInNamespace(group, kind, namespace);
+  }
+
+  *#belowInNamespace(group: string, kind: string, namespace: string): IterableIterator<KubeObject> {
+    yield* this.index.inNamespace(group, kind, namespace);
+    for (const scope of this.inner) yield* scope.#belowInNamespace(group, kind, namespace);
+  }
+
+  /**
+   * The buckets that hold the objects of one kind which a control can look up from here: equal arrays of the same maps mean
+   * that no such object has changed.
+   */
   buckets(group: string, kind: string): readonly Bucket[] {
-    const above = this.parent?.buckets(group, kind) ?? [];
-    return [this.index.bucket(group, kind), ...above];
+    const above: Bucket[] = [];
+    for (let scope = this.parent; scope !== undefined; scope = scope.parent) above.push(scope.index.bucket(group, kind));
+    return [...this.#bucketsBelow(group, kind), ...above];
+  }
+
+  #bucketsBelow(group: string, kind: string): Bucket[] {
+    return [this.index.bucket(group, kind), ...this.inner.flatMap((scope) => scope.#bucketsBelow(group, kind))];
   }
 }
