@@ -1,10 +1,10 @@
 import {
   groupOf,
+  PARTIAL_REASON,
   refOf,
   type Evidence,
   type Finding,
   type KubeObject,
-  type Partiality,
   type Scope,
   type Unknown,
   type Workload,
@@ -20,12 +20,6 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   readonly unknown: readonly Unknown[];
 }
-
-const PARTIAL_REASON: Readonly<Record<Partiality, string>> = {
-  'kustomize-patch': 'it is a Kustomize patch: what it leaves out is in its base',
-  'incomplete-workload':
-    'it lacks what the API server demands, an image or a selector: it is a part of an object, and the rest is elsewhere',
-};
 
 /** Applies one control to one object; undefined where it passes. */
 export function judge(step: Step, object: KubeObject, workloads: readonly Workload[], scope: Scope): Judgement | undefined {

@@ -7,6 +7,7 @@ export {
   identityOf,
   isKubeValue,
   kubeObject,
+  PARTIAL_REASON,
   refOf,
   type KubeObject,
   type ObjectContext,

@@ -56,9 +56,9 @@ test.for([
   ['registry.example.com/${NAME}:1.29', 'pass'],
   ['auto', 'unknown the image "auto" stands for the one that Istio puts in'],
   ['ko://example.com/cmd/web', 'unknown the image "ko://example.com/cmd/web" stands for the one that ko builds'],
-  ['', 'pass'],
-  [7, 'pass'],
-  [{}, 'pass'],
+  ['', 'unknown the image is empty: if anything runs, it is filled in elsewhere'],
+  [7, 'unknown the image is 7, which is no text, and the API server refuses it'],
+  [{}, 'unknown the image is {}, which is no text, and the API server refuses it'],
 ] as const)('%s: %s', ([image, verdict]) => {
   expect(verdictOf(image)).toBe(verdict);
 });

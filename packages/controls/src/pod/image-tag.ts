@@ -1,7 +1,7 @@
-import { parseImageReference, stringAt } from '@bulwark/model';
+import { member, parseImageReference, type Json } from '@bulwark/model';
 import { defineControl, type Control, type Outcome } from '../control.ts';
 import { hasPlaceholder } from '../placeholder.ts';
-import { nameOf } from '../wording.ts';
+import { nameOf, shown } from '../wording.ts';
 
 const control: Control = defineControl({
   id: 'pod/image-tag',
@@ -20,11 +20,12 @@ const control: Control = defineControl({
   *check(workload, context) {
     const mutable = context.parameter('mutable-tags');
     for (const container of workload.containers) {
-      const image = stringAt(container.value, 'image');
-      if (image === undefined || image.trim() === '') continue;
-      const verdict = judge(image, mutable);
-      if (verdict === undefined) continue;
+      const image = member(container.value, 'image');
+      // A patch may leave the image to its base.
+      if (image === undefined || image === null) continue;
       const at = [...container.path, 'image'];
+      const verdict = typeof image === 'string' && image.trim() !== '' ? judge(image, mutable) : noImage(image);
+      if (verdict === undefined) continue;
       if (verdict.unknown) yield { at, unknown: verdict.says };
       else yield { at, message: `${nameOf(container)}: ${verdict.says}`, severity: verdict.severity };
     }
@@ -151,6 +152,12 @@ interface Judged {
   readonly says: string;
   readonly unknown?: boolean;
   readonly severity?: Extract<Outcome, { readonly message: string }>['severity'];
+}
+
+function noImage(image: Json): Judged {
+  if (typeof image === 'string')
+    return { says: 'the image is empty: if anything runs, it is filled in elsewhere', unknown: true };
+  return { says: `the image is ${shown(image)}, which is no text, and the API server refuses it`, unknown: true };
 }
 
 function judge(image: string, mutable: readonly string[]): Judged | undefined {

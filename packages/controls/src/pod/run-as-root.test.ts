@@ -1,5 +1,5 @@
 import { scan } from '@bulwark/engine';
-import { formatPath, Inventory, kubeObject, type Json, type JsonObject } from '@bulwark/model';
+import { formatPath, Inventory, kubeObject, PARTIAL_REASON, type Json, type JsonObject, type Partiality } from '@bulwark/model';
 import { expect, test } from 'vitest';
 import control from './run-as-root.ts';
 
@@ -112,4 +112,28 @@ test('where another object decides what the pod leaves out, possible root is unk
   expect(ofTask({})).toEqual(['the run of the Task decides what its pod is like']);
   expect(ofTask({ runAsUser: 0 })).toEqual(['high']);
   expect(ofTask({ runAsUser: 1000 })).toEqual([]);
+});
+
+function ofPartial(partial: Partiality, spec: JsonObject): readonly string[] {
+  const pod = kubeObject({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec }, { partial });
+  const { findings, unknown } = scan(Inventory.of([pod]), { controls: [control] });
+  return [...findings.map(({ path }) => formatPath(path)), ...unknown.map(({ reason }) => reason)];
+}
+
+test("what a container's own user decides holds in a partial object too, the rest is unknown once", () => {
+  const root = { name: 'root', securityContext: { runAsUser: 0 } };
+  const user = { name: 'user', securityContext: { runAsUser: 5 } };
+  const open = { name: 'open' };
+  const { 'incomplete-workload': incomplete, 'kustomize-patch': patch } = PARTIAL_REASON;
+  expect(ofPartial('incomplete-workload', { containers: [open, root, open] })).toEqual([
+    'spec.containers[1].securityContext.runAsUser',
+    incomplete,
+  ]);
+  expect(ofPartial('incomplete-workload', { containers: [user] })).toEqual([]);
+  expect(ofPartial('incomplete-workload', { securityContext: { runAsUser: 0 }, containers: [open] })).toEqual([
+    'spec.securityContext.runAsUser',
+  ]);
+  expect(ofPartial('incomplete-workload', { containers: [] })).toEqual([incomplete]);
+  expect(ofPartial('kustomize-patch', { containers: [root] })).toEqual(['spec.containers[0].securityContext.runAsUser', patch]);
+  expect(ofPartial('kustomize-patch', { securityContext: { runAsUser: 0 }, containers: [open] })).toEqual([patch]);
 });

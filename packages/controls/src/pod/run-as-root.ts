@@ -1,7 +1,7 @@
-import { formatPath } from '@bulwark/model';
+import { formatPath, PARTIAL_REASON, type Workload } from '@bulwark/model';
 import { defineControl, type Control } from '../control.ts';
 import { runsOnWindows } from '../windows.ts';
-import { containerUser } from './container-user.ts';
+import { containerUser, type ContainerUser } from './container-user.ts';
 import { rootOutcomes } from './root-outcomes.ts';
 
 const control: Control = defineControl({
@@ -10,10 +10,16 @@ const control: Control = defineControl({
   title: 'Containers do not run as root',
   severity: 'high',
   remediation: 'Set runAsNonRoot: true on the pod, and runAsUser to a number that is not 0 where the image has no user',
+  judgesPartial: true,
 
   *check(workload) {
     if (runsOnWindows(workload)) return;
-    const users = workload.containers.map((container) => ({ container, ...containerUser(workload, container) }));
+    const all = workload.containers.map((container) => ({ container, ...containerUser(workload, container) }));
+    const users = all.filter((each) => isDecided(workload, each));
+    const { partial } = workload.object;
+    // A patch does not show all its containers.
+    if (partial !== undefined && (partial === 'kustomize-patch' || users.length < all.length || all.length === 0))
+      yield { at: [], unknown: PARTIAL_REASON[partial] };
     // One finding for each field that decides: a pod's `runAsUser: 0` is one mistake, however many containers it is for.
     for (const group of Map.groupBy(users, ({ field }) => formatPath(field.path)).values()) {
       const [first] = group;
@@ -241,5 +247,15 @@ spec:
     ],
   },
 });
+
+/**
+ * Whether the user is settled whatever the rest of a partial object says: by the container's own fields, and by the pod's
+ * where all there is of the pod is here. Where the image would decide, the missing part may.
+ */
+function isDecided(workload: Workload, { user, field }: ContainerUser): boolean {
+  const { partial } = workload.object;
+  if (partial === undefined) return true;
+  return user !== 'image' && (field.from === 'container' || partial === 'incomplete-workload');
+}
 
 export default control;
