@@ -1,4 +1,4 @@
-import { identityOf, Inventory, kubeObject, lineStartsOf, stringAt, type KubeObject, type SourceFile } from '@bulwark/model';
+import { identityOf, Inventory, kubeObject, stringAt, type KubeObject, type SourceFile } from '@bulwark/model';
 
 import { chartTemplates } from './documents/chart-templates.ts';
 import { classifyDocument } from './documents/classify-document.ts';
@@ -8,9 +8,10 @@ import { templateMarks } from './documents/template-marks.ts';
 import { nodeFileSystem, type FileSystem } from './files/file-system.ts';
 import { findFiles } from './files/find-files.ts';
 import type { FoundFile } from './files/found-files.ts';
-import { TextReader, type StandardInput } from './files/text-reader.ts';
+import { decodeText } from './files/decode-text.ts';
+import { FileReader, type StandardInput } from './files/file-reader.ts';
 import type { ParsedDocument } from './parsed-document.ts';
-import { readDocuments } from './read-documents.ts';
+import { readContent } from './read-documents.ts';
 import { splitScopes } from './scopes.ts';
 import { Tally } from './tally.ts';
 
@@ -44,7 +45,7 @@ interface FileObjects {
 export function load(paths: readonly string[], options: LoadOptions = {}): Loaded {
   const fs = options.fs ?? nodeFileSystem;
   const found = findFiles(paths, fs, options.cwd ?? process.cwd());
-  const reader = new TextReader(fs, options.stdin);
+  const reader = new FileReader(fs, options.stdin);
   const tally = new Tally();
   for (const record of found.records) tally.addUnread(record);
   const patches = new Set(found.kustomizations.flatMap((location) => patchesOf(location, reader)));
@@ -69,7 +70,7 @@ export function load(paths: readonly string[], options: LoadOptions = {}): Loade
 }
 
 interface ReadContext {
-  readonly reader: TextReader;
+  readonly reader: FileReader;
   readonly tally: Tally;
   /** Takes the locations of the patches that a kustomization names. */
   readonly patches: Set<string>;
@@ -77,16 +78,16 @@ interface ReadContext {
 }
 
 function readFile(file: FoundFile, { reader, tally, patches, inChart }: ReadContext): readonly Draft[] {
-  const decoded = reader.read(file);
-  if ('reason' in decoded) {
-    tally.addUnread({ path: file.path, status: 'failed', reason: decoded.reason, named: file.named }, decoded.at);
+  const read = reader.read(file);
+  const content = 'bytes' in read ? readContent(read.bytes) : read;
+  if ('reason' in content) {
+    tally.addUnread({ path: file.path, status: 'failed', reason: content.reason, named: file.named }, content.at);
     return [];
   }
-  const { text } = decoded;
-  const documents = readDocuments(text);
-  const context = { marks: templateMarks(text), inChart };
+  const { documents, lineStarts, markedText } = content;
+  const context = { marks: markedText === undefined ? undefined : templateMarks(markedText), inChart };
   const classified = documents.map((document) => classifyDocument(document, context));
-  const source: SourceFile = { path: file.path, lineStarts: lineStartsOf(text) };
+  const source: SourceFile = { path: file.path, lineStarts };
   tally.addRead(file, source, classified);
   for (const location of patchesIn(file.location, documents)) patches.add(location);
   return classified.flatMap(({ objects }, document) =>
@@ -100,9 +101,10 @@ function patchesIn(location: string | undefined, documents: readonly ParsedDocum
 }
 
 /** The patches that a file named `Kustomization` names. It is no manifest by its name, so it is not scanned itself. */
-function patchesOf(location: string, reader: TextReader): string[] {
-  const decoded = reader.read({ path: location, location, named: false });
-  return 'text' in decoded ? patchesIn(location, readDocuments(decoded.text)) : [];
+function patchesOf(location: string, reader: FileReader): string[] {
+  const read = reader.read({ path: location, location, named: false });
+  const content = 'bytes' in read ? readContent(read.bytes) : read;
+  return 'documents' in content ? patchesIn(location, content.documents) : [];
 }
 
 function settlePartiality({ file, objects }: FileObjects, patches: ReadonlySet<string>): void {
@@ -132,12 +134,13 @@ function isIdentified(object: KubeObject): boolean {
   );
 }
 
-function textSource(files: readonly FoundFile[], reader: TextReader): Loaded['textOf'] {
+function textSource(files: readonly FoundFile[], reader: FileReader): Loaded['textOf'] {
   let byPath: ReadonlyMap<string, FoundFile> | undefined;
   return (path) => {
     byPath ??= new Map(files.map((file) => [file.path, file]));
     const file = byPath.get(path);
-    const decoded = file === undefined ? undefined : reader.read(file);
+    const read = file === undefined ? undefined : reader.read(file);
+    const decoded = read !== undefined && 'bytes' in read ? decodeText(read.bytes) : undefined;
     return decoded !== undefined && 'text' in decoded ? decoded.text : undefined;
   };
 }

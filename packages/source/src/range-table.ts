@@ -21,10 +21,12 @@ export class RangeTable {
   /** Maps whose members are not in the order of their keys (merged, aliased, repeated or integer keys): member → node. */
   #members: Map<number, ReadonlyMap<string, number>> | undefined;
 
-  constructor() {
-    this.#data = spare?.data ?? new Int32Array(ROOM);
-    this.#base = spare?.used ?? 0;
-    spare = undefined;
+  /** An empty table to be written, or one of `numbers` that are in its form already. */
+  constructor(numbers?: Int32Array) {
+    this.#data = numbers ?? spare?.data ?? new Int32Array(ROOM);
+    this.#base = numbers === undefined ? (spare?.used ?? 0) : 0;
+    this.#length = numbers?.length ?? 0;
+    if (numbers === undefined) spare = undefined;
   }
 
   get count(): number {

@@ -22,9 +22,9 @@ export interface DocumentContext {
 }
 
 export function classifyDocument(document: ParsedDocument, { marks, inChart }: DocumentContext): Classified {
-  const { value, error, warnings, locator } = document;
   const mark = marks?.(document.start, document.end);
   if (inChart && mark !== undefined) return notRendered(mark, 'a Helm template, not rendered');
+  const { value, error, warnings, locator } = document;
   if (error !== undefined) {
     if (mark === undefined) return { kind: 'failed', objects: [], problem: error, warnings };
     return notRendered(mark, `a template, not rendered; as YAML: ${error.message}`);

@@ -34,11 +34,6 @@ const HINTS: Uint8Array = (() => {
   return hints;
 })();
 
-/** Whether a plain scalar that starts with this character is a string, whatever follows. */
-export function isAlwaysString(firstCode: number): boolean {
-  return firstCode >= 128 || HINTS[firstCode] === 0;
-}
-
 /** The value of an untagged plain scalar. */
 export function plainValue(text: string): Scalar {
   if (text === '') return null;

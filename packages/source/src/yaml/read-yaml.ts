@@ -1,17 +1,15 @@
 import type { Json } from '@bulwark/model';
 import type { ParsedDocument, Remark } from '../parsed-document.ts';
 import { RangeTable, TableLocator } from '../range-table.ts';
-import { BlockReader } from './block-reader.ts';
+import { DeferredDocument } from './deferred-document.ts';
 import { Decoder } from './full/decoder.ts';
 import { Parser } from './full/parser.ts';
+import type { QuickStream } from './quick-reader.ts';
 import { splitStream, type Chunk } from './split-stream.ts';
 import { YamlError } from './yaml-error.ts';
-import { UNSURE, type Unsure } from './unsure.ts';
 
 /** What libyaml lets through: no control characters but tab and line breaks, no byte order mark but at the start. */
 const FORBIDDEN = /[^\t\n\r\x20-\x7e\x85\xa0-\ufffd]/;
-/** What is forbidden, and what the quick reader does not know: line breaks other than LF, byte order marks. */
-const UNCOMMON = /[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]/;
 const BYTE_ORDER_MARK = 0xfeff;
 
 /**
@@ -20,13 +18,34 @@ const BYTE_ORDER_MARK = 0xfeff;
  * list with its error; the others are read. Never throws.
  */
 export function readYaml(text: string): ParsedDocument[] {
-  // The line reader ends every line with a break, also the last one.
-  const whole = text.endsWith('\n') || text === '' ? text : `${text}\n`;
+  const whole = lines(text);
   const table = new RangeTable();
-  const common = !UNCOMMON.test(whole);
-  const documents = splitStream(whole).map((chunk) => readChunk(whole, chunk, table, common));
+  const documents = splitStream(whole).map((chunk) => readChunk(whole, chunk, table));
   table.seal();
   return documents;
+}
+
+/** The documents of a stream that the quick reader has read; those of which it was not sure are read when they are asked for. */
+export function documentsOf({ documents }: QuickStream, text: () => string): ParsedDocument[] {
+  return documents.map(({ start, end, sure }) =>
+    sure === undefined
+      ? new DeferredDocument(start, end, () => readAlone(lines(text()), { start, end, error: undefined }))
+      : { start, end, ...sure, error: undefined, warnings: NONE },
+  );
+}
+
+const NONE: readonly Remark[] = [];
+
+/** The line reader ends every line with a break, also the last one. */
+function lines(text: string): string {
+  return text.endsWith('\n') || text === '' ? text : `${text}\n`;
+}
+
+function readAlone(text: string, chunk: Chunk): ParsedDocument {
+  const table = new RangeTable();
+  const document = readChunk(text, chunk, table);
+  table.seal();
+  return document;
 }
 
 interface Reading {
@@ -35,32 +54,15 @@ interface Reading {
   readonly warnings: readonly Remark[];
 }
 
-function readChunk(text: string, chunk: Chunk, table: RangeTable, common: boolean): ParsedDocument {
+function readChunk(text: string, chunk: Chunk, table: RangeTable): ParsedDocument {
   const node = table.count;
   const { start, end } = chunk;
-  const value = chunk.error === undefined && common ? readQuickly(text, chunk, table) : UNSURE;
-  if (value !== UNSURE) {
-    return { start, end, value, locator: new TableLocator(table, node, value), error: undefined, warnings: [] };
-  }
-  table.truncate(node);
-  const reading = readFully(text, chunk, table);
+  const reading = read(text, chunk, table);
   if (reading.error !== undefined) table.truncate(node);
   return { start, end, ...reading, locator: new TableLocator(table, node, reading.value ?? null) };
 }
 
-/** One for all files: what it holds of the last one is set anew for each document. */
-const quick: BlockReader = new BlockReader();
-
-function readQuickly(text: string, chunk: Chunk, table: RangeTable): Json | Unsure {
-  try {
-    return quick.read(text, table, chunk.start, chunk.end);
-  } catch (error) {
-    if (error instanceof YamlError) return UNSURE;
-    throw error;
-  }
-}
-
-function readFully(text: string, chunk: Chunk, table: RangeTable): Reading {
+function read(text: string, chunk: Chunk, table: RangeTable): Reading {
   const decoder = new Decoder(table);
   try {
     if (chunk.error !== undefined) throw chunk.error;
