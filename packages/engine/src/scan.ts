@@ -7,7 +7,7 @@ import {
   type Scope,
   type Unknown,
 } from '@bulwark/model';
-import { judge } from './judge.ts';
+import { judge, type Judgement } from './judge.ts';
 import { isUsable, staleSteps, type Memory, type ObjectResult } from './memory.ts';
 import { compareFindings, compareUnknown } from './order.ts';
 import { planOf, type Plan, type Step } from './plan.ts';
@@ -47,7 +47,12 @@ export function scan(inventory: Inventory, policy: Policy, previous?: ScanResult
 function judgeAll(plan: Plan, object: KubeObject, scope: Scope): ObjectResult {
   const workloads = workloadsOf(object);
   const steps = plan.stepsFor(object, workloads.length > 0);
-  return { steps, judgements: steps.flatMap((step) => judge(step, object, workloads, scope) ?? []) };
+  const judgements: Judgement[] = [];
+  for (const step of steps) {
+    const judgement = judge(step, object, workloads, scope);
+    if (judgement !== undefined) judgements.push(judgement);
+  }
+  return { steps, judgements };
 }
 
 function judgeAgain(known: ObjectResult, object: KubeObject, scope: Scope, stale: ReadonlySet<Step>): ObjectResult {

@@ -1,4 +1,4 @@
-import type { Bucket, KindIndex } from './kind-index.ts';
+import { kindKey, type Bucket, type KindIndex } from './kind-index.ts';
 import type { KubeObject } from '../kube-object.ts';
 
 /**
@@ -17,6 +17,7 @@ export class Scope {
   readonly index: KindIndex;
   /** The scopes that see this one. A namespace here may have its workloads there: in each environment others. */
   readonly inner: Scope[] = [];
+  readonly #below = new Map<string, readonly KindIndex[]>();
 
   constructor(id: string, index: KindIndex, options: { readonly parent?: Scope | undefined; readonly complete?: boolean } = {}) {
     this.id = id;
@@ -48,12 +49,20 @@ export class Scope {
   /** Objects of one kind in a namespace, in this scope and in all that see it: what a namespace that is declared here may hold. */
   *anywhereInNamespace(group: string, kind: string, namespace: string): IterableIterator<KubeObject> {
     yield* this.inNamespace(group, kind, namespace);
-    for (const scope of this.inner) yield* scope.#belowInNamespace(group, kind, namespace);
+    for (const index of this.#indexesBelow(group, kind)) yield* index.inNamespace(group, kind, namespace);
   }
 
-  *#belowInNamespace(group: string, kind: string, namespace: string): IterableIterator<KubeObject> {
-    yield* this.index.inNamespace(group, kind, namespace);
-    for (const scope of this.inner) yield* scope.#belowInNamespace(group, kind, namespace);
+  /** The indexes of the scopes that see this one, as far as they hold objects of a kind. A tree may have a thousand scopes. */
+  #indexesBelow(group: string, kind: string): readonly KindIndex[] {
+    const key = kindKey(group, kind);
+    const known = this.#below.get(key);
+    if (known !== undefined) return known;
+    const found = this.inner.flatMap((scope) => [
+      ...(scope.index.bucket(group, kind).size > 0 ? [scope.index] : []),
+      ...scope.#indexesBelow(group, kind),
+    ]);
+    this.#below.set(key, found);
+    return found;
   }
 
   /**

@@ -7,6 +7,18 @@ const DEEPEST = 16;
 /** What is below these is no part of what will run: the server's own fields, chart input, patterns, patches over another object. */
 const NOT_ENTERED = /^(?:metadata|status|values|valuesObject)$|patch|overrid|overlay|pattern|schema/i;
 
+/** Keys that were asked about: they are few, and an expression is slow until it has run often. */
+const entered = new Map<string, boolean>();
+const MOST_KEYS = 4096;
+
+function isEntered(key: string): boolean {
+  const known = entered.get(key);
+  if (known !== undefined) return known;
+  const answer = !NOT_ENTERED.test(key);
+  if (entered.size < MOST_KEYS) entered.set(key, answer);
+  return answer;
+}
+
 /**
  * The pod specs in an object of a kind that nobody knows, by their shape: a field called `template`, or something that ends
  * in `Template`, whose `spec` has containers with names.
@@ -24,7 +36,7 @@ function walk(value: Json | undefined, path: (string | number)[], found: Path[])
   if (!isObject(value)) return;
   for (const key of Object.keys(value)) {
     const item = value[key];
-    if (typeof item !== 'object' || item === null || NOT_ENTERED.test(key)) continue;
+    if (typeof item !== 'object' || item === null || !isEntered(key)) continue;
     path.push(key);
     visit(key, item, path, found);
     path.pop();
