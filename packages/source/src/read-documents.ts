@@ -22,7 +22,9 @@ export interface NoText {
 }
 
 /** Where a JSON text may begin, as apimachinery's IsJSONBuffer looks for it. */
-const JSON_START = /^\ufeff?\s*\{/;
+const JSON_START = /^\ufeff?\s*\{(?![{%])/;
+const SPACE = 0x20;
+const PERCENT = 0x25;
 const LEFT_BRACE = 0x7b;
 
 /**
@@ -59,8 +61,11 @@ function readText(text: string): ParsedDocument[] {
   return [{ ...yaml[0], error: json.error }];
 }
 
-/** Whether the first byte that is no space is a brace. What has other bytes before it is not for the quick reader anyway. */
+/**
+ * Whether the first byte that is no space is a brace, but not the first of a template's mark: no JSON begins so. What has
+ * other bytes before it is not for the quick reader anyway.
+ */
 function mayBeJson(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte > 0x20) return byte === LEFT_BRACE;
-  return false;
+  const at = bytes.findIndex((byte) => byte > SPACE);
+  return bytes[at] === LEFT_BRACE && bytes[at + 1] !== LEFT_BRACE && bytes[at + 1] !== PERCENT;
 }
