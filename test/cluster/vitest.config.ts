@@ -8,7 +8,7 @@ const config: ViteUserConfig = defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   resolve: { conditions },
   test: {
-    include: ['test/cluster/**/*.test.ts', 'test/control-plane/**/*.test.ts'],
+    include: ['test/cluster/**/*.test.ts'],
     globalSetup: ['test/cluster/start-shared.ts'],
     pool: 'threads',
     isolate: false,
