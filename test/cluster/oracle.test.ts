@@ -74,16 +74,33 @@ describe.for(controlPlanes())('the oracle of Kubernetes $minor', ({ plane }) => 
     });
   });
 
-  test('judges a pod, with its defaults and as it is written', async () => {
-    const question: Question = { ask: 'pod-security', level: 'baseline', version: 'latest', object: POD };
+  test('judges a pod, with its defaults and as it is written, at several levels', async () => {
+    const question: Question = { ask: 'pod-security', at: ['baseline:latest', 'privileged:latest'], object: POD };
+    const allowed = { allowed: true, reasons: [], details: [], message: '' };
     expect(await ask(question)).toEqual({
-      allowed: false,
-      reasons: ['host namespaces', 'hostPort'],
-      details: ['hostNetwork=true', 'container "web" uses hostPort 80'],
-      message: 'host namespaces (hostNetwork=true), hostPort (container "web" uses hostPort 80)',
+      results: [
+        {
+          allowed: false,
+          reasons: ['host namespaces', 'hostPort'],
+          details: ['hostNetwork=true', 'container "web" uses hostPort 80'],
+          message: 'host namespaces (hostNetwork=true), hostPort (container "web" uses hostPort 80)',
+        },
+        allowed,
+      ],
     });
-    expect(await ask({ ...question, asWritten: true })).toMatchObject({ reasons: ['host namespaces'] });
-    expect(await ask({ ...question, level: 'privileged' })).toMatchObject({ allowed: true });
+    expect(await ask({ ...question, asWritten: true })).toMatchObject({ results: [{ reasons: ['host namespaces'] }, allowed] });
+  });
+
+  test('judges a pod as the server does that creates it', async () => {
+    const annotations = { 'container.apparmor.security.beta.kubernetes.io/web': 'unconfined' };
+    const object = { ...POD, metadata: { name: 'web', annotations }, spec: { containers: [{ name: 'web', image: 'nginx' }] } };
+    const question: Question = { ask: 'pod-security', at: ['baseline:latest'], object };
+    const named = '"container.apparmor.security.beta.kubernetes.io/web="unconfined""';
+    const profile = (setters: string, values: string): string => `${setters} must not set AppArmor profile type to ${values}`;
+    expect(await ask(question)).toMatchObject({ results: [{ details: [profile('annotation', named)] }] });
+    expect(await ask({ ...question, created: true })).toMatchObject({
+      results: [{ details: [profile('container "web" and annotation', `"Unconfined", ${named}`)] }],
+    });
   });
 
   test("says what a namespace's labels ask for", async () => {

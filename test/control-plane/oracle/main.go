@@ -16,9 +16,9 @@ type question struct {
 	ContentType string            `json:"contentType"`
 	Strict      bool              `json:"strict"`
 	Object      json.RawMessage   `json:"object"`
-	Level       string            `json:"level"`
-	Version     string            `json:"version"`
+	At          []string          `json:"at"`
 	AsWritten   bool              `json:"asWritten"`
+	Created     bool              `json:"created"`
 	Labels      map[string]string `json:"labels"`
 }
 

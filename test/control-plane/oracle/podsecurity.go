@@ -1,10 +1,16 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"reflect"
+	"strings"
 
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/kubernetes/pkg/api/legacyscheme"
+	core "k8s.io/kubernetes/pkg/apis/core"
+	"k8s.io/kubernetes/pkg/registry/core/pod"
 	"k8s.io/pod-security-admission/admission"
 	"k8s.io/pod-security-admission/api"
 	"k8s.io/pod-security-admission/policy"
@@ -34,17 +40,14 @@ func newEvaluator() policy.Evaluator {
 	return results[0].Interface().(policy.Evaluator)
 }
 
-// evaluatePod judges a pod, or what carries a pod template, at one level and version of the Pod Security Standards.
-// Defaults are applied before, as in the server, but where the question wants it `asWritten`.
+type evaluations struct {
+	Results []evaluation `json:"results"`
+}
+
+// evaluatePod judges a pod, or what carries a pod template, at each `level:version` of the Pod Security Standards that is
+// asked for. Defaults are applied before, as in the server, but where the question wants it `asWritten`. With `created`, a pod
+// is first prepared as the server prepares one that is created: its AppArmor annotations become fields, say.
 func evaluatePod(q question) (any, error) {
-	level, err := api.ParseLevel(q.Level)
-	if err != nil {
-		return nil, err
-	}
-	version, err := api.ParseVersion(q.Version)
-	if err != nil {
-		return nil, err
-	}
 	carrier, err := carrierOf(q)
 	if err != nil {
 		return nil, err
@@ -56,14 +59,34 @@ func evaluatePod(q question) (any, error) {
 	if metadata == nil || spec == nil {
 		return nil, fmt.Errorf("no pod spec in it")
 	}
-	at := api.LevelVersion{Level: level, Version: version}
-	result := policy.AggregateCheckResults(evaluator.EvaluatePod(at, metadata, spec))
-	return evaluation{
-		Allowed: result.Allowed,
-		Reasons: append([]string{}, result.ForbiddenReasons...),
-		Details: append([]string{}, result.ForbiddenDetails...),
-		Message: result.ForbiddenDetail(),
-	}, nil
+	found := evaluations{Results: []evaluation{}}
+	for _, text := range q.At {
+		at, err := parseLevelVersion(text)
+		if err != nil {
+			return nil, err
+		}
+		result := policy.AggregateCheckResults(evaluator.EvaluatePod(at, metadata, spec))
+		found.Results = append(found.Results, evaluation{
+			Allowed: result.Allowed,
+			Reasons: append([]string{}, result.ForbiddenReasons...),
+			Details: append([]string{}, result.ForbiddenDetails...),
+			Message: result.ForbiddenDetail(),
+		})
+	}
+	return found, nil
+}
+
+func parseLevelVersion(text string) (api.LevelVersion, error) {
+	levelText, versionText, _ := strings.Cut(text, ":")
+	level, err := api.ParseLevel(levelText)
+	if err != nil {
+		return api.LevelVersion{}, fmt.Errorf("%s: %w", text, err)
+	}
+	version, err := api.ParseVersion(versionText)
+	if err != nil {
+		return api.LevelVersion{}, fmt.Errorf("%s: %w", text, err)
+	}
+	return api.LevelVersion{Level: level, Version: version}, nil
 }
 
 func carrierOf(q question) (runtime.Object, error) {
@@ -71,7 +94,21 @@ func carrierOf(q question) (runtime.Object, error) {
 		carrier, _, err := decode(q.body())
 		return carrier, err
 	}
-	return decodeWithDefaults(q.body())
+	carrier, err := decodeWithDefaults(q.body())
+	if written, is := carrier.(*corev1.Pod); is && q.Created && err == nil {
+		return preparedForCreate(written)
+	}
+	return carrier, err
+}
+
+func preparedForCreate(written *corev1.Pod) (runtime.Object, error) {
+	internal := &core.Pod{}
+	if err := legacyscheme.Scheme.Convert(written, internal, nil); err != nil {
+		return nil, err
+	}
+	pod.Strategy.PrepareForCreate(context.Background(), internal)
+	prepared := &corev1.Pod{}
+	return prepared, legacyscheme.Scheme.Convert(internal, prepared, nil)
 }
 
 type policies struct {
