@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../control-plane/api.ts';
 import { controlPlanes, newNamespace } from './control-planes.ts';
+import { eventually } from './eventually.ts';
 
 const PRIVILEGED = {
   apiVersion: 'v1',
@@ -10,16 +10,6 @@ const PRIVILEGED = {
   metadata: { name: 'web' },
   spec: { containers: [{ name: 'web', image: 'nginx:1.29', securityContext: { privileged: true } }] },
 };
-
-/** What a controller does, it does soon, but not at once. */
-async function eventually<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
-  for (let tries = 0; tries < 200; tries++) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await sleep(100);
-  }
-  return undefined;
-}
 
 describe.for(controlPlanes())('Kubernetes $minor', ({ minor, plane, api }) => {
   test('says which version it is', async () => {
