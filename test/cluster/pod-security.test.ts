@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { record } from './record.ts';
 import { seed } from './seed.ts';
 import { inParallel } from '../control-plane/in-parallel.ts';
 import { askOracle } from '../control-plane/oracle.ts';
@@ -32,6 +33,10 @@ describe.for(controlPlanes())('Pod Security of Kubernetes $minor', ({ minor, pla
     );
     const fromServer = await inParallel(cases, WIDTH, ({ pod, at }) => serverVerdict(api, namespaces.get(at) ?? '', pod));
 
+    record(
+      `pod-security-${minor}`,
+      cases.map((each, index) => ({ ...each, server: fromServer[index], oracle: fromOracle[index] })),
+    );
     const count = { allowed: 0, refused: 0, invalid: 0 };
     const differences: unknown[] = [];
     for (const [index, verdict] of fromServer.entries()) {

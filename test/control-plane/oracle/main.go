@@ -15,6 +15,8 @@ type question struct {
 	Text        string            `json:"text"`
 	ContentType string            `json:"contentType"`
 	Strict      bool              `json:"strict"`
+	APIVersion  string            `json:"apiVersion"`
+	Kind        string            `json:"kind"`
 	Object      json.RawMessage   `json:"object"`
 	At          []string          `json:"at"`
 	AsWritten   bool              `json:"asWritten"`

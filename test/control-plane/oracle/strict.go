@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/hex"
 	"fmt"
 
 	"k8s.io/apimachinery/pkg/runtime"
@@ -16,16 +17,21 @@ type decoding struct {
 	Message string `json:"message,omitempty"`
 }
 
-// decodeStrictly decodes as the API server does on a create with fieldValidation=Strict.
+// decodeStrictly decodes as the API server does on a create with fieldValidation=Strict (apiserver, endpoints/handlers,
+// create.go). The endpoint is that of the question's kind, else that of the kind which the object names.
 func decodeStrictly(q question) (any, error) {
 	body := q.body()
-	kind, err := kindOf(body)
-	if err != nil {
-		return nil, err
+	endpoint := schema.FromAPIVersionAndKind(q.APIVersion, q.Kind)
+	if q.Kind == "" {
+		named, err := kindOf(body)
+		if err != nil {
+			return nil, err
+		}
+		endpoint = named
 	}
-	server := serverOf(kind)
-	hub := schema.GroupVersion{Group: kind.Group, Version: runtime.APIVersionInternal}
-	into, err := server.scheme.New(hub.WithKind(kind.Kind))
+	server := serverOf(endpoint)
+	hub := schema.GroupVersion{Group: endpoint.Group, Version: runtime.APIVersionInternal}
+	into, err := server.scheme.New(hub.WithKind(endpoint.Kind))
 	if err != nil {
 		return nil, err
 	}
@@ -38,14 +44,18 @@ func decodeStrictly(q question) (any, error) {
 		return nil, fmt.Errorf("the server does not read %s", contentType)
 	}
 	decoder := server.codecs.DecoderToVersion(accepted.StrictSerializer, hub)
-	_, actual, err := decoder.Decode(body, &kind, into)
-	if err == nil {
-		return decoding{Strict: []string{}}, nil
+	_, actual, err := decoder.Decode(body, &endpoint, into)
+	if err != nil {
+		return refusal(err, actual, endpoint.Kind, body), nil
 	}
-	return refusal(err, actual, kind), nil
+	if data, own := actual.GroupVersion(), endpoint.GroupVersion(); data != own {
+		message := fmt.Sprintf("the API version in the data (%s) does not match the expected API version (%v)", data, own)
+		return decoding{Strict: []string{}, Fatal: message, Message: message}, nil
+	}
+	return decoding{Strict: []string{}}, nil
 }
 
-func refusal(err error, actual *schema.GroupVersionKind, asked schema.GroupVersionKind) decoding {
+func refusal(err error, actual *schema.GroupVersionKind, kind string, body []byte) decoding {
 	found := decoding{Strict: []string{}}
 	if strict, is := runtime.AsStrictDecodingError(err); is {
 		for _, each := range strict.Errors() {
@@ -55,9 +65,25 @@ func refusal(err error, actual *schema.GroupVersionKind, asked schema.GroupVersi
 		found.Fatal = err.Error()
 	}
 	if actual != nil && actual.Kind != "" {
-		found.Message = fmt.Sprintf("%s in version %q cannot be handled as a %s: %v", actual.Kind, actual.Version, asked.Kind, err)
+		found.Message = fmt.Sprintf("%s in version %q cannot be handled as a %s: %v", actual.Kind, actual.Version, kind, err)
 	} else {
-		found.Message = err.Error()
+		found.Message = fmt.Sprintf("the object provided is unrecognized (must be of type %s): %v (%s)", kind, err, beginning(body))
 	}
 	return found
+}
+
+// The beginning of a body that names no kind, as text where it may be an object.
+func beginning(body []byte) string {
+	const most = 30
+	if len(body) == 0 {
+		return "<empty>"
+	}
+	rest := ""
+	if len(body) > most {
+		body, rest = body[:most], " ..."
+	}
+	if body[0] == '{' {
+		return string(body) + rest
+	}
+	return hex.EncodeToString(body) + rest
 }
