@@ -8,7 +8,7 @@ import { controlPlanes, newNamespace } from './control-planes.ts';
 import { classesOf, tally } from './objects/classes.ts';
 import { servedKinds } from './objects/kinds.ts';
 import { manifests } from './objects/manifests.ts';
-import { mutants, type Mutant } from './objects/mutate.ts';
+import { mutants, unchanged, type Mutant } from './objects/mutate.ts';
 import { messageOf } from './pods/server-verdict.ts';
 import { record } from './record.ts';
 import { seed } from './seed.ts';
@@ -34,12 +34,12 @@ const corpora = corporaFolder();
 if (corpora === undefined) console.log('skipped: strict validation of changed manifests: no corpora');
 
 describe.runIf(corpora !== undefined).for(controlPlanes())('strict validation of Kubernetes $minor', ({ minor, plane, api }) => {
-  test(`the server and the oracle say the same of ${MUTANTS} manifests that somebody has changed`, async () => {
+  test(`the server and the oracle say the same of ${MUTANTS} manifests that somebody has changed, and of all as they are`, async () => {
     const { oracle } = plane.programs;
     const namespace = await newNamespace(api);
     const kinds = await servedKinds(api);
     const shipped = await manifests(join(corpora ?? '', 'real'), oracle, kinds, namespace);
-    const cases = mutants(shipped, MUTANTS, seed());
+    const cases = [...shipped.map(unchanged), ...mutants(shipped, MUTANTS, seed())];
 
     const send = ({ apiVersion, kind, text }: Mutant): Promise<Answer> => {
       const path = kinds.get(`${apiVersion} ${kind}`)?.path(namespace) ?? '';

@@ -9,8 +9,12 @@ const DECODING: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['unknown field', /unknown field "/g],
   ['duplicate field', /duplicate field "/g],
   ['wrong type', /json: cannot unmarshal/g],
-  ['wrong value', /quantities must match|parsing time|illegal base64|invalid syntax|unable to parse/g],
-  ['another kind', /no kind "|does not match the expected API version|Object 'Kind' is missing|Object 'apiVersion' is missing/g],
+  ['wrong value', /quantities must match|parsing time|illegal base64|invalid syntax|unable to parse|JSON schema expected/g],
+  [
+    'another kind',
+    /no kind "|does not match the expected API version|Object 'Kind' is missing|Object 'apiVersion' is missing|unknown conversion/g,
+  ],
+  ['another namespace', /^the namespace of the provided object/g],
 ];
 
 /** What kinds of things the server says against an object: none where it takes it. */

@@ -18,6 +18,11 @@ export interface Manifest {
   readonly [member: string]: unknown;
 }
 
+/** An object as it was shipped, in the form of a mutant. */
+export function unchanged({ apiVersion, kind, ...rest }: Manifest): Mutant {
+  return { apiVersion, kind, changes: [], text: JSON.stringify({ apiVersion, kind, ...rest }) };
+}
+
 const NAMES = Object.keys(MUTATIONS);
 
 /** The same seed gives the same mutants. Every kind comes as often as any other, however often people ship it. */
