@@ -9,8 +9,9 @@ const HALF = '.half-';
 /** Ten minutes on two idle cores. */
 const LIMIT_MS = 45 * 60_000;
 const NO_NETWORK = /dial tcp|no such host|proxyconnect|i\/o timeout|connection refused|TLS handshake|GOPROXY=off|lookup disabled/;
+const OLD_GO = /requires go >=|toolchain not available/;
 
-/** Why a control plane cannot be had on this machine: there is no Go, or no network to get the sources by. */
+/** Why a control plane cannot be had on this machine: there is no Go, or an old one, or no network to get the sources by. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
@@ -58,6 +59,7 @@ async function go(folder: string, args: readonly string[]): Promise<void> {
   const { code, stderr } = await run('nice', ['-n', '19', 'go', ...args], folder);
   if (code === 0) return;
   if (code === 127) throw new Unavailable('there is no Go on this machine to build Kubernetes with');
+  if (OLD_GO.test(stderr)) throw new Unavailable(`the Go on this machine is too old: ${lastLine(stderr)}`);
   if (NO_NETWORK.test(stderr)) throw new Unavailable(`the sources of Kubernetes cannot be had: ${lastLine(stderr)}`);
   throw new Error(`go ${args.join(' ')} in ${folder} failed with ${code}:\n${stderr}`);
 }
