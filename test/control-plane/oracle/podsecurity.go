@@ -26,7 +26,7 @@ type evaluation struct {
 
 var evaluator = newEvaluator()
 
-// Kubernetes 1.36 added an argument for the emulated version; its zero value means none.
+// After 1.34 came an argument for the emulated version; its zero value means none.
 func newEvaluator() policy.Evaluator {
 	create := reflect.ValueOf(policy.NewEvaluator)
 	arguments := []reflect.Value{reflect.ValueOf(policy.DefaultChecks())}
