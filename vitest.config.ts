@@ -12,6 +12,7 @@ export default defineConfig({
       'tools/**/*.test.ts',
       'e2e/**/*.test.ts',
       'examples/**/*.test.ts',
+      'test/control-plane/**/*.test.ts',
     ],
     pool: 'threads',
     isolate: false,

@@ -1,0 +1,32 @@
+import type { Answer, Api } from '../../control-plane/api.ts';
+import type { Fields } from './pod.ts';
+
+/** What the server said to a pod: let in, refused by Pod Security with these words, or not valid in the first place. */
+export type ServerVerdict = { readonly allowed: true } | { readonly refused: string } | { readonly invalid: readonly string[] };
+
+const VIOLATES = /^pods "[^"]+" is forbidden: violates PodSecurity "[^"]+": (.*)$/s;
+
+/** Creates a pod in a namespace without creating it. */
+export async function serverVerdict(api: Api, namespace: string, pod: Fields): Promise<ServerVerdict> {
+  const answer = await api.request('POST', `/api/v1/namespaces/${namespace}/pods?dryRun=All&fieldValidation=Strict`, pod);
+  if (answer.status === 201) return { allowed: true };
+  const words = VIOLATES.exec(messageOf(answer))?.[1];
+  if (answer.status === 403 && words !== undefined) return { refused: words };
+  if (answer.status === 422) return { invalid: causesOf(answer) };
+  throw new Error(`${answer.status} ${messageOf(answer)} to ${JSON.stringify(pod)}`);
+}
+
+interface Status {
+  readonly message?: string;
+  readonly details?: { readonly causes?: readonly { readonly field?: string; readonly message?: string }[] };
+}
+
+export function messageOf({ body }: Answer): string {
+  return (body as Status).message ?? '';
+}
+
+/** `field: message` of each cause. */
+export function causesOf({ body }: Answer): readonly string[] {
+  const { details } = body as Status;
+  return (details?.causes ?? []).map(({ field = '', message = '' }) => `${field}: ${message}`);
+}

@@ -1,0 +1,40 @@
+import type { Fields } from './pod.ts';
+
+/** One volume of every type there has been, with what validation wants of it. */
+export const VOLUMES: readonly Fields[] = [
+  {},
+  { configMap: { name: 'a' } },
+  { csi: { driver: 'csi.example' } },
+  { downwardAPI: { items: [{ path: 'labels', fieldRef: { fieldPath: 'metadata.labels' } }] } },
+  { emptyDir: {} },
+  {
+    ephemeral: {
+      volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
+    },
+  },
+  { image: { reference: 'registry.example/data:1' } },
+  { persistentVolumeClaim: { claimName: 'a' } },
+  { projected: { sources: [{ secret: { name: 'a' } }] } },
+  { secret: { secretName: 'a' } },
+  { hostPath: { path: '/var/run' } },
+  { gcePersistentDisk: { pdName: 'a' } },
+  { awsElasticBlockStore: { volumeID: 'a' } },
+  { gitRepo: { repository: 'https://git.example/a.git' } },
+  { nfs: { server: 'nfs.example', path: '/' } },
+  { iscsi: { targetPortal: '10.0.0.1:3260', iqn: 'iqn.2001-04.com.example:storage.a', lun: 0 } },
+  { glusterfs: { endpoints: 'a', path: 'a' } },
+  { rbd: { monitors: ['a'], image: 'a' } },
+  { flexVolume: { driver: 'example/a' } },
+  { cinder: { volumeID: 'a' } },
+  { cephfs: { monitors: ['a'] } },
+  { flocker: { datasetName: 'a' } },
+  { fc: { targetWWNs: ['a'], lun: 0 } },
+  { azureFile: { secretName: 'a', shareName: 'a' } },
+  { vsphereVolume: { volumePath: 'a' } },
+  { quobyte: { registry: 'a:1', volume: 'a' } },
+  { azureDisk: { diskName: 'a', diskURI: 'https://blob.example/a.vhd' } },
+  { portworxVolume: { volumeID: 'a' } },
+  { scaleIO: { gateway: 'a', system: 'a', secretRef: { name: 'a' }, volumeName: 'a' } },
+  { storageos: { volumeName: 'a' } },
+  { photonPersistentDisk: { pdID: 'a' } },
+];

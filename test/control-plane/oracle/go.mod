@@ -1,0 +1,3 @@
+module bulwark.dev/test/oracle
+
+go 1.26.0
