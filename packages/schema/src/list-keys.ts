@@ -13,14 +13,17 @@ const KEYS: ReadonlyMap<string, ListKey> = new Map([
   ...[
     'allocatedResourcesStatus',
     'claims',
+    'compositePodGroupTemplates',
     'containers',
     'drivers',
     'env',
     'ephemeralContainers',
+    'evictionResponders',
     'imagePullSecrets',
     'initContainers',
     'matchConditions',
     'podGroupTemplates',
+    'podGroups',
     'resourceClaimStatuses',
     'resourceClaims',
     'schedulingGates',
@@ -39,6 +42,7 @@ const KEYS: ReadonlyMap<string, ListKey> = new Map([
   ['topologySpreadConstraints', ['topologyKey', 'whenUnsatisfiable']],
   ['volumeDevices', ['devicePath']],
   ['volumeMounts', ['mountPath']],
+  ['x-kubernetes-validations', ['rule']],
   // Of custom kinds that hold workloads: Argo's templates, Tekton's steps, a ClusterServiceVersion's deployments, JobSet's jobs.
   ...['deployments', 'replicatedJobs', 'sidecars', 'steps', 'templates'].map((field) => [field, NAME] as const),
 ]);

@@ -22,7 +22,7 @@ const KINDS: Readonly<Record<string, { readonly cluster: string; readonly namesp
     cluster: 'SelfSubjectAccessReview SelfSubjectRulesReview SubjectAccessReview',
     namespaced: 'LocalSubjectAccessReview',
   },
-  autoscaling: { cluster: '', namespaced: 'HorizontalPodAutoscaler' },
+  autoscaling: { cluster: '', namespaced: 'HorizontalPodAutoscaler Scale' },
   batch: { cluster: '', namespaced: 'CronJob Job' },
   'certificates.k8s.io': { cluster: 'CertificateSigningRequest ClusterTrustBundle', namespaced: 'PodCertificateRequest' },
   'coordination.k8s.io': { cluster: '', namespaced: 'Lease LeaseCandidate' },

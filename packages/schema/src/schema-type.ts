@@ -1,0 +1,86 @@
+/** How a value is read. What has code of its own in Kubernetes has a word of its own here. */
+export type TypeKind =
+  | 'string'
+  | 'boolean'
+  | 'int32'
+  | 'int64'
+  | 'double'
+  | 'quantity'
+  | 'int-or-string'
+  | 'time'
+  | 'micro-time'
+  /** Base64 in a string. */
+  | 'bytes'
+  /** Any JSON: what is in it is another's business. */
+  | 'any'
+  | 'object'
+  | 'list'
+  | 'map'
+  /** Of a CustomResourceDefinition's schema: `items`, `additionalProperties`, `dependencies`. */
+  | 'schema-or-list'
+  | 'schema-or-boolean'
+  | 'schema-or-strings';
+
+/** A field of an object, and what the API server knows of it beside its type. */
+export interface Field {
+  readonly name: string;
+  readonly type: SchemaType;
+  /** What OpenAPI says. The server takes some objects without it, because what is missing is empty there. */
+  readonly required: boolean;
+  /** How server-side apply merges a list; undefined where upstream does not say, and for what is no list. */
+  readonly listType: 'atomic' | 'set' | 'map' | undefined;
+  /** The fields that name an item of a list of type `map`. */
+  readonly listKeys: readonly string[];
+  /** What a strategic merge patch tells items by. */
+  readonly mergeKey: string | undefined;
+  /** How a strategic merge patch treats the field: `merge`, `replace`, `retainKeys`, or two of them with a comma. */
+  readonly patchStrategy: string | undefined;
+  /** Whether server-side apply replaces an object or a map as a whole. */
+  readonly atomic: boolean;
+}
+
+export interface SchemaTypeParts {
+  readonly kind: TypeKind;
+  readonly name?: string | undefined;
+  readonly items?: SchemaType | undefined;
+  readonly values?: ReadonlySet<string> | undefined;
+  readonly open?: boolean;
+  readonly nullable?: boolean;
+  /** Reads the fields when they are first asked for. */
+  readonly readFields?: () => ReadonlyMap<string, Field>;
+}
+
+const NO_FIELDS: ReadonlyMap<string, Field> = new Map();
+
+/** The type of a value: of a built-in kind by the generated tables, of a custom one by its CustomResourceDefinition. */
+export class SchemaType {
+  readonly kind: TypeKind;
+  /** Of built-in kinds the name of the definition: `core.v1.PodSpec` of an object, `core.v1.Protocol` of an enumeration. */
+  readonly name: string | undefined;
+  /** The type of a list's items, or of a map's values. */
+  readonly items: SchemaType | undefined;
+  /** The strings that an enumeration has; undefined where any string will do. */
+  readonly values: ReadonlySet<string> | undefined;
+  /** Whether an object may have fields that are not in `fields` (`x-kubernetes-preserve-unknown-fields`). */
+  readonly open: boolean;
+  /** Whether a null stays one. Where it does not, a null is the same as no value. */
+  readonly nullable: boolean;
+  readonly #readFields: (() => ReadonlyMap<string, Field>) | undefined;
+  #fields: ReadonlyMap<string, Field> | undefined;
+
+  constructor(parts: SchemaTypeParts) {
+    this.kind = parts.kind;
+    this.name = parts.name;
+    this.items = parts.items;
+    this.values = parts.values;
+    this.open = parts.open ?? false;
+    this.nullable = parts.nullable ?? false;
+    this.#readFields = parts.readFields;
+    this.#fields = parts.readFields === undefined ? NO_FIELDS : undefined;
+  }
+
+  /** The fields of an object by name; none for any other type. */
+  get fields(): ReadonlyMap<string, Field> {
+    return (this.#fields ??= this.#readFields?.() ?? NO_FIELDS);
+  }
+}

@@ -1,0 +1,80 @@
+import { includesMinor, splitMinors, type MinorRange } from './minors.ts';
+
+/** A line below a definition, and the minors that it holds in. */
+export interface DefinitionLine {
+  readonly words: string;
+  readonly minors: readonly MinorRange[];
+}
+
+/**
+ * The table of definitions, found by name and read when they are asked for: to read all of it would take longer than most
+ * scans need. Its form is described in the README.
+ */
+export class DefinitionTable {
+  readonly #text: string;
+  /** Where a definition's own line starts. */
+  readonly #starts: ReadonlyMap<string, number>;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#starts = startsIn(text);
+  }
+
+  has(name: string, minor: number): boolean {
+    const start = this.#starts.get(name);
+    return start !== undefined && includesMinor(this.#ownMinors(start), minor);
+  }
+
+  /** Whether the definition is a list of strings, and no object. */
+  isEnumeration(name: string): boolean {
+    const start = this.#starts.get(name);
+    return start !== undefined && this.#text.startsWith('\n "', this.#text.indexOf('\n', start));
+  }
+
+  /** The lines below a definition; none for a name that no minor has. */
+  linesOf(name: string): readonly DefinitionLine[] {
+    const start = this.#starts.get(name);
+    const lines: DefinitionLine[] = [];
+    if (start === undefined) return lines;
+    const own = this.#ownMinors(start);
+    let end = this.#text.indexOf('\n', start);
+    while (this.#text.charCodeAt(end + 1) === SPACE) {
+      const next = this.#text.indexOf('\n', end + 1);
+      const line = this.#text.slice(end + 2, next);
+      const [words, minors] = line.includes(' @') ? splitMinors(line) : [line, own];
+      lines.push({ words, minors });
+      end = next;
+    }
+    return lines;
+  }
+
+  #ownMinors(start: number): readonly MinorRange[] {
+    return splitMinors(this.#text.slice(start, this.#text.indexOf('\n', start)))[1];
+  }
+}
+
+const SPACE = 0x20;
+const SHARP = 0x23;
+
+function startsIn(text: string): ReadonlyMap<string, number> {
+  const starts = new Map<string, number>();
+  let home = '';
+  // Lines below a definition are skipped, which is most of them.
+  for (let start = 0; start < text.length; start = nextOwnLine(text, start)) {
+    const end = text.indexOf('\n', start);
+    if (text.charCodeAt(start) === SHARP) {
+      home = `${text.slice(start + 2, end)}.`;
+      continue;
+    }
+    const [name = ''] = text.slice(start, end).split(' ', 1);
+    starts.set(home + name, start);
+  }
+  return starts;
+}
+
+/** The start of the next line that is not below a definition; the length of the text where there is none. */
+function nextOwnLine(text: string, from: number): number {
+  let start = text.indexOf('\n', from) + 1;
+  while (text.charCodeAt(start) === SPACE) start = text.indexOf('\n', start) + 1;
+  return start;
+}

@@ -1,0 +1,91 @@
+import { SchemaType, type Field, type TypeKind } from '../schema-type.ts';
+import type { DefinitionTable } from './definition-table.ts';
+import { includesMinor } from './minors.ts';
+
+/** Gives the type of a definition of the same minor. */
+export type Resolve = (name: string) => SchemaType;
+
+const WORDS: ReadonlyMap<string, SchemaType> = new Map(
+  (
+    [
+      'string',
+      'boolean',
+      'int32',
+      'int64',
+      'double',
+      'quantity',
+      'int-or-string',
+      'time',
+      'micro-time',
+      'bytes',
+      'any',
+    ] satisfies readonly TypeKind[]
+  ).map((kind) => [kind, new SchemaType({ kind })]),
+);
+
+/** What may stand in the place of a CustomResourceDefinition's schema. */
+const SCHEMA_CHOICES: ReadonlyMap<string, TypeKind> = new Map(
+  (['schema-or-list', 'schema-or-boolean', 'schema-or-strings'] as const).map((kind) => [kind, kind]),
+);
+
+/** The type of a definition as one minor has it. */
+export function readDefinition(name: string, table: DefinitionTable, minor: number, resolve: Resolve): SchemaType {
+  if (table.isEnumeration(name)) {
+    return new SchemaType({
+      kind: 'string',
+      name,
+      values: new Set(wordsOf(name, table, minor).map((text) => JSON.parse(text) as string)),
+    });
+  }
+  const home = name.slice(0, name.lastIndexOf('.') + 1);
+  const readFields = (): ReadonlyMap<string, Field> => {
+    const fields = wordsOf(name, table, minor).filter((line) => line !== ATOMIC);
+    return new Map(fields.map((line) => fieldOf(line, home, resolve)));
+  };
+  return new SchemaType({ kind: 'object', name, readFields });
+}
+
+function wordsOf(name: string, table: DefinitionTable, minor: number): readonly string[] {
+  return table
+    .linesOf(name)
+    .filter(({ minors }) => includesMinor(minors, minor))
+    .map(({ words }) => words);
+}
+
+/** The line of a definition that server-side apply replaces as a whole. */
+const ATOMIC = '* atomic';
+
+function fieldOf(line: string, home: string, resolve: Resolve): readonly [string, Field] {
+  const [name = '', type = '', ...marks] = line.split(' ');
+  const listKeys = valueOf(marks, 'keys=')?.split(',') ?? [];
+  const field: Field = {
+    name,
+    type: typeOf(type, home, resolve),
+    required: marks.includes('required'),
+    listType: listTypeOf(type, marks, listKeys),
+    listKeys,
+    mergeKey: valueOf(marks, 'merge='),
+    patchStrategy: valueOf(marks, 'patch='),
+    atomic: !type.startsWith('[]') && marks.includes('atomic'),
+  };
+  return [name, field];
+}
+
+function valueOf(marks: readonly string[], prefix: string): string | undefined {
+  return marks.find((mark) => mark.startsWith(prefix))?.slice(prefix.length);
+}
+
+function listTypeOf(type: string, marks: readonly string[], keys: readonly string[]): Field['listType'] {
+  if (!type.startsWith('[]')) return undefined;
+  if (keys.length > 0) return 'map';
+  if (marks.includes('set')) return 'set';
+  return marks.includes('atomic') ? 'atomic' : undefined;
+}
+
+function typeOf(text: string, home: string, resolve: Resolve): SchemaType {
+  if (text.startsWith('[]')) return new SchemaType({ kind: 'list', items: typeOf(text.slice(2), home, resolve) });
+  if (text.startsWith('map[]')) return new SchemaType({ kind: 'map', items: typeOf(text.slice(5), home, resolve) });
+  const choice = SCHEMA_CHOICES.get(text);
+  if (choice !== undefined) return new SchemaType({ kind: choice, items: resolve(`${home}JSONSchemaProps`) });
+  return WORDS.get(text) ?? resolve(text.includes('.') ? text : home + text);
+}
