@@ -45,7 +45,7 @@ interface Section {
   readonly text: string;
 }
 
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 export function parseScenario(source: string): Scenario {
   const [about = '', ...rest] = source.split(/^==== /m);

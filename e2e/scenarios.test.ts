@@ -22,7 +22,7 @@ afterAll(() => program.remove());
 
 const names = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.scenario'));
 
-test.for(names)('%s', { timeout: 60_000 }, async (name) => {
+test.for(names)('%s', { timeout: 120_000 }, async (name) => {
   const scenario = parseScenario(readFileSync(join(import.meta.dirname, name), 'utf8'));
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-scenario-'));
   try {
