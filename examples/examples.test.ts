@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { controls } from '@bulwark/controls';
 import { scan } from '@bulwark/engine';
+import { KindSchemas } from '@bulwark/model';
+import { loadSchema } from '@bulwark/schema';
 import { load } from '@bulwark/source';
 
 const HERE = import.meta.dirname;
+const kinds = new KindSchemas(await loadSchema());
 
 /** `severity control kind/name file:line`, in the order of the report. */
 function findingsOf(path: string): string[] {
   const { inventory } = load([path], { cwd: HERE });
-  return scan(inventory, { controls }).findings.map(
+  return scan(inventory, { controls, kinds }).findings.map(
     ({ severity, control, object, place }) => `${severity} ${control} ${object.kind}/${object.name} ${place?.file}:${place?.line}`,
   );
 }
@@ -53,7 +56,7 @@ test('online-shop: every mistake that was put in is found, and nothing else', ()
 
 test('online-shop: the patch of the overlay is unknown, not judged as a whole', () => {
   const { inventory } = load(['online-shop'], { cwd: HERE });
-  const { unknown } = scan(inventory, { controls });
+  const { unknown } = scan(inventory, { controls, kinds });
   expect(unknown.map(({ control, place }) => [control, place?.file])).toEqual([
     ['pod/run-as-root', 'online-shop/overlays/production/api-resources.yaml'],
     ['service-account/automounted-token', 'online-shop/overlays/production/api-resources.yaml'],

@@ -1,6 +1,7 @@
 import type { Control, ParameterValue } from '@bulwark/controls';
 import { scan as judge, summarize, type ScanResult, type Summary } from '@bulwark/engine';
-import type { Inventory } from '@bulwark/model';
+import { KindSchemas, UserError, type Inventory, type KubeObject } from '@bulwark/model';
+import { isKnownMinor, loadSchema, minorOfVersion, NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
 import { load, type FileSystem } from '@bulwark/source';
 import { controls, type ListedControl } from './catalogue.ts';
 
@@ -16,6 +17,10 @@ export interface ScanOptions {
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
   /** Whether the paths hold the whole cluster: what is not in them does not exist. */
   readonly complete?: boolean;
+  /** The Kubernetes version that the manifests are for, such as `1.34`; the newest that is known where none is given. */
+  readonly kubeVersion?: string | undefined;
+  /** Files and folders with the CustomResourceDefinitions of custom kinds, which are not judged themselves. */
+  readonly crds?: readonly string[] | undefined;
   /** The folder that relative paths start from. */
   readonly cwd?: string;
   /** What stands on standard input, for the path `-`. */
@@ -37,6 +42,7 @@ export interface Scan extends ScanResult {
  */
 export async function scan(paths: string | readonly string[], options: ScanOptions = {}): Promise<Scan> {
   const { onProgress } = options;
+  const minor = minorOf(options.kubeVersion);
   const { inventory, textOf } = load(typeof paths === 'string' ? [paths] : paths, {
     complete: options.complete ?? false,
     ...(options.cwd !== undefined && { cwd: options.cwd }),
@@ -44,11 +50,36 @@ export async function scan(paths: string | readonly string[], options: ScanOptio
     ...(options.fs !== undefined && { fs: options.fs }),
     ...(onProgress !== undefined && { onProgress: (done, total) => onProgress({ step: 'reading', done, total }) }),
   });
+  const kinds = new KindSchemas(await loadSchema(minor), { given: definitionsIn(options), scanned: inventory.objects });
   onProgress?.({ step: 'judging', objects: inventory.objects.length });
   const result = judge(inventory, {
     // The engine never asks for prose.
     controls: (options.controls ?? controls) as readonly Control[],
     ...(options.parameters !== undefined && { parameters: options.parameters }),
+    kinds,
   });
   return { ...result, summary: summarize(result), inventory, textOf };
+}
+
+function minorOf(version: string | undefined): number {
+  if (version === undefined) return NEWEST_MINOR;
+  const minor = minorOfVersion(version);
+  if (minor === undefined) throw new UserError(`"${version}" is no version of Kubernetes`, { hint: 'write it as 1.34' });
+  if (!isKnownMinor(minor)) {
+    throw new UserError(`Kubernetes 1.${minor} is not known`, { hint: `known are 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}` });
+  }
+  return minor;
+}
+
+function definitionsIn({ crds = [], cwd, fs }: ScanOptions): readonly KubeObject[] {
+  if (crds.length === 0) return [];
+  const { inventory } = load(crds, { ...(cwd !== undefined && { cwd }), ...(fs !== undefined && { fs }) });
+  const { objects } = inventory;
+  const definitions = objects.filter(
+    ({ group, kind }) => group === 'apiextensions.k8s.io' && kind === 'CustomResourceDefinition',
+  );
+  const failed = inventory.coverage.files.find((file) => file.status === 'failed');
+  if (failed !== undefined) throw new UserError(`${failed.path} could not be read: ${failed.reason}`);
+  if (definitions.length === 0) throw new UserError(`there is no CustomResourceDefinition in ${crds.join(', ')}`);
+  return definitions;
 }

@@ -1,7 +1,10 @@
-import type { Evidence, Fix, KubeObject, Path, Scope, Severity, Workload } from '@bulwark/model';
+import type { Evidence, Fix, KindSchemas, KubeObject, Path, Scope, Severity, Workload } from '@bulwark/model';
 
 /** What a control says of one place. A place that it does not mention has passed. */
 export type Outcome = Failure | Undecided;
+
+/** What a check gives that has nothing to say: it costs less than a generator that ends at once. */
+export const NOTHING: readonly Outcome[] = [];
 
 export interface Failure {
   readonly at: Path;
@@ -62,6 +65,8 @@ export interface KindRef {
 
 export interface CheckContext<P extends Parameters = Parameters> {
   readonly scope: Scope;
+  /** The kinds that the scan knows; undefined where it was given none, so that nothing of fields can be said. */
+  readonly kinds: KindSchemas | undefined;
   /** The value in force of one of the control's parameters. */
   parameter<Name extends keyof P & string>(name: Name): Widened<P[Name]['default']>;
 }

@@ -1,10 +1,12 @@
 import { scan } from '@bulwark/engine';
-import { applyEdits, isArray, isObject, type Json, type Path } from '@bulwark/model';
+import { applyEdits, isArray, isObject, KindSchemas, type Json, type Path } from '@bulwark/model';
+import { loadSchema } from '@bulwark/schema';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { controls } from './registry.ts';
 import { exampleInventory, withValues } from './testing/example-inventory.ts';
 
+const kinds = new KindSchemas(await loadSchema());
 const inventories = controls.flatMap(({ examples }) => [...examples.fails, ...examples.passes]).map(exampleInventory);
 
 /** Values of every type, with keys that are not what they seem. */
@@ -35,7 +37,7 @@ test('no value in any place makes a control throw', () => {
         const paths = pathsOf(whole).slice(1);
         return applyEdits(whole, [{ op: 'set', path: paths[seed % paths.length] ?? ['spec'], value }]);
       });
-      const result = scan(broken, { controls });
+      const result = scan(broken, { controls, kinds });
       expect(result.findings.every(({ fingerprint }) => /^[\da-f]{32}$/.test(fingerprint))).toBe(true);
     }),
     { numRuns: 1000 },

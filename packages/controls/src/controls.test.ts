@@ -2,18 +2,21 @@ import { scan, type ScanResult } from '@bulwark/engine';
 import {
   applyEdits,
   formatPath,
+  KindSchemas,
   type Finding,
   type Inventory,
   type JsonObject,
   type KubeObject,
   type Unknown,
 } from '@bulwark/model';
+import { loadSchema } from '@bulwark/schema';
 import { describe, expect, test } from 'vitest';
 import type { Control, Example, FailingExample, PassingExample } from './control.ts';
 import { controls } from './registry.ts';
 import { exampleInventory, withValues } from './testing/example-inventory.ts';
 
-const judge = (control: Control, inventory: Inventory): ScanResult => scan(inventory, { controls: [control] });
+const kinds = new KindSchemas(await loadSchema());
+const judge = (control: Control, inventory: Inventory): ScanResult => scan(inventory, { controls: [control], kinds });
 
 /** What an example says in `at`: the path alone where it has one object. */
 function labelsOf(items: readonly (Finding | Unknown)[], inventory: Inventory): readonly string[] {
@@ -103,10 +106,10 @@ describe.for(controls.map((control) => [control.id, control] as const))('%s', ([
   });
 });
 
-/** As a live object comes back from the API server. */
+/** As a live object comes back from the API server: a pod with its status, which not every kind has. */
 function asLive(value: JsonObject): JsonObject {
   const metadata = value['metadata'] as JsonObject;
-  return {
+  const live = {
     ...value,
     metadata: {
       ...metadata,
@@ -114,8 +117,10 @@ function asLive(value: JsonObject): JsonObject {
       resourceVersion: '4711',
       managedFields: [{ manager: 'kubectl', operation: 'Apply', fieldsV1: { 'f:spec': {} } }],
     },
-    status: { phase: 'Running', containerStatuses: [{ name: 'web', image: 'nginx:latest', ready: true }] },
   };
+  if (value['kind'] === 'Deployment') return { ...live, status: { observedGeneration: 3, replicas: 2 } };
+  if (value['kind'] !== 'Pod') return live;
+  return { ...live, status: { phase: 'Running', containerStatuses: [{ name: 'web', image: 'nginx:latest', ready: true }] } };
 }
 
 describe('all controls together', () => {

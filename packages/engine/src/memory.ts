@@ -26,6 +26,7 @@ export function isUsable(memory: Memory, inventory: Inventory, policy: Policy): 
   return (
     memory.complete === inventory.complete &&
     before.parameters === policy.parameters &&
+    before.kinds === policy.kinds &&
     before.controls.length === policy.controls.length &&
     before.controls.every((control, index) => control === policy.controls[index])
   );

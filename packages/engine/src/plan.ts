@@ -53,7 +53,7 @@ function stepOf(control: Control, policy: Policy): Step {
   };
   let last: { readonly scope: Scope; readonly context: CheckContext } | undefined;
   const contextIn = (scope: Scope): CheckContext => {
-    if (last?.scope !== scope) last = { scope, context: { scope, parameter } };
+    if (last?.scope !== scope) last = { scope, context: { scope, kinds: policy.kinds, parameter } };
     return last.context;
   };
   return { control, crosses: (control.reads ?? []).length > 0, contextIn };

@@ -74,9 +74,9 @@ const EXPECTED: ReadonlySet<string> = new Set([
   'VolumeHealthStatus.healthConditions',
 ]);
 
-function keysOf(field: Field): readonly string[] | undefined {
-  if (field.listKeys.length > 0) return field.listKeys;
-  return field.mergeKey === undefined ? undefined : [field.mergeKey];
+function keysOf({ marks }: Field): readonly string[] | undefined {
+  if (marks.listKeys.length > 0) return marks.listKeys;
+  return marks.mergeKey === undefined ? undefined : [marks.mergeKey];
 }
 
 interface ListField {

@@ -3,6 +3,17 @@ export { isBuiltInGroup, isClusterScoped } from './scope.ts';
 export { isKnownMinor, minorOfVersion, NEWEST_MINOR, OLDEST_MINOR } from './versions.ts';
 export { loadSchema } from './load-schema.ts';
 export type { BuiltInKind, Schema } from './schema.ts';
-export type { Field, SchemaType, TypeKind } from './schema-type.ts';
+export { customResourceType } from './custom-resource-type.ts';
+export {
+  decodingProblems,
+  type DecodingProblem,
+  type Holder,
+  type ProblemPath,
+  type UnknownField,
+  type WrongType,
+} from './validate/decoding-problems.ts';
+export { suggestField, type FieldSuggestion } from './validate/suggest-field.ts';
+export type { Formats } from './validate/formats.ts';
+export type { Field, FieldMarks, SchemaType, TypeKind } from './schema-type.ts';
 export type { ApiRef, Lifecycle } from './tables/lifecycle-table.ts';
 export type { MinorRange } from './tables/minors.ts';

@@ -4,8 +4,8 @@ import { isKnownMinor, NEWEST_MINOR, OLDEST_MINOR } from './versions.ts';
 const loaded = new Map<number, Promise<Schema>>();
 
 /**
- * What the API server of a minor (34 for Kubernetes 1.34) knows of its kinds. The tables stand in modules of their own that
- * are loaded when they are first asked for; a schema is made once. Rejects for a minor that the tables do not know.
+ * What the API server of a minor (34 for Kubernetes 1.34) knows of its kinds. The tables stand in a module of their own that
+ * is loaded when it is first asked for; a schema is made once. Rejects for a minor that the tables do not know.
  */
 export function loadSchema(minor: number = NEWEST_MINOR): Promise<Schema> {
   const known = loaded.get(minor);
@@ -18,10 +18,6 @@ export function loadSchema(minor: number = NEWEST_MINOR): Promise<Schema> {
 async function readSchema(minor: number): Promise<Schema> {
   if (!isKnownMinor(minor))
     throw new RangeError(`the tables know Kubernetes 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}, not 1.${minor}`);
-  const [{ DEFINITIONS }, { KINDS }, { LIFECYCLES }] = await Promise.all([
-    import('./generated/definitions.ts'),
-    import('./generated/kinds.ts'),
-    import('./generated/lifecycles.ts'),
-  ]);
+  const { DEFINITIONS, KINDS, LIFECYCLES } = await import('./generated/tables.ts');
   return new Schema({ definitions: DEFINITIONS, kinds: KINDS, lifecycles: LIFECYCLES }, minor);
 }

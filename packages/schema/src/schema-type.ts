@@ -6,7 +6,10 @@ export type TypeKind =
   | 'int64'
   | 'double'
   | 'quantity'
+  /** A text or an int32. */
   | 'int-or-string'
+  /** Of custom kinds (`x-kubernetes-int-or-string`): a text or any whole number. */
+  | 'integer-or-string'
   | 'time'
   | 'micro-time'
   /** Base64 in a string. */
@@ -21,10 +24,8 @@ export type TypeKind =
   | 'schema-or-boolean'
   | 'schema-or-strings';
 
-/** A field of an object, and what the API server knows of it beside its type. */
-export interface Field {
-  readonly name: string;
-  readonly type: SchemaType;
+/** What the API server knows of a field beside its type. */
+export interface FieldMarks {
   /** What OpenAPI says. The server takes some objects without it, because what is missing is empty there. */
   readonly required: boolean;
   /** How server-side apply merges a list; undefined where upstream does not say, and for what is no list. */
@@ -37,6 +38,27 @@ export interface Field {
   readonly patchStrategy: string | undefined;
   /** Whether server-side apply replaces an object or a map as a whole. */
   readonly atomic: boolean;
+}
+
+/** A field of an object. */
+export class Field {
+  readonly name: string;
+  readonly type: SchemaType;
+  readonly #source: unknown;
+  readonly #readMarks: (source: unknown) => FieldMarks;
+  #marks: FieldMarks | undefined;
+
+  /** `readMarks` is asked once, with `source`, when a mark is first needed: most scans need none. */
+  constructor(name: string, type: SchemaType, source: unknown, readMarks: (source: unknown) => FieldMarks) {
+    this.name = name;
+    this.type = type;
+    this.#source = source;
+    this.#readMarks = readMarks;
+  }
+
+  get marks(): FieldMarks {
+    return (this.#marks ??= this.#readMarks(this.#source));
+  }
 }
 
 export interface SchemaTypeParts {

@@ -71,7 +71,7 @@ test('an enumeration has its values, through aliases and constants of other pack
 });
 
 test('a field has what the server merges lists and objects by', () => {
-  const field = (definition: string, name: string) => newest.definition(definition)?.fields.get(name);
+  const field = (definition: string, name: string) => newest.definition(definition)?.fields.get(name)?.marks;
   expect(field('core.v1.Container', 'ports')).toMatchObject({
     listType: 'map',
     listKeys: ['containerPort', 'protocol'],

@@ -20,6 +20,8 @@ export interface BuiltInKind extends ApiRef {
   /** Whether objects of it can be created. */
   readonly creatable: boolean;
   readonly type: SchemaType;
+  /** Where it is deprecated, or will be. */
+  readonly lifecycle: Lifecycle | undefined;
 }
 
 /** What the API server of one minor knows of its own kinds. Get one with `loadSchema`. */
@@ -47,7 +49,8 @@ export class Schema {
     const known = this.#kinds.get(line);
     if (known !== undefined) return known;
     const { namespaced, resource, creatable } = line;
-    const made = { apiVersion, kind, namespaced, resource, creatable, type: this.#resolve(line.definition) };
+    const type = this.#resolve(line.definition);
+    const made = { apiVersion, kind, namespaced, resource, creatable, type, lifecycle: this.lifecycle(apiVersion, kind) };
     this.#kinds.set(line, made);
     return made;
   }

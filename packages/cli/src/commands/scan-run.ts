@@ -19,6 +19,8 @@ export interface ScanFlags {
   readonly complete: boolean | undefined;
   readonly quiet: boolean | undefined;
   readonly control?: readonly string[];
+  readonly kubeVersion?: string;
+  readonly crds?: readonly string[];
   readonly color: Color;
 }
 
@@ -31,6 +33,8 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
   const result = await scan(paths, {
     controls: selected,
     complete: flags.complete === true,
+    kubeVersion: flags.kubeVersion,
+    crds: flags.crds,
     cwd: this.cwd,
     stdin: this.stdin,
     onProgress: (step) => progress.update(() => progressText(step)),

@@ -1,5 +1,6 @@
 import { buildCommand, type Command } from '@stricli/core';
 import { SEVERITIES } from '@bulwark/model';
+import { NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
 import { COLOR_FLAG } from '../color-flag.ts';
 import type { Shell } from '../shell.ts';
 import type { ScanFlags } from './scan-run.ts';
@@ -14,6 +15,7 @@ EXAMPLES
   bulwark scan k8s/ -o sarif > bulwark.sarif     for code scanning
   bulwark scan k8s/ --fail-on critical           exit 1 for the worst only
   bulwark scan k8s/ --control pod/privileged     one control alone; the ids of other scanners work too
+  bulwark scan k8s/ --kube-version 1.34          fields and APIs of that version; --crds crds/ for custom kinds
 
 EXIT CODES
   0  nothing at or above --fail-on
@@ -70,6 +72,21 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         optional: true,
         placeholder: 'id',
         brief: 'Only this control; may be repeated',
+      },
+      kubeVersion: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        placeholder: 'version',
+        brief: `The Kubernetes version that the manifests are for, 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR} (default 1.${NEWEST_MINOR})`,
+      },
+      crds: {
+        kind: 'parsed',
+        parse: String,
+        variadic: true,
+        optional: true,
+        placeholder: 'path',
+        brief: 'Where the CustomResourceDefinitions of custom kinds are, if not among the manifests; may be repeated',
       },
       color: COLOR_FLAG,
     },

@@ -31,26 +31,39 @@ export class DefinitionTable {
     return start !== undefined && this.#text.startsWith('\n "', this.#text.indexOf('\n', start));
   }
 
-  /** The lines below a definition; none for a name that no minor has. */
+  /** The lines below a definition, of all minors; none for a name that no minor has. */
   linesOf(name: string): readonly DefinitionLine[] {
     const start = this.#starts.get(name);
-    const lines: DefinitionLine[] = [];
-    if (start === undefined) return lines;
-    const own = this.#ownMinors(start);
-    let end = this.#text.indexOf('\n', start);
-    while (this.#text.charCodeAt(end + 1) === SPACE) {
-      const next = this.#text.indexOf('\n', end + 1);
-      const line = this.#text.slice(end + 2, next);
+    const own = start === undefined ? [] : this.#ownMinors(start);
+    return this.#textLines(start).map((line) => {
       const [words, minors] = line.includes(' @') ? splitMinors(line) : [line, own];
-      lines.push({ words, minors });
-      end = next;
-    }
-    return lines;
+      return { words, minors };
+    });
+  }
+
+  /** The lines below a definition that hold in a minor, which has the definition. */
+  linesIn(name: string, minor: number): readonly string[] {
+    const lines = this.#textLines(this.#starts.get(name));
+    return lines.some((line) => line.includes(' @')) ? lines.flatMap((line) => lineIn(line, minor)) : lines;
+  }
+
+  #textLines(start: number | undefined): readonly string[] {
+    if (start === undefined) return [];
+    const first = this.#text.indexOf('\n', start);
+    const end = nextOwnLine(this.#text, start) - 1;
+    // Without the space that each of them starts with.
+    return end <= first ? [] : this.#text.slice(first + 2, end).split('\n ');
   }
 
   #ownMinors(start: number): readonly MinorRange[] {
     return splitMinors(this.#text.slice(start, this.#text.indexOf('\n', start)))[1];
   }
+}
+
+function lineIn(line: string, minor: number): readonly string[] {
+  if (!line.includes(' @')) return [line];
+  const [words, minors] = splitMinors(line);
+  return includesMinor(minors, minor) ? [words] : [];
 }
 
 const SPACE = 0x20;

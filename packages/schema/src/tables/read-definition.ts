@@ -1,6 +1,5 @@
-import { SchemaType, type Field, type TypeKind } from '../schema-type.ts';
+import { Field, SchemaType, type FieldMarks, type TypeKind } from '../schema-type.ts';
 import type { DefinitionTable } from './definition-table.ts';
-import { includesMinor } from './minors.ts';
 
 /** Gives the type of a definition of the same minor. */
 export type Resolve = (name: string) => SchemaType;
@@ -31,36 +30,33 @@ const SCHEMA_CHOICES: ReadonlyMap<string, TypeKind> = new Map(
 /** The type of a definition as one minor has it. */
 export function readDefinition(name: string, table: DefinitionTable, minor: number, resolve: Resolve): SchemaType {
   if (table.isEnumeration(name)) {
-    return new SchemaType({
-      kind: 'string',
-      name,
-      values: new Set(wordsOf(name, table, minor).map((text) => JSON.parse(text) as string)),
-    });
+    const values = table.linesIn(name, minor).map((text) => JSON.parse(text) as string);
+    return new SchemaType({ kind: 'string', name, values: new Set(values) });
   }
   const home = name.slice(0, name.lastIndexOf('.') + 1);
-  const readFields = (): ReadonlyMap<string, Field> => {
-    const fields = wordsOf(name, table, minor).filter((line) => line !== ATOMIC);
-    return new Map(fields.map((line) => fieldOf(line, home, resolve)));
-  };
-  return new SchemaType({ kind: 'object', name, readFields });
-}
-
-function wordsOf(name: string, table: DefinitionTable, minor: number): readonly string[] {
-  return table
-    .linesOf(name)
-    .filter(({ minors }) => includesMinor(minors, minor))
-    .map(({ words }) => words);
+  return new SchemaType({ kind: 'object', name, readFields: () => fieldsIn(table.linesIn(name, minor), home, resolve) });
 }
 
 /** The line of a definition that server-side apply replaces as a whole. */
 const ATOMIC = '* atomic';
 
-function fieldOf(line: string, home: string, resolve: Resolve): readonly [string, Field] {
-  const [name = '', type = '', ...marks] = line.split(' ');
+function fieldsIn(lines: readonly string[], home: string, resolve: Resolve): ReadonlyMap<string, Field> {
+  const fields = new Map<string, Field>();
+  for (const line of lines) {
+    if (line === ATOMIC) continue;
+    const nameEnd = line.indexOf(' ');
+    const typeEnd = line.indexOf(' ', nameEnd + 1);
+    const name = line.slice(0, nameEnd);
+    const type = line.slice(nameEnd + 1, typeEnd === -1 ? line.length : typeEnd);
+    fields.set(name, new Field(name, typeOf(type, home, resolve), line, marksIn));
+  }
+  return fields;
+}
+
+function marksIn(line: unknown): FieldMarks {
+  const [, type = '', ...marks] = String(line).split(' ');
   const listKeys = valueOf(marks, 'keys=')?.split(',') ?? [];
-  const field: Field = {
-    name,
-    type: typeOf(type, home, resolve),
+  return {
     required: marks.includes('required'),
     listType: listTypeOf(type, marks, listKeys),
     listKeys,
@@ -68,14 +64,13 @@ function fieldOf(line: string, home: string, resolve: Resolve): readonly [string
     patchStrategy: valueOf(marks, 'patch='),
     atomic: !type.startsWith('[]') && marks.includes('atomic'),
   };
-  return [name, field];
 }
 
 function valueOf(marks: readonly string[], prefix: string): string | undefined {
   return marks.find((mark) => mark.startsWith(prefix))?.slice(prefix.length);
 }
 
-function listTypeOf(type: string, marks: readonly string[], keys: readonly string[]): Field['listType'] {
+function listTypeOf(type: string, marks: readonly string[], keys: readonly string[]): FieldMarks['listType'] {
   if (!type.startsWith('[]')) return undefined;
   if (keys.length > 0) return 'map';
   if (marks.includes('set')) return 'set';

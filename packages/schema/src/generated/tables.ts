@@ -5219,3 +5219,322 @@ StorageVersionMigrationStatus @35-
  conditions []meta.v1.Condition keys=type merge=type patch=merge
  resourceVersion string
 `;
+export const KINDS: string = `# admissionregistration.k8s.io/v1
+MutatingAdmissionPolicy cluster mutatingadmissionpolicies admissionregistration.v1.MutatingAdmissionPolicy @36-
+MutatingAdmissionPolicyBinding cluster mutatingadmissionpolicybindings admissionregistration.v1.MutatingAdmissionPolicyBinding @36-
+MutatingWebhookConfiguration cluster mutatingwebhookconfigurations admissionregistration.v1.MutatingWebhookConfiguration
+ValidatingAdmissionPolicy cluster validatingadmissionpolicies admissionregistration.v1.ValidatingAdmissionPolicy @30-
+ValidatingAdmissionPolicyBinding cluster validatingadmissionpolicybindings admissionregistration.v1.ValidatingAdmissionPolicyBinding @30-
+ValidatingWebhookConfiguration cluster validatingwebhookconfigurations admissionregistration.v1.ValidatingWebhookConfiguration
+# admissionregistration.k8s.io/v1alpha1
+MutatingAdmissionPolicy cluster mutatingadmissionpolicies admissionregistration.v1alpha1.MutatingAdmissionPolicy @32-
+MutatingAdmissionPolicyBinding cluster mutatingadmissionpolicybindings admissionregistration.v1alpha1.MutatingAdmissionPolicyBinding @32-
+ValidatingAdmissionPolicy cluster validatingadmissionpolicies admissionregistration.v1alpha1.ValidatingAdmissionPolicy @-31
+ValidatingAdmissionPolicyBinding cluster validatingadmissionpolicybindings admissionregistration.v1alpha1.ValidatingAdmissionPolicyBinding @-31
+# admissionregistration.k8s.io/v1beta1
+MutatingAdmissionPolicy cluster mutatingadmissionpolicies admissionregistration.v1beta1.MutatingAdmissionPolicy @34-
+MutatingAdmissionPolicyBinding cluster mutatingadmissionpolicybindings admissionregistration.v1beta1.MutatingAdmissionPolicyBinding @34-
+ValidatingAdmissionPolicy cluster validatingadmissionpolicies admissionregistration.v1beta1.ValidatingAdmissionPolicy @-33
+ValidatingAdmissionPolicyBinding cluster validatingadmissionpolicybindings admissionregistration.v1beta1.ValidatingAdmissionPolicyBinding @-33
+# apiextensions.k8s.io/v1
+CustomResourceDefinition cluster customresourcedefinitions apiextensions.v1.CustomResourceDefinition
+# apiregistration.k8s.io/v1
+APIService cluster apiservices apiregistration.v1.APIService
+# apps/v1
+ControllerRevision namespaced controllerrevisions apps.v1.ControllerRevision
+DaemonSet namespaced daemonsets apps.v1.DaemonSet
+Deployment namespaced deployments apps.v1.Deployment
+ReplicaSet namespaced replicasets apps.v1.ReplicaSet
+StatefulSet namespaced statefulsets apps.v1.StatefulSet
+# authentication.k8s.io/v1
+SelfSubjectReview cluster selfsubjectreviews authentication.v1.SelfSubjectReview
+TokenRequest namespaced serviceaccounts/token authentication.v1.TokenRequest
+TokenReview cluster tokenreviews authentication.v1.TokenReview
+# authentication.k8s.io/v1alpha1
+SelfSubjectReview cluster selfsubjectreviews authentication.v1alpha1.SelfSubjectReview @-31
+# authentication.k8s.io/v1beta1
+SelfSubjectReview cluster selfsubjectreviews authentication.v1beta1.SelfSubjectReview @-32
+# authorization.k8s.io/v1
+LocalSubjectAccessReview namespaced localsubjectaccessreviews authorization.v1.LocalSubjectAccessReview
+SelfSubjectAccessReview cluster selfsubjectaccessreviews authorization.v1.SelfSubjectAccessReview
+SelfSubjectRulesReview cluster selfsubjectrulesreviews authorization.v1.SelfSubjectRulesReview
+SubjectAccessReview cluster subjectaccessreviews authorization.v1.SubjectAccessReview
+# autoscaling/v1
+HorizontalPodAutoscaler namespaced horizontalpodautoscalers autoscaling.v1.HorizontalPodAutoscaler
+Scale namespaced replicationcontrollers/scale autoscaling.v1.Scale read-only
+# autoscaling/v2
+HorizontalPodAutoscaler namespaced horizontalpodautoscalers autoscaling.v2.HorizontalPodAutoscaler
+# batch/v1
+CronJob namespaced cronjobs batch.v1.CronJob
+Job namespaced jobs batch.v1.Job
+# certificates.k8s.io/v1
+CertificateSigningRequest cluster certificatesigningrequests certificates.v1.CertificateSigningRequest
+ClusterTrustBundle cluster clustertrustbundles certificates.v1.ClusterTrustBundle @37-
+PodCertificateRequest namespaced podcertificaterequests certificates.v1.PodCertificateRequest @37-
+# certificates.k8s.io/v1alpha1
+ClusterTrustBundle cluster clustertrustbundles certificates.v1alpha1.ClusterTrustBundle @-36
+PodCertificateRequest namespaced podcertificaterequests certificates.v1alpha1.PodCertificateRequest @34
+# certificates.k8s.io/v1beta1
+ClusterTrustBundle cluster clustertrustbundles certificates.v1beta1.ClusterTrustBundle @33-
+PodCertificateRequest namespaced podcertificaterequests certificates.v1beta1.PodCertificateRequest @35-
+# coordination.k8s.io/v1
+Lease namespaced leases coordination.v1.Lease
+# coordination.k8s.io/v1alpha1
+LeaseCandidate namespaced leasecandidates coordination.v1alpha1.LeaseCandidate @31
+# coordination.k8s.io/v1alpha2
+LeaseCandidate namespaced leasecandidates coordination.v1alpha2.LeaseCandidate @32-
+# coordination.k8s.io/v1beta1
+LeaseCandidate namespaced leasecandidates coordination.v1beta1.LeaseCandidate @33-
+# discovery.k8s.io/v1
+EndpointSlice namespaced endpointslices discovery.v1.EndpointSlice
+# events.k8s.io/v1
+Event namespaced events events.v1.Event
+# flowcontrol.apiserver.k8s.io/v1
+FlowSchema cluster flowschemas flowcontrol.v1.FlowSchema
+PriorityLevelConfiguration cluster prioritylevelconfigurations flowcontrol.v1.PriorityLevelConfiguration
+# flowcontrol.apiserver.k8s.io/v1beta3
+FlowSchema cluster flowschemas flowcontrol.v1beta3.FlowSchema @-31
+PriorityLevelConfiguration cluster prioritylevelconfigurations flowcontrol.v1beta3.PriorityLevelConfiguration @-31
+# internal.apiserver.k8s.io/v1alpha1
+StorageVersion cluster storageversions apiserverinternal.v1alpha1.StorageVersion
+# lifecycle.k8s.io/v1alpha1
+Eviction namespaced evictions lifecycle.v1alpha1.Eviction @37-
+EvictionRequest namespaced evictionrequests lifecycle.v1alpha1.EvictionRequest @37-
+# networking.k8s.io/v1
+IPAddress cluster ipaddresses networking.v1.IPAddress @33-
+Ingress namespaced ingresses networking.v1.Ingress
+IngressClass cluster ingressclasses networking.v1.IngressClass
+NetworkPolicy namespaced networkpolicies networking.v1.NetworkPolicy
+ServiceCIDR cluster servicecidrs networking.v1.ServiceCIDR @33-
+# networking.k8s.io/v1alpha1
+IPAddress cluster ipaddresses networking.v1alpha1.IPAddress @-30
+ServiceCIDR cluster servicecidrs networking.v1alpha1.ServiceCIDR @-30
+# networking.k8s.io/v1beta1
+IPAddress cluster ipaddresses networking.v1beta1.IPAddress @31-36
+ServiceCIDR cluster servicecidrs networking.v1beta1.ServiceCIDR @31-36
+# node.k8s.io/v1
+RuntimeClass cluster runtimeclasses node.v1.RuntimeClass
+# policy/v1
+Eviction namespaced pods/eviction policy.v1.Eviction
+PodDisruptionBudget namespaced poddisruptionbudgets policy.v1.PodDisruptionBudget
+# rbac.authorization.k8s.io/v1
+ClusterRole cluster clusterroles rbac.v1.ClusterRole
+ClusterRoleBinding cluster clusterrolebindings rbac.v1.ClusterRoleBinding
+Role namespaced roles rbac.v1.Role
+RoleBinding namespaced rolebindings rbac.v1.RoleBinding
+# resource.k8s.io/v1
+DeviceClass cluster deviceclasses resource.v1.DeviceClass @34-
+DeviceTaintRule cluster devicetaintrules resource.v1.DeviceTaintRule @37-
+ResourceClaim namespaced resourceclaims resource.v1.ResourceClaim @34-
+ResourceClaimTemplate namespaced resourceclaimtemplates resource.v1.ResourceClaimTemplate @34-
+ResourceSlice cluster resourceslices resource.v1.ResourceSlice @34-
+# resource.k8s.io/v1alpha2
+PodSchedulingContext namespaced podschedulingcontexts resource.v1alpha2.PodSchedulingContext @-30
+ResourceClaim namespaced resourceclaims resource.v1alpha2.ResourceClaim @-30
+ResourceClaimParameters namespaced resourceclaimparameters resource.v1alpha2.ResourceClaimParameters @30
+ResourceClaimTemplate namespaced resourceclaimtemplates resource.v1alpha2.ResourceClaimTemplate @-30
+ResourceClass cluster resourceclasses resource.v1alpha2.ResourceClass @-30
+ResourceClassParameters namespaced resourceclassparameters resource.v1alpha2.ResourceClassParameters @30
+ResourceSlice cluster resourceslices resource.v1alpha2.ResourceSlice @30
+# resource.k8s.io/v1alpha3
+DeviceClass cluster deviceclasses resource.v1alpha3.DeviceClass @31-33
+DeviceTaintRule cluster devicetaintrules resource.v1alpha3.DeviceTaintRule @33-
+PodSchedulingContext namespaced podschedulingcontexts resource.v1alpha3.PodSchedulingContext @31
+ResourceClaim namespaced resourceclaims resource.v1alpha3.ResourceClaim @31-33
+ResourceClaimTemplate namespaced resourceclaimtemplates resource.v1alpha3.ResourceClaimTemplate @31-33
+ResourcePoolStatusRequest cluster resourcepoolstatusrequests resource.v1alpha3.ResourcePoolStatusRequest @36-
+ResourceSlice cluster resourceslices resource.v1alpha3.ResourceSlice @31-33
+# resource.k8s.io/v1beta1
+DeviceClass cluster deviceclasses resource.v1beta1.DeviceClass @32-
+ResourceClaim namespaced resourceclaims resource.v1beta1.ResourceClaim @32-
+ResourceClaimTemplate namespaced resourceclaimtemplates resource.v1beta1.ResourceClaimTemplate @32-
+ResourceSlice cluster resourceslices resource.v1beta1.ResourceSlice @32-
+# resource.k8s.io/v1beta2
+DeviceClass cluster deviceclasses resource.v1beta2.DeviceClass @33-
+DeviceTaintRule cluster devicetaintrules resource.v1beta2.DeviceTaintRule @36-
+ResourceClaim namespaced resourceclaims resource.v1beta2.ResourceClaim @33-
+ResourceClaimTemplate namespaced resourceclaimtemplates resource.v1beta2.ResourceClaimTemplate @33-
+ResourceSlice cluster resourceslices resource.v1beta2.ResourceSlice @33-
+# scheduling.k8s.io/v1
+PriorityClass cluster priorityclasses scheduling.v1.PriorityClass
+# scheduling.k8s.io/v1alpha1
+Workload namespaced workloads scheduling.v1alpha1.Workload @35
+# scheduling.k8s.io/v1alpha2
+PodGroup namespaced podgroups scheduling.v1alpha2.PodGroup @36
+Workload namespaced workloads scheduling.v1alpha2.Workload @36
+# scheduling.k8s.io/v1alpha3
+CompositePodGroup namespaced compositepodgroups scheduling.v1alpha3.CompositePodGroup @37-
+PodGroup namespaced podgroups scheduling.v1alpha3.PodGroup @37-
+Workload namespaced workloads scheduling.v1alpha3.Workload @37-
+# scheduling.k8s.io/v1beta1
+PodGroup namespaced podgroups scheduling.v1beta1.PodGroup @37-
+Workload namespaced workloads scheduling.v1beta1.Workload @37-
+# storage.k8s.io/v1
+CSIDriver cluster csidrivers storage.v1.CSIDriver
+CSINode cluster csinodes storage.v1.CSINode
+CSIStorageCapacity namespaced csistoragecapacities storage.v1.CSIStorageCapacity
+StorageClass cluster storageclasses storage.v1.StorageClass
+VolumeAttachment cluster volumeattachments storage.v1.VolumeAttachment
+VolumeAttributesClass cluster volumeattributesclasses storage.v1.VolumeAttributesClass @34-
+# storage.k8s.io/v1alpha1
+VolumeAttributesClass cluster volumeattributesclasses storage.v1alpha1.VolumeAttributesClass @-34
+# storage.k8s.io/v1beta1
+VolumeAttributesClass cluster volumeattributesclasses storage.v1beta1.VolumeAttributesClass @31-36
+# storagemigration.k8s.io/v1
+StorageVersionMigration cluster storageversionmigrations storagemigration.v1.StorageVersionMigration @37-
+# storagemigration.k8s.io/v1alpha1
+StorageVersionMigration cluster storageversionmigrations storagemigration.v1alpha1.StorageVersionMigration @30-34
+# storagemigration.k8s.io/v1beta1
+StorageVersionMigration cluster storageversionmigrations storagemigration.v1beta1.StorageVersionMigration @35-
+# v1
+Binding namespaced bindings core.v1.Binding
+ComponentStatus cluster componentstatuses core.v1.ComponentStatus read-only
+ConfigMap namespaced configmaps core.v1.ConfigMap
+Endpoints namespaced endpoints core.v1.Endpoints
+Event namespaced events core.v1.Event
+LimitRange namespaced limitranges core.v1.LimitRange
+Namespace cluster namespaces core.v1.Namespace
+Node cluster nodes core.v1.Node
+PersistentVolume cluster persistentvolumes core.v1.PersistentVolume
+PersistentVolumeClaim namespaced persistentvolumeclaims core.v1.PersistentVolumeClaim
+Pod namespaced pods core.v1.Pod
+PodTemplate namespaced podtemplates core.v1.PodTemplate
+ReplicationController namespaced replicationcontrollers core.v1.ReplicationController
+ResourceQuota namespaced resourcequotas core.v1.ResourceQuota
+Secret namespaced secrets core.v1.Secret
+Service namespaced services core.v1.Service
+ServiceAccount namespaced serviceaccounts core.v1.ServiceAccount
+`;
+export const LIFECYCLES: string = `admission.k8s.io/v1beta1 AdmissionReview 9 19 22 admission.k8s.io/v1 AdmissionReview
+admissionregistration.k8s.io/v1alpha1 InitializerConfiguration 7 - 14
+admissionregistration.k8s.io/v1alpha1 MutatingAdmissionPolicy 32 35 38
+admissionregistration.k8s.io/v1alpha1 MutatingAdmissionPolicyBinding 32 35 38
+admissionregistration.k8s.io/v1alpha1 ValidatingAdmissionPolicy 26 29 32
+admissionregistration.k8s.io/v1alpha1 ValidatingAdmissionPolicyBinding 26 29 32
+admissionregistration.k8s.io/v1beta1 MutatingAdmissionPolicy 34 37 40 admissionregistration.k8s.io/v1 MutatingAdmissionPolicy
+admissionregistration.k8s.io/v1beta1 MutatingAdmissionPolicyBinding 34 37 40 admissionregistration.k8s.io/v1 MutatingAdmissionPolicyBinding
+admissionregistration.k8s.io/v1beta1 MutatingWebhookConfiguration 9 16 22 admissionregistration.k8s.io/v1 MutatingWebhookConfiguration
+admissionregistration.k8s.io/v1beta1 ValidatingAdmissionPolicy 28 31 34
+admissionregistration.k8s.io/v1beta1 ValidatingAdmissionPolicyBinding 28 31 34
+admissionregistration.k8s.io/v1beta1 ValidatingWebhookConfiguration 9 16 22 admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration
+apidiscovery.k8s.io/v2beta1 APIGroupDiscovery 26 32 35
+apiextensions.k8s.io/v1beta1 ConversionReview 13 19 22 apiextensions.k8s.io/v1 ConversionReview
+apiextensions.k8s.io/v1beta1 CustomResourceDefinition 7 16 22 apiextensions.k8s.io/v1 CustomResourceDefinition
+apiregistration.k8s.io/v1beta1 APIService 7 19 22 apiregistration.k8s.io/v1 APIService
+apps/v1beta1 ControllerRevision 7 8 16 apps/v1 ControllerRevision
+apps/v1beta1 Deployment 6 8 16 apps/v1 Deployment
+apps/v1beta1 DeploymentRollback 6 8 16 apps/v1 DeploymentRollback
+apps/v1beta1 Scale 6 8 16 autoscaling/v1 Scale
+apps/v1beta1 StatefulSet 5 8 16 apps/v1 StatefulSet
+apps/v1beta2 ControllerRevision 8 9 16 apps/v1 ControllerRevision
+apps/v1beta2 DaemonSet 8 9 16 apps/v1 DaemonSet
+apps/v1beta2 Deployment 8 9 16 apps/v1 Deployment
+apps/v1beta2 ReplicaSet 8 9 16 apps/v1 ReplicaSet
+apps/v1beta2 Scale 8 9 16 autoscaling/v1 Scale
+apps/v1beta2 StatefulSet 8 9 16 apps/v1 StatefulSet
+auditregistration.k8s.io/v1alpha1 AuditSink 13 - 19
+authentication.k8s.io/v1alpha1 SelfSubjectReview 26 29 32
+authentication.k8s.io/v1beta1 SelfSubjectReview 27 30 33
+authentication.k8s.io/v1beta1 TokenReview 4 19 22 authentication.k8s.io/v1 TokenReview
+authorization.k8s.io/v1beta1 LocalSubjectAccessReview 2 19 22 authorization.k8s.io/v1 LocalSubjectAccessReview
+authorization.k8s.io/v1beta1 SelfSubjectAccessReview 2 19 22 authorization.k8s.io/v1 SelfSubjectAccessReview
+authorization.k8s.io/v1beta1 SelfSubjectRulesReview 8 19 22 authorization.k8s.io/v1 SelfSubjectRulesReview
+authorization.k8s.io/v1beta1 SubjectAccessReview 2 19 22 authorization.k8s.io/v1 SubjectAccessReview
+autoscaling/v2beta1 HorizontalPodAutoscaler 8 22 25 autoscaling/v2 HorizontalPodAutoscaler
+autoscaling/v2beta2 HorizontalPodAutoscaler 12 23 26 autoscaling/v2 HorizontalPodAutoscaler
+batch/v1beta1 CronJob 8 21 25 batch/v1 CronJob
+batch/v1beta1 JobTemplate 8 22 25
+batch/v2alpha1 CronJob 5 - 21 batch/v1 CronJob
+certificates.k8s.io/v1alpha1 ClusterTrustBundle 26 34 37
+certificates.k8s.io/v1alpha1 PodCertificateRequest 34 37 35
+certificates.k8s.io/v1beta1 CertificateSigningRequest 12 19 22 certificates.k8s.io/v1 CertificateSigningRequest
+certificates.k8s.io/v1beta1 ClusterTrustBundle 33 37 40 certificates.k8s.io/v1 ClusterTrustBundle
+certificates.k8s.io/v1beta1 PodCertificateRequest 35 37 40 certificates.k8s.io/v1 PodCertificateRequest
+coordination.k8s.io/v1alpha1 LeaseCandidate 31 34 32
+coordination.k8s.io/v1alpha2 LeaseCandidate 32 35 38
+coordination.k8s.io/v1beta1 Lease 12 19 22 coordination.k8s.io/v1 Lease
+coordination.k8s.io/v1beta1 LeaseCandidate 33 36 39
+discovery.k8s.io/v1alpha1 EndpointSlice 16 - 20 discovery.k8s.io/v1 EndpointSlice
+discovery.k8s.io/v1beta1 EndpointSlice 16 21 25 discovery.k8s.io/v1 EndpointSlice
+events.k8s.io/v1beta1 Event 8 22 25
+extensions/v1beta1 DaemonSet 1 8 16 apps/v1 DaemonSet
+extensions/v1beta1 Deployment 1 8 16 apps/v1 Deployment
+extensions/v1beta1 DeploymentRollback 2 8 16
+extensions/v1beta1 Ingress 1 14 22 networking.k8s.io/v1 Ingress
+extensions/v1beta1 NetworkPolicy 3 9 16 networking.k8s.io/v1 NetworkPolicy
+extensions/v1beta1 PodSecurityPolicy 2 11 16 policy/v1beta1 PodSecurityPolicy
+extensions/v1beta1 ReplicaSet 2 8 16 apps/v1 ReplicaSet
+extensions/v1beta1 Scale 1 2 16
+flowcontrol.apiserver.k8s.io/v1alpha1 FlowSchema 18 20 21 flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema
+flowcontrol.apiserver.k8s.io/v1alpha1 PriorityLevelConfiguration 18 20 21 flowcontrol.apiserver.k8s.io/v1beta3 PriorityLevelConfiguration
+flowcontrol.apiserver.k8s.io/v1beta1 FlowSchema 20 23 26 flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema
+flowcontrol.apiserver.k8s.io/v1beta1 PriorityLevelConfiguration 20 23 26 flowcontrol.apiserver.k8s.io/v1beta3 PriorityLevelConfiguration
+flowcontrol.apiserver.k8s.io/v1beta2 FlowSchema 23 26 29 flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema
+flowcontrol.apiserver.k8s.io/v1beta2 PriorityLevelConfiguration 23 26 29 flowcontrol.apiserver.k8s.io/v1beta3 PriorityLevelConfiguration
+flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema 26 29 32 flowcontrol.apiserver.k8s.io/v1 FlowSchema
+flowcontrol.apiserver.k8s.io/v1beta3 PriorityLevelConfiguration 26 29 32 flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration
+lifecycle.k8s.io/v1alpha1 Eviction 37 40 43
+lifecycle.k8s.io/v1alpha1 EvictionRequest 37 40 43
+networking.k8s.io/v1alpha1 ClusterCIDR 25 28 31
+networking.k8s.io/v1alpha1 IPAddress 27 30 31
+networking.k8s.io/v1alpha1 ServiceCIDR 27 30 31
+networking.k8s.io/v1beta1 IPAddress 31 34 37
+networking.k8s.io/v1beta1 Ingress 14 19 22 networking.k8s.io/v1 Ingress
+networking.k8s.io/v1beta1 IngressClass 18 19 22 networking.k8s.io/v1 IngressClass
+networking.k8s.io/v1beta1 ServiceCIDR 31 34 37
+node.k8s.io/v1alpha1 RuntimeClass 12 - 24 node.k8s.io/v1 RuntimeClass
+node.k8s.io/v1beta1 RuntimeClass 13 22 25
+policy/v1beta1 Eviction 5 22 25
+policy/v1beta1 PodDisruptionBudget 5 21 25 policy/v1 PodDisruptionBudget
+policy/v1beta1 PodSecurityPolicy 10 21 25
+rbac.authorization.k8s.io/v1alpha1 ClusterRole 5 17 22 rbac.authorization.k8s.io/v1 ClusterRole
+rbac.authorization.k8s.io/v1alpha1 ClusterRoleBinding 5 17 22 rbac.authorization.k8s.io/v1 ClusterRoleBinding
+rbac.authorization.k8s.io/v1alpha1 Role 5 17 22 rbac.authorization.k8s.io/v1 Role
+rbac.authorization.k8s.io/v1alpha1 RoleBinding 5 17 22 rbac.authorization.k8s.io/v1 RoleBinding
+rbac.authorization.k8s.io/v1beta1 ClusterRole 6 17 22 rbac.authorization.k8s.io/v1 ClusterRole
+rbac.authorization.k8s.io/v1beta1 ClusterRoleBinding 6 17 22 rbac.authorization.k8s.io/v1 ClusterRoleBinding
+rbac.authorization.k8s.io/v1beta1 Role 6 17 22 rbac.authorization.k8s.io/v1 Role
+rbac.authorization.k8s.io/v1beta1 RoleBinding 6 17 22 rbac.authorization.k8s.io/v1 RoleBinding
+resource.k8s.io/v1alpha2 PodSchedulingContext - - 31
+resource.k8s.io/v1alpha2 ResourceClaim - - 31
+resource.k8s.io/v1alpha2 ResourceClaimParameters - - 31
+resource.k8s.io/v1alpha2 ResourceClaimTemplate - - 31
+resource.k8s.io/v1alpha2 ResourceClass - - 31
+resource.k8s.io/v1alpha2 ResourceClassParameters - - 31
+resource.k8s.io/v1alpha2 ResourceSlice - - 31
+resource.k8s.io/v1alpha3 DeviceClass 31 34 34 resource.k8s.io/v1beta1 DeviceClass
+resource.k8s.io/v1alpha3 DeviceTaintRule 33 36 39
+resource.k8s.io/v1alpha3 PodSchedulingContext - - 32
+resource.k8s.io/v1alpha3 ResourceClaim 31 34 34 resource.k8s.io/v1beta1 ResourceClaim
+resource.k8s.io/v1alpha3 ResourceClaimTemplate 31 34 34 resource.k8s.io/v1beta1 ResourceClaimTemplate
+resource.k8s.io/v1alpha3 ResourcePoolStatusRequest 36 39 42
+resource.k8s.io/v1alpha3 ResourceSlice 31 34 34 resource.k8s.io/v1beta1 ResourceSlice
+resource.k8s.io/v1beta1 DeviceClass 32 35 38
+resource.k8s.io/v1beta1 ResourceClaim 32 35 38
+resource.k8s.io/v1beta1 ResourceClaimTemplate 32 35 38
+resource.k8s.io/v1beta1 ResourceSlice 32 35 38
+resource.k8s.io/v1beta2 DeviceClass 33 36 39
+resource.k8s.io/v1beta2 DeviceTaintRule 36 39 42
+resource.k8s.io/v1beta2 ResourceClaim 33 36 39
+resource.k8s.io/v1beta2 ResourceClaimTemplate 33 36 39
+resource.k8s.io/v1beta2 ResourceSlice 33 36 39
+scheduling.k8s.io/v1alpha1 PriorityClass 8 14 22 scheduling.k8s.io/v1 PriorityClass
+scheduling.k8s.io/v1alpha1 Workload - - 36
+scheduling.k8s.io/v1alpha2 PodGroup - - 37
+scheduling.k8s.io/v1alpha2 Workload - - 37
+scheduling.k8s.io/v1beta1 PodGroup 37 40 43
+scheduling.k8s.io/v1beta1 PriorityClass 11 14 22 scheduling.k8s.io/v1 PriorityClass
+scheduling.k8s.io/v1beta1 Workload 37 40 43
+settings.k8s.io/v1alpha1 PodPreset 6 - 20
+storage.k8s.io/v1alpha1 CSIStorageCapacity 19 21 24 storage.k8s.io/v1beta1 CSIStorageCapacity
+storage.k8s.io/v1alpha1 VolumeAttachment 9 21 24 storage.k8s.io/v1 VolumeAttachment
+storage.k8s.io/v1alpha1 VolumeAttributesClass 29 32 35 storage.k8s.io/v1 VolumeAttributesClass
+storage.k8s.io/v1beta1 CSIDriver 14 19 22 storage.k8s.io/v1 CSIDriver
+storage.k8s.io/v1beta1 CSINode 14 17 22 storage.k8s.io/v1 CSINode
+storage.k8s.io/v1beta1 CSIStorageCapacity 21 24 27 storage.k8s.io/v1 CSIStorageCapacity
+storage.k8s.io/v1beta1 StorageClass 4 19 22 storage.k8s.io/v1 StorageClass
+storage.k8s.io/v1beta1 VolumeAttachment 10 19 22 storage.k8s.io/v1 VolumeAttachment
+storage.k8s.io/v1beta1 VolumeAttributesClass 31 34 37 storage.k8s.io/v1 VolumeAttributesClass
+storagemigration.k8s.io/v1alpha1 StorageVersionMigration 30 33 35
+storagemigration.k8s.io/v1beta1 StorageVersionMigration 35 37 40 storagemigration.k8s.io/v1 StorageVersionMigration
+`;

@@ -1,0 +1,101 @@
+import {
+  decodingProblems,
+  isBuiltInGroup,
+  type BuiltInKind,
+  type DecodingProblem,
+  type Schema,
+  type SchemaType,
+} from '@bulwark/schema';
+import type { Scope } from '../inventory/scope.ts';
+import type { KubeObject } from '../kube-object.ts';
+import { parseQuantity } from '../quantity.ts';
+import type { Json } from '../json.ts';
+import { CustomKinds } from './custom-kinds.ts';
+
+/** What is known of an object's kind. */
+export type KindSchema =
+  | { readonly known: 'built-in'; readonly type: SchemaType; readonly kind: BuiltInKind }
+  | { readonly known: 'custom'; readonly type: SchemaType }
+  /** Of a group of Kubernetes itself, which does not serve it in this minor, or nowhere and never. */
+  | { readonly known: 'not-served' }
+  /** Read by a program (kubelet, kustomize, kubectl): no API server ever sees it. */
+  | { readonly known: 'no-api' }
+  /** A custom kind whose CustomResourceDefinition is not there. */
+  | { readonly known: 'no-definition' };
+
+export interface CustomDefinitions {
+  readonly given?: readonly KubeObject[];
+  readonly scanned?: readonly KubeObject[];
+}
+
+const NOT_SERVED: KindSchema = { known: 'not-served' };
+const NO_API: KindSchema = { known: 'no-api' };
+const NO_DEFINITION: KindSchema = { known: 'no-definition' };
+
+/** Groups of files that programs read, and that no API server has; those of kustomize itself are called `builtin`. */
+const CONFIGURATION = /(?:^|\.)config\.k8s\.io$|^(?:audit|kubeadm|bootstrap\.kubeadm|kind\.x-k8s)\b/;
+
+const FORMATS = { isQuantity: (value: unknown): boolean => parseQuantity(value as Json) !== undefined };
+
+/**
+ * The kinds that a scan knows: those of the API server of one minor, and the custom ones that CustomResourceDefinitions in
+ * the same scope, or given beside it, define.
+ */
+export class KindSchemas {
+  readonly schema: Schema;
+  readonly #custom: CustomKinds;
+  readonly #builtIn = new Map<BuiltInKind, KindSchema>();
+  /** The controls of one object come one after the other. */
+  #last: Known | undefined;
+
+  /**
+   * `given` are CustomResourceDefinitions that stand beside the scan, `scanned` all objects of it: a definition in another
+   * scope counts where there is one alone of its kind.
+   */
+  constructor(schema: Schema, { given = [], scanned = [] }: CustomDefinitions = {}) {
+    this.schema = schema;
+    this.#custom = new CustomKinds(schema, given, scanned);
+  }
+
+  of(object: KubeObject, scope: Scope): KindSchema {
+    return this.#known(object, scope).kind;
+  }
+
+  /** What the API server refuses to read of an object. Empty where nothing is known of its kind: ask `of` for that. */
+  problemsOf(object: KubeObject, scope: Scope): readonly DecodingProblem[] {
+    const known = this.#known(object, scope);
+    known.problems ??= 'type' in known.kind ? decodingProblems(object.value, known.kind.type, FORMATS) : NONE;
+    return known.problems;
+  }
+
+  #known(object: KubeObject, scope: Scope): Known {
+    if (this.#last?.object === object && this.#last.scope === scope) return this.#last;
+    return (this.#last = { object, scope, kind: this.#find(object, scope), problems: undefined });
+  }
+
+  #find(object: KubeObject, scope: Scope): KindSchema {
+    const kind = this.schema.kind(object.apiVersion, object.kind);
+    if (kind !== undefined) return this.#ofBuiltIn(kind);
+    if (object.apiVersion === 'builtin' || CONFIGURATION.test(object.group)) return NO_API;
+    if (isBuiltInGroup(object.group)) return NOT_SERVED;
+    const custom = this.#custom.typeOf(object, scope);
+    return custom === undefined ? NO_DEFINITION : { known: 'custom', type: custom };
+  }
+
+  #ofBuiltIn(kind: BuiltInKind): KindSchema {
+    const known = this.#builtIn.get(kind);
+    if (known !== undefined) return known;
+    const made: KindSchema = { known: 'built-in', type: kind.type, kind };
+    this.#builtIn.set(kind, made);
+    return made;
+  }
+}
+
+interface Known {
+  readonly object: KubeObject;
+  readonly scope: Scope;
+  readonly kind: KindSchema;
+  problems: readonly DecodingProblem[] | undefined;
+}
+
+const NONE: readonly DecodingProblem[] = [];
