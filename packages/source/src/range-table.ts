@@ -80,6 +80,7 @@ export class RangeTable {
   /** Forgets all nodes from `count` on: a reader that gave up takes back what it wrote. */
   truncate(count: number): void {
     this.#length = count * WIDTH;
+    for (const node of this.#members?.keys() ?? []) if (node >= count) this.#members?.delete(node);
   }
 
   /** Leaves the rest of the room to the next table; no node is opened in this one after it. */

@@ -165,3 +165,10 @@ describe('hostile text is refused quickly', () => {
     expect(readYaml(`${'k'.repeat(1_000_000)}: v\n`)[0]?.error?.message).toBe('mapping values are not allowed in this context');
   });
 });
+
+test('a document that fails leaves nothing behind for the places of the next one', () => {
+  const text = 'm:\n  a: 1\n  a: 2\nb: .inf\n---\nm:\n  c: 1\n  a: 2\n';
+  const [failed, next] = readYaml(text);
+  expect(failed?.error).toBeDefined();
+  expect(next?.locator.find(['m', 'a'])?.key?.start).toBe(text.lastIndexOf('a: 2'));
+});
