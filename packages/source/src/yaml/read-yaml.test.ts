@@ -167,8 +167,8 @@ describe('hostile text is refused quickly', () => {
 });
 
 test('a document that fails leaves nothing behind for the places of the next one', () => {
-  const text = 'm:\n  a: 1\n  a: 2\nb: .inf\n---\nm:\n  c: 1\n  a: 2\n';
+  const text = 'm:\n  a: 1\n  a: 2\nb: .inf\n---\nm:\n  a: 3\n  c: 4\n';
   const [failed, next] = readYaml(text);
   expect(failed?.error).toBeDefined();
-  expect(next?.locator.find(['m', 'a'])?.key?.start).toBe(text.lastIndexOf('a: 2'));
+  expect(next?.locator.find(['m', 'a'])?.key?.start).toBe(text.indexOf('a: 3'));
 });
