@@ -7,6 +7,8 @@ import podHostNamespaces from './pod/host-namespaces.ts';
 import podImageTag from './pod/image-tag.ts';
 import podPrivileged from './pod/privileged.ts';
 import podRunAsRoot from './pod/run-as-root.ts';
+import schemaInvalidValue from './schema/invalid-value.ts';
+import schemaRequiredField from './schema/required-field.ts';
 import schemaUnknownField from './schema/unknown-field.ts';
 import schemaWrongType from './schema/wrong-type.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
@@ -22,6 +24,8 @@ export const controls: readonly Control[] = [
   podImageTag,
   podPrivileged,
   podRunAsRoot,
+  schemaInvalidValue,
+  schemaRequiredField,
   schemaUnknownField,
   schemaWrongType,
   secretsLiteralInEnv,

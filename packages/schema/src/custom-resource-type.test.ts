@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { customResourceType } from './custom-resource-type.ts';
 import { loadSchema } from './load-schema.ts';
-import { decodingProblems } from './validate/decoding-problems.ts';
+import { SchemaType } from './schema-type.ts';
+import { problemsOf } from './validate/problems.ts';
 
-const metadata = (await loadSchema()).definition('meta.v1.ObjectMeta');
-if (metadata === undefined) throw new Error('no ObjectMeta');
+const metadata: SchemaType = (await loadSchema()).definition('meta.v1.ObjectMeta') ?? new SchemaType({ kind: 'any' });
 
 /** The problems of a custom resource whose `spec` has the schema. */
 function problems(specSchema: unknown, value: object): readonly string[] {
-  const type = customResourceType({ type: 'object', properties: { spec: specSchema } }, metadata as NonNullable<typeof metadata>);
-  return decodingProblems({ apiVersion: 'example.com/v1', kind: 'Shop', metadata: { name: 'a' }, ...value }, type, {
-    isQuantity: () => true,
+  const type = customResourceType({ type: 'object', properties: { spec: specSchema } }, metadata);
+  return problemsOf({ apiVersion: 'example.com/v1', kind: 'Shop', metadata: { name: 'a' }, ...value }, type, {
+    formats: { isQuantity: () => true },
   }).map(({ at, problem, ...more }) => `${at.join('.')}: ${'expected' in more ? `no ${more.expected.kind}` : problem}`);
 }
 
@@ -77,3 +77,41 @@ test.each([null, undefined, 7, 'x', [], { type: 'object', properties: 7 }, { typ
     expect(() => problems(schema, { spec: { a: [1] } })).not.toThrow();
   },
 );
+
+test('what the schema requires and gives no default is demanded, whatever its value', () => {
+  const schema = {
+    type: 'object',
+    required: ['a', 'b'],
+    properties: { a: { type: 'string' }, b: { type: 'integer', default: 1 } },
+  };
+  expect(problems(schema, { spec: {} })).toEqual(['spec.a: missing-field']);
+  expect(problems(schema, { spec: { a: '' } })).toEqual([]);
+  expect(problems(schema, {})).toEqual([]);
+});
+
+test('an enumeration takes its values alone', () => {
+  const schema = spec({ mode: { type: 'string', enum: ['on', 'off'] } });
+  expect(problems(schema, { spec: { mode: 'on' } })).toEqual([]);
+  expect(problems(schema, { spec: { mode: '' } })).toEqual(['spec.mode: unsupported-value']);
+});
+
+test('a status of any form is taken where the schema has one', () => {
+  const type = customResourceType({ type: 'object', properties: { status: { type: 'object' } } }, metadata);
+  const formats = { isQuantity: () => true };
+  expect(problemsOf({ status: { anything: [1] } }, type, { formats })).toEqual([]);
+});
+
+test('what a schema says of its fields is kept', () => {
+  const type = customResourceType(
+    spec({
+      ports: {
+        type: 'array',
+        'x-kubernetes-list-type': 'map',
+        'x-kubernetes-list-map-keys': ['name'],
+        items: { type: 'object' },
+      },
+    }),
+    metadata,
+  );
+  expect(type.fields.get('ports')?.marks).toMatchObject({ listType: 'map', listKeys: ['name'], required: false });
+});

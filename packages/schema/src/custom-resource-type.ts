@@ -1,4 +1,4 @@
-import { Field, SchemaType, type FieldMarks, type TypeKind } from './schema-type.ts';
+import { Field, SchemaType, type Demand, type FieldMarks, type TypeKind } from './schema-type.ts';
 
 /**
  * The type of a custom resource by the structural schema of its CustomResourceDefinition (`openAPIV3Schema`), with the
@@ -6,26 +6,28 @@ import { Field, SchemaType, type FieldMarks, type TypeKind } from './schema-type
  * pkg/apiserver/schema): what a schema does not name is unknown, unless it preserves unknown fields.
  */
 export function customResourceType(schema: unknown, metadata: SchemaType): SchemaType {
-  return objectType(schema, metadata);
+  const readFields = (): ReadonlyMap<string, Field> => {
+    const fields = resourceFields(schema, metadata);
+    // Where a status is a subresource the server drops it from what people send.
+    if (fields.has('status')) fields.set('status', plainField('status', ANY));
+    return fields;
+  };
+  return new SchemaType({ kind: 'object', open: isTrue(schema, PRESERVE), readFields });
 }
 
 const STRING = new SchemaType({ kind: 'string' });
 const ANY = new SchemaType({ kind: 'any' });
 
-/** An object that has a type and metadata of its own, like the root or an embedded resource. */
-function objectType(schema: unknown, metadata: SchemaType): SchemaType {
-  const readFields = (): ReadonlyMap<string, Field> => {
-    const fields = fieldsOf(schema, metadata);
-    for (const [name, type] of [
-      ['apiVersion', STRING],
-      ['kind', STRING],
-      ['metadata', metadata],
-    ] as const) {
-      fields.set(name, new Field(name, type, { name }, marksIn));
-    }
-    return fields;
-  };
-  return new SchemaType({ kind: 'object', open: isTrue(schema, PRESERVE), readFields });
+/** The fields of an object that has a type and metadata of its own: the root, or an embedded resource. */
+function resourceFields(schema: unknown, metadata: SchemaType): Map<string, Field> {
+  return fieldsOf(schema, metadata)
+    .set('apiVersion', plainField('apiVersion', STRING))
+    .set('kind', plainField('kind', STRING))
+    .set('metadata', plainField('metadata', metadata));
+}
+
+function plainField(name: string, type: SchemaType): Field {
+  return new Field(name, type, { source: { name }, readMarks: marksIn });
 }
 
 const PRESERVE = 'x-kubernetes-preserve-unknown-fields';
@@ -34,7 +36,9 @@ function typeOf(schema: unknown, metadata: SchemaType): SchemaType {
   if (!isMap(schema)) return ANY;
   if (schema['x-kubernetes-int-or-string'] === true)
     return new SchemaType({ kind: 'integer-or-string', nullable: isTrue(schema, 'nullable') });
-  if (schema['x-kubernetes-embedded-resource'] === true) return objectType(schema, metadata);
+  if (schema['x-kubernetes-embedded-resource'] === true) {
+    return new SchemaType({ kind: 'object', open: isTrue(schema, PRESERVE), readFields: () => resourceFields(schema, metadata) });
+  }
   switch (schema['type']) {
     case 'object':
       return mapOrObject(schema, metadata);
@@ -81,7 +85,8 @@ function fieldsOf(schema: unknown, metadata: SchemaType): Map<string, Field> {
   if (!isMap(properties)) return fields;
   for (const name of Object.keys(properties)) {
     const property = properties[name];
-    fields.set(name, new Field(name, typeOf(property, metadata), { name, schema: property, holder: schema }, marksIn));
+    const source: FieldSource = { name, schema: property, holder: schema };
+    fields.set(name, new Field(name, typeOf(property, metadata), { demanded: demandOf(source), source, readMarks: marksIn }));
   }
   return fields;
 }
@@ -91,6 +96,13 @@ interface FieldSource {
   readonly name: string;
   readonly schema: unknown;
   readonly holder: unknown;
+}
+
+/** A field with a default is never missing: the server sets it before it looks. */
+function demandOf({ name, schema, holder }: FieldSource): Demand | undefined {
+  const required = isMap(holder) ? holder['required'] : undefined;
+  if (!Array.isArray(required) || !required.includes(name)) return undefined;
+  return isMap(schema) && schema['default'] !== undefined ? undefined : 'present';
 }
 
 function marksIn(source: unknown): FieldMarks {

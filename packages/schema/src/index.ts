@@ -5,13 +5,16 @@ export { loadSchema } from './load-schema.ts';
 export type { BuiltInKind, Schema } from './schema.ts';
 export { customResourceType } from './custom-resource-type.ts';
 export {
-  decodingProblems,
-  type DecodingProblem,
+  problemsOf,
   type Holder,
+  type MissingField,
+  type Problem,
+  type ProblemOptions,
   type ProblemPath,
   type UnknownField,
+  type UnsupportedValue,
   type WrongType,
-} from './validate/decoding-problems.ts';
+} from './validate/problems.ts';
 export { suggestField, type FieldSuggestion } from './validate/suggest-field.ts';
 export type { Formats } from './validate/formats.ts';
 export type { Field, FieldMarks, SchemaType, TypeKind } from './schema-type.ts';

@@ -40,18 +40,32 @@ export interface FieldMarks {
   readonly atomic: boolean;
 }
 
+export type Demand = 'filled' | 'present';
+
+export interface FieldParts {
+  readonly demanded?: Demand | undefined;
+  readonly source: unknown;
+  readonly readMarks: (source: unknown) => FieldMarks;
+}
+
 /** A field of an object. */
 export class Field {
   readonly name: string;
   readonly type: SchemaType;
+  /**
+   * Whether the API server refuses an object without the field: `filled` where an empty text or list is as good as none,
+   * `present` where anything will do. Undefined where it may be missing, or where that depends on other fields.
+   */
+  readonly demanded: Demand | undefined;
   readonly #source: unknown;
   readonly #readMarks: (source: unknown) => FieldMarks;
   #marks: FieldMarks | undefined;
 
   /** `readMarks` is asked once, with `source`, when a mark is first needed: most scans need none. */
-  constructor(name: string, type: SchemaType, source: unknown, readMarks: (source: unknown) => FieldMarks) {
+  constructor(name: string, type: SchemaType, { demanded, source, readMarks }: FieldParts) {
     this.name = name;
     this.type = type;
+    this.demanded = demanded;
     this.#source = source;
     this.#readMarks = readMarks;
   }
@@ -87,8 +101,11 @@ export class SchemaType {
   readonly open: boolean;
   /** Whether a null stays one. Where it does not, a null is the same as no value. */
   readonly nullable: boolean;
+  /** Whether it is a string, and any will do: most values are. */
+  readonly isText: boolean;
   readonly #readFields: (() => ReadonlyMap<string, Field>) | undefined;
   #fields: ReadonlyMap<string, Field> | undefined;
+  #demands: readonly Field[] | undefined;
 
   constructor(parts: SchemaTypeParts) {
     this.kind = parts.kind;
@@ -97,6 +114,7 @@ export class SchemaType {
     this.values = parts.values;
     this.open = parts.open ?? false;
     this.nullable = parts.nullable ?? false;
+    this.isText = parts.kind === 'string' && parts.values === undefined;
     this.#readFields = parts.readFields;
     this.#fields = parts.readFields === undefined ? NO_FIELDS : undefined;
   }
@@ -104,5 +122,10 @@ export class SchemaType {
   /** The fields of an object by name; none for any other type. */
   get fields(): ReadonlyMap<string, Field> {
     return (this.#fields ??= this.#readFields?.() ?? NO_FIELDS);
+  }
+
+  /** The fields of an object that the API server demands. */
+  get demands(): readonly Field[] {
+    return (this.#demands ??= [...this.fields.values()].filter(({ demanded }) => demanded !== undefined));
   }
 }

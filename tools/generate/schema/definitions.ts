@@ -1,3 +1,4 @@
+import { CLOSED, DEMANDED } from './demanded.ts';
 import { typeText, visitReferences } from './field-type.ts';
 import type { GoTypes } from './go-types.ts';
 import type { OpenApiSchema } from './openapi.ts';
@@ -36,9 +37,38 @@ function linesOf(
     if (enumeration !== undefined && values !== undefined && text.endsWith(enumeration)) {
       all.set(enumeration, new Map(values.map((value) => [JSON.stringify(value), ''])));
     }
-    lines.set(field, [text, ...marks(type, required.has(field))].join(' '));
+    lines.set(field, [text, ...marks(type, required.has(field)), ...validationMarks(name, field)].join(' '));
   }
   return lines;
+}
+
+/** What the validation of the server knows of a field. */
+function validationMarks(name: string, field: string): readonly string[] {
+  const type = unversioned(name);
+  const values = CLOSED[type]?.[field];
+  return [
+    ...(DEMANDED[type]?.includes(field) === true ? ['demanded'] : []),
+    ...(values === undefined ? [] : [`values=${values.join(',')}`]),
+  ];
+}
+
+/** `core.v1.PodSpec` → `core.PodSpec`. */
+function unversioned(name: string): string {
+  return name.replace(/\.v\w+\./, '.');
+}
+
+/** Fields that the lists above name and that no release has: slips of the pen, or fields that are gone. */
+export function strayNames(releases: Iterable<Definitions>): readonly string[] {
+  const known = new Set(
+    [...releases].flatMap((definitions) =>
+      [...definitions].flatMap(([name, lines]) => [...lines.keys()].map((field) => `${unversioned(name)}.${field}`)),
+    ),
+  );
+  const named = [
+    ...Object.entries(DEMANDED).flatMap(([type, fields]) => fields.map((field) => `${type}.${field}`)),
+    ...Object.entries(CLOSED).flatMap(([type, fields]) => Object.keys(fields).map((field) => `${type}.${field}`)),
+  ];
+  return named.filter((name) => !known.has(name));
 }
 
 /** What the server knows of a field beside its type. */

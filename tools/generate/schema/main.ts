@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { definitionsOf, type Definitions } from './definitions.ts';
+import { definitionsOf, strayNames, type Definitions } from './definitions.ts';
 import { FORGOTTEN } from './forgotten.ts';
 import { moduleFolder, stagingVersion } from './go-module.ts';
 import { readGoTypes } from './go-types.ts';
@@ -26,6 +26,8 @@ function generate(): string {
   }
   addAll(lifecycles, FORGOTTEN);
   addAll(lifecycles, withdrawn(kinds, lifecycles));
+  const strays = strayNames(definitions.values());
+  if (strays.length > 0) throw new Error(`no release has ${strays.join(', ')}`);
   const tables = {
     DEFINITIONS: definitionsTable(definitions),
     KINDS: kindsTable(kinds),

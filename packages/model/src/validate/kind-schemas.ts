@@ -1,11 +1,4 @@
-import {
-  decodingProblems,
-  isBuiltInGroup,
-  type BuiltInKind,
-  type DecodingProblem,
-  type Schema,
-  type SchemaType,
-} from '@bulwark/schema';
+import { problemsOf, isBuiltInGroup, type BuiltInKind, type Problem, type Schema, type SchemaType } from '@bulwark/schema';
 import type { Scope } from '../inventory/scope.ts';
 import type { KubeObject } from '../kube-object.ts';
 import { parseQuantity } from '../quantity.ts';
@@ -61,10 +54,13 @@ export class KindSchemas {
     return this.#known(object, scope).kind;
   }
 
-  /** What the API server refuses to read of an object. Empty where nothing is known of its kind: ask `of` for that. */
-  problemsOf(object: KubeObject, scope: Scope): readonly DecodingProblem[] {
+  /** What the API server refuses of an object. Empty where nothing is known of its kind: ask `of` for that. */
+  problemsOf(object: KubeObject, scope: Scope): readonly Problem[] {
     const known = this.#known(object, scope);
-    known.problems ??= 'type' in known.kind ? decodingProblems(object.value, known.kind.type, FORMATS) : NONE;
+    known.problems ??=
+      'type' in known.kind
+        ? problemsOf(object.value, known.kind.type, { formats: FORMATS, partial: object.partial !== undefined })
+        : NONE;
     return known.problems;
   }
 
@@ -95,7 +91,7 @@ interface Known {
   readonly object: KubeObject;
   readonly scope: Scope;
   readonly kind: KindSchema;
-  problems: readonly DecodingProblem[] | undefined;
+  problems: readonly Problem[] | undefined;
 }
 
-const NONE: readonly DecodingProblem[] = [];
+const NONE: readonly Problem[] = [];

@@ -14,8 +14,8 @@ FailurePolicyType
 JSONPatch @36-
  expression string
 MatchCondition
- expression string required
- name string required
+ expression string required demanded
+ name string required demanded
 MatchPolicyType
  "Equivalent"
  "Exact"
@@ -39,29 +39,29 @@ MutatingAdmissionPolicyBinding @36-
 MutatingAdmissionPolicyBindingSpec @36-
  matchResources MatchResources
  paramRef ParamRef
- policyName string
+ policyName string demanded
 MutatingAdmissionPolicySpec @36-
  failurePolicy FailurePolicyType
  matchConditions []MatchCondition keys=name merge=name patch=merge
- matchConstraints MatchResources
- mutations []Mutation atomic
+ matchConstraints MatchResources demanded
+ mutations []Mutation atomic demanded
  paramKind ParamKind
- reinvocationPolicy ReinvocationPolicyType
+ reinvocationPolicy ReinvocationPolicyType demanded
  variables []Variable atomic
 MutatingWebhook
- admissionReviewVersions []string required @-29
- admissionReviewVersions []string required atomic @30-
- clientConfig WebhookClientConfig required
+ admissionReviewVersions []string required atomic demanded @30-
+ admissionReviewVersions []string required demanded @-29
+ clientConfig WebhookClientConfig required demanded
  failurePolicy FailurePolicyType
  matchConditions []MatchCondition keys=name merge=name patch=merge
  matchPolicy MatchPolicyType
- name string required
+ name string required demanded
  namespaceSelector meta.v1.LabelSelector
  objectSelector meta.v1.LabelSelector
  reinvocationPolicy ReinvocationPolicyType
  rules []RuleWithOperations @-29
  rules []RuleWithOperations atomic @30-
- sideEffects SideEffectClass required
+ sideEffects SideEffectClass required demanded values=None,NoneOnDryRun
  timeoutSeconds int32
 MutatingWebhookConfiguration
  apiVersion string
@@ -72,14 +72,14 @@ MutatingWebhookConfiguration
 Mutation @36-
  applyConfiguration ApplyConfiguration
  jsonPatch JSONPatch
- patchType PatchType required
+ patchType PatchType required demanded
 NamedRuleWithOperations @30-
  * atomic
- apiGroups []string atomic
- apiVersions []string atomic
- operations []OperationType atomic
+ apiGroups []string atomic demanded
+ apiVersions []string atomic demanded
+ operations []OperationType atomic demanded
  resourceNames []string atomic
- resources []string atomic
+ resources []string atomic demanded
  scope ScopeType
 OperationType
  "*"
@@ -89,13 +89,13 @@ OperationType
  "UPDATE"
 ParamKind @30-
  * atomic
- apiVersion string
- kind string
+ apiVersion string demanded
+ kind string demanded
 ParamRef @30-
  * atomic
  name string
  namespace string
- parameterNotFoundAction string
+ parameterNotFoundAction string values=Allow,Deny
  selector meta.v1.LabelSelector
 PatchType @36-
  "ApplyConfiguration"
@@ -104,18 +104,18 @@ ReinvocationPolicyType
  "IfNeeded"
  "Never"
 RuleWithOperations
- apiGroups []string atomic
- apiVersions []string atomic
- operations []OperationType atomic
- resources []string atomic
+ apiGroups []string atomic demanded
+ apiVersions []string atomic demanded
+ operations []OperationType atomic demanded
+ resources []string atomic demanded
  scope ScopeType
 ScopeType
  "*"
  "Cluster"
  "Namespaced"
 ServiceReference
- name string required
- namespace string required
+ name string required demanded
+ namespace string required demanded
  path string
  port int32
 SideEffectClass
@@ -140,15 +140,15 @@ ValidatingAdmissionPolicyBinding @30-
 ValidatingAdmissionPolicyBindingSpec @30-
  matchResources MatchResources
  paramRef ParamRef
- policyName string @30-35
- policyName string required @36-
- validationActions []ValidationAction required set @36-
- validationActions []ValidationAction set @30-35
+ policyName string demanded @30-35
+ policyName string required demanded @36-
+ validationActions []ValidationAction required set demanded @36-
+ validationActions []ValidationAction set demanded @30-35
 ValidatingAdmissionPolicySpec @30-
  auditAnnotations []AuditAnnotation atomic
  failurePolicy FailurePolicyType
  matchConditions []MatchCondition keys=name merge=name patch=merge
- matchConstraints MatchResources
+ matchConstraints MatchResources demanded
  paramKind ParamKind
  validations []Validation atomic
  variables []Variable keys=name merge=name patch=merge
@@ -157,18 +157,18 @@ ValidatingAdmissionPolicyStatus @30-
  observedGeneration int64
  typeChecking TypeChecking
 ValidatingWebhook
- admissionReviewVersions []string required @-29
- admissionReviewVersions []string required atomic @30-
- clientConfig WebhookClientConfig required
+ admissionReviewVersions []string required atomic demanded @30-
+ admissionReviewVersions []string required demanded @-29
+ clientConfig WebhookClientConfig required demanded
  failurePolicy FailurePolicyType
  matchConditions []MatchCondition keys=name merge=name patch=merge
  matchPolicy MatchPolicyType
- name string required
+ name string required demanded
  namespaceSelector meta.v1.LabelSelector
  objectSelector meta.v1.LabelSelector
  rules []RuleWithOperations @-29
  rules []RuleWithOperations atomic @30-
- sideEffects SideEffectClass required
+ sideEffects SideEffectClass required demanded values=None,NoneOnDryRun
  timeoutSeconds int32
 ValidatingWebhookConfiguration
  apiVersion string
@@ -177,7 +177,7 @@ ValidatingWebhookConfiguration
  webhooks []ValidatingWebhook keys=name merge=name patch=merge @30-
  webhooks []ValidatingWebhook merge=name patch=merge @-29
 Validation @30-
- expression string required
+ expression string required demanded
  message string
  messageExpression string
  reason string
@@ -187,8 +187,8 @@ ValidationAction @30-
  "Warn"
 Variable @30-
  * atomic
- expression string required
- name string required
+ expression string required demanded
+ name string required demanded
 WebhookClientConfig
  caBundle bytes
  service ServiceReference
@@ -208,8 +208,8 @@ FailurePolicyType
 JSONPatch @32-
  expression string
 MatchCondition
- expression string required
- name string required
+ expression string required demanded
+ name string required demanded
 MatchPolicyType
  "Equivalent"
  "Exact"
@@ -233,36 +233,36 @@ MutatingAdmissionPolicyBinding @32-
 MutatingAdmissionPolicyBindingSpec @32-
  matchResources MatchResources
  paramRef ParamRef
- policyName string
+ policyName string demanded
 MutatingAdmissionPolicySpec @32-
  failurePolicy FailurePolicyType
  matchConditions []MatchCondition keys=name merge=name patch=merge
- matchConstraints MatchResources
- mutations []Mutation atomic
+ matchConstraints MatchResources demanded
+ mutations []Mutation atomic demanded
  paramKind ParamKind
- reinvocationPolicy admissionregistration.v1.ReinvocationPolicyType
+ reinvocationPolicy admissionregistration.v1.ReinvocationPolicyType demanded
  variables []Variable atomic
 Mutation @32-
  applyConfiguration ApplyConfiguration
  jsonPatch JSONPatch
- patchType PatchType required
+ patchType PatchType required demanded
 NamedRuleWithOperations
  * atomic
- apiGroups []string atomic
- apiVersions []string atomic
- operations []admissionregistration.v1.OperationType atomic
+ apiGroups []string atomic demanded
+ apiVersions []string atomic demanded
+ operations []admissionregistration.v1.OperationType atomic demanded
  resourceNames []string atomic
- resources []string atomic
+ resources []string atomic demanded
  scope admissionregistration.v1.ScopeType
 ParamKind
  * atomic
- apiVersion string
- kind string
+ apiVersion string demanded
+ kind string demanded
 ParamRef
  * atomic
  name string
  namespace string
- parameterNotFoundAction ParameterNotFoundActionType
+ parameterNotFoundAction ParameterNotFoundActionType values=Allow,Deny
  selector meta.v1.LabelSelector
 ParameterNotFoundActionType
  "Allow"
@@ -286,13 +286,13 @@ ValidatingAdmissionPolicyBinding @-31
 ValidatingAdmissionPolicyBindingSpec @-31
  matchResources MatchResources
  paramRef ParamRef
- policyName string
- validationActions []ValidationAction set
+ policyName string demanded
+ validationActions []ValidationAction set demanded
 ValidatingAdmissionPolicySpec @-31
  auditAnnotations []AuditAnnotation atomic
  failurePolicy FailurePolicyType
  matchConditions []MatchCondition keys=name merge=name patch=merge
- matchConstraints MatchResources
+ matchConstraints MatchResources demanded
  paramKind ParamKind
  validations []Validation atomic
  variables []Variable keys=name merge=name patch=merge
@@ -301,7 +301,7 @@ ValidatingAdmissionPolicyStatus @-31
  observedGeneration int64
  typeChecking TypeChecking
 Validation @-31
- expression string required
+ expression string required demanded
  message string
  messageExpression string
  reason string
@@ -310,8 +310,8 @@ ValidationAction @-31
  "Deny"
  "Warn"
 Variable
- expression string required
- name string required
+ expression string required demanded
+ name string required demanded
 # admissionregistration.v1beta1
 ApplyConfiguration @34-
  expression string
@@ -324,8 +324,8 @@ ExpressionWarning @-33
 JSONPatch @34-
  expression string
 MatchCondition
- expression string required
- name string required
+ expression string required demanded
+ name string required demanded
 MatchResources
  * atomic
  excludeResourceRules []NamedRuleWithOperations atomic
@@ -346,36 +346,36 @@ MutatingAdmissionPolicyBinding @34-
 MutatingAdmissionPolicyBindingSpec @34-
  matchResources MatchResources
  paramRef ParamRef
- policyName string
+ policyName string demanded
 MutatingAdmissionPolicySpec @34-
  failurePolicy string
  matchConditions []MatchCondition keys=name merge=name patch=merge
- matchConstraints MatchResources
- mutations []Mutation atomic
+ matchConstraints MatchResources demanded
+ mutations []Mutation atomic demanded
  paramKind ParamKind
- reinvocationPolicy admissionregistration.v1.ReinvocationPolicyType
+ reinvocationPolicy admissionregistration.v1.ReinvocationPolicyType demanded
  variables []Variable atomic
 Mutation @34-
  applyConfiguration ApplyConfiguration
  jsonPatch JSONPatch
- patchType PatchType required
+ patchType PatchType required demanded
 NamedRuleWithOperations
  * atomic
- apiGroups []string atomic
- apiVersions []string atomic
- operations []admissionregistration.v1.OperationType atomic
+ apiGroups []string atomic demanded
+ apiVersions []string atomic demanded
+ operations []admissionregistration.v1.OperationType atomic demanded
  resourceNames []string atomic
- resources []string atomic
+ resources []string atomic demanded
  scope admissionregistration.v1.ScopeType
 ParamKind
  * atomic
- apiVersion string
- kind string
+ apiVersion string demanded
+ kind string demanded
 ParamRef
  * atomic
  name string
  namespace string
- parameterNotFoundAction string
+ parameterNotFoundAction string values=Allow,Deny
  selector meta.v1.LabelSelector
 PatchType @34-
  "ApplyConfiguration"
@@ -396,13 +396,13 @@ ValidatingAdmissionPolicyBinding @-33
 ValidatingAdmissionPolicyBindingSpec @-33
  matchResources MatchResources
  paramRef ParamRef
- policyName string
- validationActions []ValidationAction set
+ policyName string demanded
+ validationActions []ValidationAction set demanded
 ValidatingAdmissionPolicySpec @-33
  auditAnnotations []AuditAnnotation atomic
  failurePolicy string
  matchConditions []MatchCondition keys=name merge=name patch=merge
- matchConstraints MatchResources
+ matchConstraints MatchResources demanded
  paramKind ParamKind
  validations []Validation atomic
  variables []Variable keys=name merge=name patch=merge
@@ -411,7 +411,7 @@ ValidatingAdmissionPolicyStatus @-33
  observedGeneration int64
  typeChecking TypeChecking
 Validation @-33
- expression string required
+ expression string required demanded
  message string
  messageExpression string
  reason string
@@ -421,24 +421,24 @@ ValidationAction @-33
  "Warn"
 Variable
  * atomic
- expression string required
- name string required
+ expression string required demanded
+ name string required demanded
 # apiextensions.v1
 CustomResourceColumnDefinition
  description string
  format string
- jsonPath string required
- name string required
+ jsonPath string required demanded
+ name string required demanded
  priority int32
- type string required
+ type string required demanded
 CustomResourceConversion
- strategy string required
+ strategy string required demanded values=None,Webhook
  webhook WebhookConversion
 CustomResourceDefinition
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec CustomResourceDefinitionSpec required
+ spec CustomResourceDefinitionSpec required demanded
  status CustomResourceDefinitionStatus
 CustomResourceDefinitionCondition
  lastTransitionTime time
@@ -450,20 +450,20 @@ CustomResourceDefinitionCondition
 CustomResourceDefinitionNames
  categories []string @-29
  categories []string atomic @30-
- kind string required
+ kind string required demanded
  listKind string
- plural string required
+ plural string required demanded
  shortNames []string @-29
  shortNames []string atomic @30-
  singular string
 CustomResourceDefinitionSpec
  conversion CustomResourceConversion
- group string required
- names CustomResourceDefinitionNames required
+ group string required demanded
+ names CustomResourceDefinitionNames required demanded
  preserveUnknownFields boolean
- scope string required
- versions []CustomResourceDefinitionVersion required @-29
- versions []CustomResourceDefinitionVersion required atomic @30-
+ scope string required demanded values=Cluster,Namespaced
+ versions []CustomResourceDefinitionVersion required atomic demanded @30-
+ versions []CustomResourceDefinitionVersion required demanded @-29
 CustomResourceDefinitionStatus
  acceptedNames CustomResourceDefinitionNames
  conditions []CustomResourceDefinitionCondition keys=type
@@ -475,8 +475,8 @@ CustomResourceDefinitionVersion
  additionalPrinterColumns []CustomResourceColumnDefinition atomic @30-
  deprecated boolean
  deprecationWarning string
- name string required
- schema CustomResourceValidation
+ name string required demanded
+ schema CustomResourceValidation demanded
  selectableFields []SelectableField atomic @30-
  served boolean required
  storage boolean required
@@ -490,7 +490,7 @@ CustomResourceSubresources
  scale CustomResourceSubresourceScale
  status CustomResourceSubresourceStatus
 CustomResourceValidation
- openAPIV3Schema JSONSchemaProps
+ openAPIV3Schema JSONSchemaProps demanded
 ExternalDocumentation
  description string
  url string
@@ -551,10 +551,10 @@ JSONSchemaProps
  x-kubernetes-preserve-unknown-fields boolean
  x-kubernetes-validations []ValidationRule keys=rule merge=rule patch=merge
 SelectableField @30-
- jsonPath string required
+ jsonPath string required demanded
 ServiceReference
- name string required
- namespace string required
+ name string required demanded
+ namespace string required demanded
  path string
  port int32
 ValidationRule
@@ -563,15 +563,15 @@ ValidationRule
  messageExpression string
  optionalOldSelf boolean
  reason FieldValueErrorReason
- rule string required
+ rule string required demanded
 WebhookClientConfig
  caBundle bytes
  service ServiceReference
  url string
 WebhookConversion
- clientConfig WebhookClientConfig
- conversionReviewVersions []string required @-29
- conversionReviewVersions []string required atomic @30-
+ clientConfig WebhookClientConfig demanded
+ conversionReviewVersions []string required atomic demanded @30-
+ conversionReviewVersions []string required demanded @-29
 # apiregistration.v1
 APIService
  apiVersion string
@@ -643,8 +643,8 @@ DaemonSet
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec DaemonSetSpec @-36
- spec DaemonSetSpec required @37-
+ spec DaemonSetSpec demanded @-36
+ spec DaemonSetSpec required demanded @37-
  status DaemonSetStatus
 DaemonSetCondition
  lastTransitionTime time
@@ -657,8 +657,8 @@ DaemonSetCondition
 DaemonSetSpec
  minReadySeconds int32
  revisionHistoryLimit int32
- selector meta.v1.LabelSelector required
- template core.v1.PodTemplateSpec required
+ selector meta.v1.LabelSelector required demanded
+ template core.v1.PodTemplateSpec required demanded
  updateStrategy DaemonSetUpdateStrategy
 DaemonSetStatus
  collisionCount int32
@@ -682,8 +682,8 @@ Deployment
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec DeploymentSpec @-36
- spec DeploymentSpec required @37-
+ spec DeploymentSpec demanded @-36
+ spec DeploymentSpec required demanded @37-
  status DeploymentStatus
 DeploymentCondition
  lastTransitionTime time
@@ -700,9 +700,9 @@ DeploymentSpec
  progressDeadlineSeconds int32
  replicas int32
  revisionHistoryLimit int32
- selector meta.v1.LabelSelector required
+ selector meta.v1.LabelSelector required demanded
  strategy DeploymentStrategy patch=retainKeys
- template core.v1.PodTemplateSpec required
+ template core.v1.PodTemplateSpec required demanded
 DeploymentStatus
  availableReplicas int32
  collisionCount int32
@@ -727,8 +727,8 @@ ReplicaSet
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec ReplicaSetSpec @-36
- spec ReplicaSetSpec required @37-
+ spec ReplicaSetSpec demanded @-36
+ spec ReplicaSetSpec required demanded @37-
  status ReplicaSetStatus
 ReplicaSetCondition
  lastTransitionTime time
@@ -741,8 +741,8 @@ ReplicaSetCondition
 ReplicaSetSpec
  minReadySeconds int32
  replicas int32
- selector meta.v1.LabelSelector required
- template core.v1.PodTemplateSpec
+ selector meta.v1.LabelSelector required demanded
+ template core.v1.PodTemplateSpec demanded
 ReplicaSetStatus
  availableReplicas int32
  conditions []ReplicaSetCondition keys=type merge=type patch=merge @30-
@@ -765,8 +765,8 @@ StatefulSet
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec StatefulSetSpec @-36
- spec StatefulSetSpec required @37-
+ spec StatefulSetSpec demanded @-36
+ spec StatefulSetSpec required demanded @37-
  status StatefulSetStatus
 StatefulSetCondition
  lastTransitionTime time
@@ -779,8 +779,8 @@ StatefulSetCondition
 StatefulSetOrdinals
  start int32
 StatefulSetPersistentVolumeClaimRetentionPolicy
- whenDeleted string
- whenScaled string
+ whenDeleted string values=Delete,Retain
+ whenScaled string values=Delete,Retain
 StatefulSetSpec
  minReadySeconds int32
  ordinals StatefulSetOrdinals
@@ -788,10 +788,10 @@ StatefulSetSpec
  podManagementPolicy PodManagementPolicyType
  replicas int32
  revisionHistoryLimit int32
- selector meta.v1.LabelSelector required
+ selector meta.v1.LabelSelector required demanded
  serviceName string @33-
  serviceName string required @-32
- template core.v1.PodTemplateSpec required
+ template core.v1.PodTemplateSpec required demanded
  updateStrategy StatefulSetUpdateStrategy
  volumeClaimTemplates []core.v1.PersistentVolumeClaim @-29
  volumeClaimTemplates []core.v1.PersistentVolumeClaim atomic @30-
@@ -972,19 +972,19 @@ SubjectRulesReviewStatus
 CrossVersionObjectReference
  * atomic
  apiVersion string
- kind string required
- name string required
+ kind string required demanded
+ name string required demanded
 HorizontalPodAutoscaler
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec HorizontalPodAutoscalerSpec @-35
- spec HorizontalPodAutoscalerSpec required @36-
+ spec HorizontalPodAutoscalerSpec demanded @-35
+ spec HorizontalPodAutoscalerSpec required demanded @36-
  status HorizontalPodAutoscalerStatus
 HorizontalPodAutoscalerSpec
- maxReplicas int32 required
+ maxReplicas int32 required demanded
  minReplicas int32
- scaleTargetRef CrossVersionObjectReference required
+ scaleTargetRef CrossVersionObjectReference required demanded
  targetCPUUtilizationPercentage int32
 HorizontalPodAutoscalerStatus
  currentCPUUtilizationPercentage int32
@@ -1014,29 +1014,29 @@ ContainerResourceMetricStatus
  name string required
 CrossVersionObjectReference
  apiVersion string
- kind string required
- name string required
+ kind string required demanded
+ name string required demanded
 ExternalMetricSource
- metric MetricIdentifier required
- target MetricTarget required
+ metric MetricIdentifier required demanded
+ target MetricTarget required demanded
 ExternalMetricStatus
  current MetricValueStatus required
  metric MetricIdentifier required
 HPAScalingPolicy
- periodSeconds int32 required
- type string required
- value int32 required
+ periodSeconds int32 required demanded
+ type string required demanded values=Percent,Pods
+ value int32 required demanded
 HPAScalingRules
  policies []HPAScalingPolicy atomic
- selectPolicy string
+ selectPolicy string values=Disabled,Max,Min
  stabilizationWindowSeconds int32
  tolerance quantity @33-
 HorizontalPodAutoscaler
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec HorizontalPodAutoscalerSpec @-35
- spec HorizontalPodAutoscalerSpec required @36-
+ spec HorizontalPodAutoscalerSpec demanded @-35
+ spec HorizontalPodAutoscalerSpec required demanded @36-
  status HorizontalPodAutoscalerStatus
 HorizontalPodAutoscalerBehavior
  scaleDown HPAScalingRules
@@ -1050,10 +1050,10 @@ HorizontalPodAutoscalerCondition
  type string required
 HorizontalPodAutoscalerSpec
  behavior HorizontalPodAutoscalerBehavior
- maxReplicas int32 required
+ maxReplicas int32 required demanded
  metrics []MetricSpec atomic
  minReplicas int32
- scaleTargetRef CrossVersionObjectReference required
+ scaleTargetRef CrossVersionObjectReference required demanded
 HorizontalPodAutoscalerStatus
  conditions []HorizontalPodAutoscalerCondition keys=type merge=type patch=merge
  currentMetrics []MetricStatus atomic
@@ -1062,7 +1062,7 @@ HorizontalPodAutoscalerStatus
  lastScaleTime time
  observedGeneration int64
 MetricIdentifier
- name string required
+ name string required demanded
  selector meta.v1.LabelSelector
 MetricSpec
  containerResource ContainerResourceMetricSource
@@ -1070,7 +1070,7 @@ MetricSpec
  object ObjectMetricSource
  pods PodsMetricSource
  resource ResourceMetricSource
- type string required
+ type string required demanded
 MetricStatus
  containerResource ContainerResourceMetricStatus
  external ExternalMetricStatus
@@ -1081,7 +1081,7 @@ MetricStatus
 MetricTarget
  averageUtilization int32
  averageValue quantity
- type string required
+ type string required demanded
  value quantity
 MetricValueStatus
  averageUtilization int32
@@ -1096,14 +1096,14 @@ ObjectMetricStatus
  describedObject CrossVersionObjectReference required
  metric MetricIdentifier required
 PodsMetricSource
- metric MetricIdentifier required
- target MetricTarget required
+ metric MetricIdentifier required demanded
+ target MetricTarget required demanded
 PodsMetricStatus
  current MetricValueStatus required
  metric MetricIdentifier required
 ResourceMetricSource
- name string required
- target MetricTarget required
+ name string required demanded
+ target MetricTarget required demanded
 ResourceMetricStatus
  current MetricValueStatus required
  name string required
@@ -1119,14 +1119,14 @@ CronJob
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec CronJobSpec @-35
- spec CronJobSpec required @36-
+ spec CronJobSpec demanded @-35
+ spec CronJobSpec required demanded @36-
  status CronJobStatus
 CronJobSpec
  concurrencyPolicy ConcurrencyPolicy
  failedJobsHistoryLimit int32
- jobTemplate JobTemplateSpec required
- schedule string required
+ jobTemplate JobTemplateSpec required demanded
+ schedule string required demanded
  startingDeadlineSeconds int64
  successfulJobsHistoryLimit int32
  suspend boolean
@@ -1139,7 +1139,7 @@ Job
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec JobSpec
+ spec JobSpec demanded
  status JobStatus
 JobCondition
  lastProbeTime time
@@ -1169,7 +1169,7 @@ JobSpec
  selector meta.v1.LabelSelector
  successPolicy SuccessPolicy @30-
  suspend boolean
- template core.v1.PodTemplateSpec required
+ template core.v1.PodTemplateSpec required demanded
  ttlSecondsAfterFinished int32
 JobStatus
  active int32
@@ -1185,7 +1185,7 @@ JobStatus
  uncountedTerminatedPods UncountedTerminatedPods
 JobTemplateSpec
  metadata meta.v1.ObjectMeta
- spec JobSpec
+ spec JobSpec demanded
 PodFailurePolicy
  rules []PodFailurePolicyRule required atomic
 PodFailurePolicyAction
@@ -1224,7 +1224,7 @@ CertificateSigningRequest
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec CertificateSigningRequestSpec required
+ spec CertificateSigningRequestSpec required demanded
  status CertificateSigningRequestStatus
 CertificateSigningRequestCondition
  lastTransitionTime time
@@ -1237,11 +1237,11 @@ CertificateSigningRequestSpec
  expirationSeconds int32
  extra map[][]string
  groups []string atomic
- request bytes required @35-
- request bytes required atomic @-34
- signerName string required
+ request bytes required atomic demanded @-34
+ request bytes required demanded @35-
+ signerName string required demanded
  uid string
- usages []KeyUsage atomic
+ usages []KeyUsage atomic demanded
  username string
 CertificateSigningRequestStatus
  certificate bytes @35-
@@ -1437,7 +1437,7 @@ Affinity
  podAntiAffinity PodAntiAffinity
 AppArmorProfile @30-
  localhostProfile string
- type AppArmorProfileType required
+ type AppArmorProfileType required demanded
 AppArmorProfileType @30-
  "Localhost"
  "RuntimeDefault"
@@ -1477,16 +1477,16 @@ Binding
 CSIPersistentVolumeSource
  controllerExpandSecretRef SecretReference
  controllerPublishSecretRef SecretReference
- driver string required
+ driver string required demanded
  fsType string
  nodeExpandSecretRef SecretReference
  nodePublishSecretRef SecretReference
  nodeStageSecretRef SecretReference
  readOnly boolean
  volumeAttributes map[]string
- volumeHandle string required
+ volumeHandle string required demanded
 CSIVolumeSource
- driver string required
+ driver string required demanded
  fsType string
  nodePublishSecretRef LocalObjectReference
  readOnly boolean
@@ -1561,12 +1561,12 @@ ConfigMap
  kind string
  metadata meta.v1.ObjectMeta
 ConfigMapEnvSource
- name string
+ name string demanded
  optional boolean
 ConfigMapKeySelector
  * atomic
- key string required
- name string
+ key string required demanded
+ name string demanded
  optional boolean
 ConfigMapNodeConfigSource
  kubeletConfigKey string required
@@ -1577,14 +1577,14 @@ ConfigMapNodeConfigSource
 ConfigMapProjection
  items []KeyToPath @-29
  items []KeyToPath atomic @30-
- name string
+ name string demanded
  optional boolean
 ConfigMapVolumeSource
  defaultMode int32
  defaultUser int64 @37-
  items []KeyToPath @-29
  items []KeyToPath atomic @30-
- name string
+ name string demanded
  optional boolean
 Container
  args []string @-29
@@ -1595,16 +1595,16 @@ Container
  env []EnvVar merge=name patch=merge @-29
  envFrom []EnvFromSource @-29
  envFrom []EnvFromSource atomic @30-
- image string
+ image string demanded
  imagePullPolicy PullPolicy
  lifecycle Lifecycle
  livenessProbe Probe
- name string required
+ name string required demanded
  ports []ContainerPort keys=containerPort,protocol merge=containerPort patch=merge
  readinessProbe Probe
  resizePolicy []ContainerResizePolicy atomic
  resources ResourceRequirements
- restartPolicy string
+ restartPolicy string values=Always,Never,OnFailure
  restartPolicyRules []ContainerRestartRule atomic @34-
  securityContext SecurityContext
  startupProbe Probe
@@ -1627,7 +1627,7 @@ ContainerImage
  names []string atomic @30-
  sizeBytes int64
 ContainerPort
- containerPort int32 required
+ containerPort int32 required demanded
  hostIP string
  hostPort int32
  name string
@@ -1704,14 +1704,14 @@ EmptyDirVolumeSource
 EndpointAddress
  * atomic
  hostname string
- ip string required
+ ip string required demanded
  nodeName string
  targetRef ObjectReference
 EndpointPort
  * atomic
  appProtocol string
  name string
- port int32 required
+ port int32 required demanded
  protocol Protocol
 EndpointSubset
  addresses []EndpointAddress @-29
@@ -1731,7 +1731,7 @@ EnvFromSource
  prefix string
  secretRef SecretEnvSource
 EnvVar
- name string required
+ name string required demanded
  value string
  valueFrom EnvVarSource
 EnvVarSource
@@ -1804,8 +1804,8 @@ EvictionResponder @37-
  name string required
  priority int32 required
 ExecAction
- command []string @-29
- command []string atomic @30-
+ command []string atomic demanded @30-
+ command []string demanded @-29
 FCVolumeSource
  fsType string
  lun int32
@@ -1827,7 +1827,7 @@ FlexPersistentVolumeSource
  readOnly boolean
  secretRef SecretReference
 FlexVolumeSource
- driver string required
+ driver string required demanded
  fsType string
  options map[]string
  readOnly boolean
@@ -1842,7 +1842,7 @@ GCEPersistentDiskVolumeSource
  readOnly boolean
 GRPCAction
  mode GRPCProbeMode @37-
- port int32 required
+ port int32 required demanded
  service string
 GRPCProbeMode @37-
  "Plaintext"
@@ -1857,19 +1857,19 @@ GlusterfsPersistentVolumeSource
  path string required
  readOnly boolean
 GlusterfsVolumeSource
- endpoints string required
- path string required
+ endpoints string required demanded
+ path string required demanded
  readOnly boolean
 HTTPGetAction
  host string
  httpHeaders []HTTPHeader @-29
  httpHeaders []HTTPHeader atomic @30-
  path string
- port int-or-string required
+ port int-or-string required demanded
  protocol HTTPProtocol @37-
  scheme URIScheme
 HTTPHeader
- name string required
+ name string required demanded
  value string required
 HTTPProtocol @37-
  "HTTP1"
@@ -1892,7 +1892,7 @@ HostPathType
  "FileOrCreate"
  "Socket"
 HostPathVolumeSource
- path string required
+ path string required demanded
  type HostPathType
 IPFamily
  ""
@@ -1934,9 +1934,9 @@ ImageVolumeSource @31-
 ImageVolumeStatus @36-
  imageRef string required
 KeyToPath
- key string required
+ key string required demanded
  mode int32
- path string required
+ path string required demanded
  user int64 @37-
 Lifecycle
  postStart LifecycleHandler
@@ -1958,7 +1958,7 @@ LimitRangeItem
  max map[]quantity
  maxLimitRequestRatio map[]quantity
  min map[]quantity
- type string required
+ type string required demanded
 LimitRangeSpec
  limits []LimitRangeItem required @-29
  limits []LimitRangeItem required atomic @30-
@@ -1988,9 +1988,9 @@ MountPropagationMode
  "HostToContainer"
  "None"
 NFSVolumeSource
- path string required
+ path string required demanded
  readOnly boolean
- server string required
+ server string required demanded
 Namespace
  apiVersion string
  kind string
@@ -2074,8 +2074,8 @@ NodeRuntimeHandlerFeatures @30-
  userNamespaces boolean @31-
 NodeSelector
  * atomic
- nodeSelectorTerms []NodeSelectorTerm required @-29
- nodeSelectorTerms []NodeSelectorTerm required atomic @30-
+ nodeSelectorTerms []NodeSelectorTerm required atomic demanded @30-
+ nodeSelectorTerms []NodeSelectorTerm required demanded @-29
 NodeSelectorOperator
  "DoesNotExist"
  "Exists"
@@ -2084,8 +2084,8 @@ NodeSelectorOperator
  "Lt"
  "NotIn"
 NodeSelectorRequirement
- key string required
- operator NodeSelectorOperator required
+ key string required demanded
+ operator NodeSelectorOperator required demanded
  values []string @-29
  values []string atomic @30-
 NodeSelectorTerm
@@ -2143,7 +2143,7 @@ NodeSystemInfo
 ObjectFieldSelector
  * atomic
  apiVersion string
- fieldPath string required
+ fieldPath string required demanded
 ObjectReference
  * atomic
  apiVersion string
@@ -2157,7 +2157,7 @@ PersistentVolume
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec PersistentVolumeSpec
+ spec PersistentVolumeSpec demanded
  status PersistentVolumeStatus
 PersistentVolumeAccessMode
  "ReadOnlyMany"
@@ -2168,7 +2168,7 @@ PersistentVolumeClaim
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec PersistentVolumeClaimSpec
+ spec PersistentVolumeClaimSpec demanded
  status PersistentVolumeClaimStatus
 PersistentVolumeClaimCondition
  lastProbeTime time
@@ -2186,11 +2186,11 @@ PersistentVolumeClaimPhase
  "Lost"
  "Pending"
 PersistentVolumeClaimSpec
- accessModes []PersistentVolumeAccessMode @-29
- accessModes []PersistentVolumeAccessMode atomic @30-
+ accessModes []PersistentVolumeAccessMode atomic demanded @30-
+ accessModes []PersistentVolumeAccessMode demanded @-29
  dataSource TypedLocalObjectReference
  dataSourceRef TypedObjectReference
- resources VolumeResourceRequirements
+ resources VolumeResourceRequirements demanded
  selector meta.v1.LabelSelector
  storageClassName string
  volumeAttributesClassName string
@@ -2210,9 +2210,9 @@ PersistentVolumeClaimStatus
  phase PersistentVolumeClaimPhase
 PersistentVolumeClaimTemplate
  metadata meta.v1.ObjectMeta
- spec PersistentVolumeClaimSpec required
+ spec PersistentVolumeClaimSpec required demanded
 PersistentVolumeClaimVolumeSource
- claimName string required
+ claimName string required demanded
  readOnly boolean
 PersistentVolumeMode
  "Block"
@@ -2228,12 +2228,12 @@ PersistentVolumeReclaimPolicy
  "Recycle"
  "Retain"
 PersistentVolumeSpec
- accessModes []PersistentVolumeAccessMode @-29
- accessModes []PersistentVolumeAccessMode atomic @30-
+ accessModes []PersistentVolumeAccessMode atomic demanded @30-
+ accessModes []PersistentVolumeAccessMode demanded @-29
  awsElasticBlockStore AWSElasticBlockStoreVolumeSource
  azureDisk AzureDiskVolumeSource
  azureFile AzureFilePersistentVolumeSource
- capacity map[]quantity
+ capacity map[]quantity demanded
  cephfs CephFSPersistentVolumeSource
  cinder CinderPersistentVolumeSource
  claimRef ObjectReference
@@ -2273,7 +2273,7 @@ Pod
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec PodSpec
+ spec PodSpec demanded
  status PodStatus
 PodAffinity
  preferredDuringSchedulingIgnoredDuringExecution []WeightedPodAffinityTerm @-29
@@ -2287,7 +2287,7 @@ PodAffinityTerm
  namespaceSelector meta.v1.LabelSelector
  namespaces []string @-29
  namespaces []string atomic @30-
- topologyKey string required
+ topologyKey string required demanded
 PodAntiAffinity
  preferredDuringSchedulingIgnoredDuringExecution []WeightedPodAffinityTerm @-29
  preferredDuringSchedulingIgnoredDuringExecution []WeightedPodAffinityTerm atomic @30-
@@ -2330,7 +2330,7 @@ PodIP
  ip string @-29
  ip string required @30-
 PodOS
- name string required
+ name string required demanded values=linux,windows
 PodPhase
  "Failed"
  "Pending"
@@ -2375,8 +2375,8 @@ PodSpec
  activeDeadlineSeconds int64
  affinity Affinity
  automountServiceAccountToken boolean
- containers []Container required keys=name merge=name patch=merge @30-
- containers []Container required merge=name patch=merge @-29
+ containers []Container required keys=name merge=name patch=merge demanded @30-
+ containers []Container required merge=name patch=merge demanded @-29
  dnsConfig PodDNSConfig
  dnsPolicy DNSPolicy
  enableServiceLinks boolean
@@ -2457,10 +2457,10 @@ PodTemplate
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- template PodTemplateSpec
+ template PodTemplateSpec demanded
 PodTemplateSpec
  metadata meta.v1.ObjectMeta
- spec PodSpec
+ spec PodSpec demanded
 PodVolumeHealth @37-
  healthConditions []VolumeHealthCondition keys=status,reason merge=status patch=merge
  lastTransitionTime time
@@ -2478,7 +2478,7 @@ PreemptionPolicy
  "PreemptLowerPriority"
 PreferredSchedulingTerm
  preference NodeSelectorTerm required
- weight int32 required
+ weight int32 required demanded
 Probe
  exec ExecAction
  failureThreshold int32
@@ -2537,7 +2537,7 @@ ReplicationController
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec ReplicationControllerSpec
+ spec ReplicationControllerSpec demanded
  status ReplicationControllerStatus
 ReplicationControllerCondition
  lastTransitionTime time
@@ -2549,7 +2549,7 @@ ReplicationControllerSpec
  minReadySeconds int32
  replicas int32
  selector map[]string atomic
- template PodTemplateSpec
+ template PodTemplateSpec demanded
 ReplicationControllerStatus
  availableReplicas int32
  conditions []ReplicationControllerCondition keys=type merge=type patch=merge @30-
@@ -2565,7 +2565,7 @@ ResourceFieldSelector
  * atomic
  containerName string
  divisor quantity
- resource string required
+ resource string required demanded
 ResourceHealth @31-
  health string
  message string @36-
@@ -2640,13 +2640,13 @@ ScopeSelectorOperator
  "In"
  "NotIn"
 ScopedResourceSelectorRequirement
- operator ScopeSelectorOperator required
- scopeName ResourceQuotaScope required
+ operator ScopeSelectorOperator required demanded
+ scopeName ResourceQuotaScope required demanded
  values []string @-29
  values []string atomic @30-
 SeccompProfile
  localhostProfile string
- type SeccompProfileType required
+ type SeccompProfileType required demanded
 SeccompProfileType
  "Localhost"
  "RuntimeDefault"
@@ -2660,12 +2660,12 @@ Secret
  stringData map[]string
  type string
 SecretEnvSource
- name string
+ name string demanded
  optional boolean
 SecretKeySelector
  * atomic
- key string required
- name string
+ key string required demanded
+ name string demanded
  optional boolean
 SecretProjection
  items []KeyToPath @-29
@@ -2682,7 +2682,7 @@ SecretVolumeSource
  items []KeyToPath @-29
  items []KeyToPath atomic @30-
  optional boolean
- secretName string
+ secretName string demanded
 SecurityContext
  allowPrivilegeEscalation boolean
  appArmorProfile AppArmorProfile @30-
@@ -2700,7 +2700,7 @@ Service
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- spec ServiceSpec
+ spec ServiceSpec demanded
  status ServiceStatus
 ServiceAccount
  apiVersion string
@@ -2729,7 +2729,7 @@ ServicePort
  appProtocol string
  name string
  nodePort int32
- port int32 required
+ port int32 required demanded
  protocol Protocol
  targetPort int-or-string
 ServiceSpec
@@ -2849,11 +2849,11 @@ SupplementalGroupsPolicy @31-
  "Merge"
  "Strict"
 Sysctl
- name string required
+ name string required demanded
  value string required
 TCPSocketAction
  host string
- port int-or-string required
+ port int-or-string required demanded
 Taint
  effect TaintEffect required
  key string required
@@ -2888,17 +2888,17 @@ TopologySelectorTerm
 TopologySpreadConstraint
  labelSelector meta.v1.LabelSelector
  matchLabelKeys []string atomic
- maxSkew int32 required
+ maxSkew int32 required demanded
  minDomains int32
  nodeAffinityPolicy NodeInclusionPolicy
  nodeTaintsPolicy NodeInclusionPolicy
- topologyKey string required
- whenUnsatisfiable UnsatisfiableConstraintAction required
+ topologyKey string required demanded
+ whenUnsatisfiable UnsatisfiableConstraintAction required demanded
 TypedLocalObjectReference
  * atomic
  apiGroup string
  kind string required
- name string required
+ name string required demanded
 TypedObjectReference
  apiGroup string
  kind string required
@@ -2930,7 +2930,7 @@ Volume
  hostPath HostPathVolumeSource
  image ImageVolumeSource @31-
  iscsi ISCSIVolumeSource
- name string required
+ name string required demanded
  nfs NFSVolumeSource
  persistentVolumeClaim PersistentVolumeClaimVolumeSource
  photonPersistentDisk PhotonPersistentDiskVolumeSource
@@ -2943,8 +2943,8 @@ Volume
  storageos StorageOSVolumeSource
  vsphereVolume VsphereVirtualDiskVolumeSource
 VolumeDevice
- devicePath string required
- name string required
+ devicePath string required demanded
+ name string required demanded
 VolumeHealthCondition @37-
  message string
  reason string required
@@ -2958,9 +2958,9 @@ VolumeHealthStatusType @37-
  "Inaccessible"
 VolumeMount
  bindMountOptions []string set @37-
- mountPath string required
+ mountPath string required demanded
  mountPropagation MountPropagationMode
- name string required
+ name string required demanded
  readOnly boolean
  recursiveReadOnly string @30-
  subPath string
@@ -2991,8 +2991,8 @@ VsphereVirtualDiskVolumeSource
  storagePolicyName string
  volumePath string required
 WeightedPodAffinityTerm
- podAffinityTerm PodAffinityTerm required
- weight int32 required
+ podAffinityTerm PodAffinityTerm required demanded
+ weight int32 required demanded
 WindowsSecurityContextOptions
  gmsaCredentialSpec string
  gmsaCredentialSpecName string
@@ -3008,7 +3008,7 @@ AddressType
  "IPv4"
  "IPv6"
 Endpoint
- addresses []string required set
+ addresses []string required set demanded
  conditions EndpointConditions
  deprecatedTopology map[]string
  hints EndpointHints
@@ -3030,7 +3030,7 @@ EndpointPort
  port int32
  protocol core.v1.Protocol
 EndpointSlice
- addressType AddressType required
+ addressType AddressType required demanded
  apiVersion string
  endpoints []Endpoint atomic @36-
  endpoints []Endpoint required atomic @-35
@@ -3329,8 +3329,8 @@ LabelSelector
  matchExpressions []LabelSelectorRequirement atomic @30-
  matchLabels map[]string
 LabelSelectorRequirement
- key string required
- operator string required
+ key string required demanded
+ operator string required demanded values=DoesNotExist,Exists,In,NotIn
  values []string @-29
  values []string atomic @30-
 ManagedFieldsEntry
@@ -3362,22 +3362,22 @@ ObjectMeta
  uid string
 OwnerReference
  * atomic
- apiVersion string required
+ apiVersion string required demanded
  blockOwnerDeletion boolean
  controller boolean
- kind string required
- name string required
- uid string required
+ kind string required demanded
+ name string required demanded
+ uid string required demanded
 Preconditions
  resourceVersion string
  uid string
 # networking.v1
 HTTPIngressPath
- backend IngressBackend required
+ backend IngressBackend required demanded
  path string
- pathType PathType required
+ pathType PathType required demanded
 HTTPIngressRuleValue
- paths []HTTPIngressPath required atomic
+ paths []HTTPIngressPath required atomic demanded
 IPAddress @33-
  apiVersion string
  kind string
@@ -3387,7 +3387,7 @@ IPAddress @33-
 IPAddressSpec @33-
  parentRef ParentReference required
 IPBlock
- cidr string required
+ cidr string required demanded
  except []string @-29
  except []string atomic @30-
 Ingress
@@ -3411,7 +3411,7 @@ IngressClassParametersReference
  namespace string
  scope string
 IngressClassSpec
- controller string
+ controller string demanded
  parameters IngressClassParametersReference
 IngressLoadBalancerIngress
  hostname string
@@ -3428,8 +3428,8 @@ IngressRule
  host string
  http HTTPIngressRuleValue
 IngressServiceBackend
- name string required
- port ServiceBackendPort
+ name string required demanded
+ port ServiceBackendPort demanded
 IngressSpec
  defaultBackend IngressBackend
  ingressClassName string
@@ -3596,8 +3596,8 @@ UnhealthyPodEvictionPolicyType
  "IfHealthyBudget"
 # rbac.v1
 AggregationRule
- clusterRoleSelectors []meta.v1.LabelSelector @-29
- clusterRoleSelectors []meta.v1.LabelSelector atomic @30-
+ clusterRoleSelectors []meta.v1.LabelSelector atomic demanded @30-
+ clusterRoleSelectors []meta.v1.LabelSelector demanded @-29
 ClusterRole
  aggregationRule AggregationRule
  apiVersion string
@@ -3609,7 +3609,7 @@ ClusterRoleBinding
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- roleRef RoleRef required
+ roleRef RoleRef required demanded
  subjects []Subject @-29
  subjects []Subject atomic @30-
 PolicyRule
@@ -3621,8 +3621,8 @@ PolicyRule
  resourceNames []string atomic @30-
  resources []string @-29
  resources []string atomic @30-
- verbs []string required @-29
- verbs []string required atomic @30-
+ verbs []string required atomic demanded @30-
+ verbs []string required demanded @-29
 Role
  apiVersion string
  kind string
@@ -3633,20 +3633,20 @@ RoleBinding
  apiVersion string
  kind string
  metadata meta.v1.ObjectMeta
- roleRef RoleRef required
+ roleRef RoleRef required demanded
  subjects []Subject @-29
  subjects []Subject atomic @30-
 RoleRef
  * atomic
- apiGroup string @36-
- apiGroup string required @-35
- kind string required
- name string required
+ apiGroup string required values=rbac.authorization.k8s.io @-35
+ apiGroup string values=rbac.authorization.k8s.io @36-
+ kind string required demanded values=ClusterRole,Role
+ name string required demanded
 Subject
  * atomic
- apiGroup string
- kind string required
- name string required
+ apiGroup string values=rbac.authorization.k8s.io
+ kind string required demanded values=Group,ServiceAccount,User
+ name string required demanded
  namespace string
 # resource.v1
 AllocatedDeviceStatus @34-
@@ -5061,7 +5061,7 @@ CSIDriver
  spec CSIDriverSpec required
 CSIDriverSpec
  attachRequired boolean
- fsGroupPolicy string
+ fsGroupPolicy string values=File,None,ReadWriteOnceWithFSType
  nodeAllocatableUpdatePeriodSeconds int64 @33-
  podInfoOnMount boolean
  preventPodSchedulingIfMissing boolean @36-
@@ -5105,7 +5105,7 @@ StorageClass
  mountOptions []string @-29
  mountOptions []string atomic @30-
  parameters map[]string
- provisioner string required
+ provisioner string required demanded
  reclaimPolicy core.v1.PersistentVolumeReclaimPolicy
  volumeBindingMode VolumeBindingMode
 StorageHealth @37-

@@ -33,14 +33,14 @@ export function readDefinition(name: string, table: DefinitionTable, minor: numb
     const values = table.linesIn(name, minor).map((text) => JSON.parse(text) as string);
     return new SchemaType({ kind: 'string', name, values: new Set(values) });
   }
-  const home = name.slice(0, name.lastIndexOf('.') + 1);
-  return new SchemaType({ kind: 'object', name, readFields: () => fieldsIn(table.linesIn(name, minor), home, resolve) });
+  return new SchemaType({ kind: 'object', name, readFields: () => fieldsIn(name, table.linesIn(name, minor), resolve) });
 }
 
 /** The line of a definition that server-side apply replaces as a whole. */
 const ATOMIC = '* atomic';
 
-function fieldsIn(lines: readonly string[], home: string, resolve: Resolve): ReadonlyMap<string, Field> {
+function fieldsIn(holder: string, lines: readonly string[], resolve: Resolve): ReadonlyMap<string, Field> {
+  const home = holder.slice(0, holder.lastIndexOf('.') + 1);
   const fields = new Map<string, Field>();
   for (const line of lines) {
     if (line === ATOMIC) continue;
@@ -48,9 +48,27 @@ function fieldsIn(lines: readonly string[], home: string, resolve: Resolve): Rea
     const typeEnd = line.indexOf(' ', nameEnd + 1);
     const name = line.slice(0, nameEnd);
     const type = line.slice(nameEnd + 1, typeEnd === -1 ? line.length : typeEnd);
-    fields.set(name, new Field(name, typeOf(type, home, resolve), line, marksIn));
+    const demanded = line.includes(' demanded') ? 'filled' : undefined;
+    fields.set(
+      name,
+      new Field(name, closedType(line, holder) ?? typeOf(type, home, resolve), { demanded, source: line, readMarks: marksIn }),
+    );
   }
   return fields;
+}
+
+const VALUES = ' values=';
+
+/** The type of a string of which the validation takes a few values alone. */
+function closedType(line: string, holder: string): SchemaType | undefined {
+  const at = line.indexOf(VALUES);
+  if (at === -1) return undefined;
+  const [values = ''] = line.slice(at + VALUES.length).split(' ', 1);
+  return new SchemaType({
+    kind: 'string',
+    name: `${holder}.${line.slice(0, line.indexOf(' '))}`,
+    values: new Set(values.split(',')),
+  });
 }
 
 function marksIn(line: unknown): FieldMarks {

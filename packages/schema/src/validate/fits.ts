@@ -1,83 +1,115 @@
-import type { SchemaType } from '../schema-type.ts';
+import type { Field, SchemaType } from '../schema-type.ts';
 import type { Formats } from './formats.ts';
 import { isBase64, isInt32, isInt64, isMicroTime, isNumber, isTime } from './scalars.ts';
 
+/** How strictly a value is looked at: any of these, or none of them. */
+export const MODE = {
+  STRICT: 0,
+  /** Unknown fields are passed over, as by code of Kubernetes that reads some values on its own. */
+  LENIENT: 1,
+  /** What is missing is elsewhere. */
+  PARTIAL: 2,
+  /** Values are read and not validated: a status, which the server drops where people send it. */
+  UNJUDGED: 4,
+} as const;
+
 /**
- * Whether the API server reads `value` as `type` without a word, as with `fieldValidation=Strict`. It says no more than that,
- * because nearly every object fits: what does not fit, and where, is found by `decodingProblems`.
- *
- * `lenient` is for what the server reads by code that passes over unknown fields: schemas in the place of a schema or a list.
+ * Whether the API server takes `value` as `type` without a word, as with `fieldValidation=Strict`. It says no more than that,
+ * because nearly every object fits: what does not fit, and where, is found by `problemsOf`.
  */
-export function fits(value: unknown, type: SchemaType, formats: Formats, lenient = false): boolean {
+export function fits(value: unknown, type: SchemaType, formats: Formats, mode: number): boolean {
   if (value === null || value === undefined) return true;
   switch (type.kind) {
     case 'object':
-      return fitsObject(value, type, formats, lenient);
+      return fitsObject(value, type, formats, mode);
     case 'list':
-      return fitsList(value, type, formats, lenient);
+      return fitsList(value, type, formats, mode);
     case 'map':
-      return fitsMap(value, type, formats, lenient);
+      return fitsMap(value, type, formats, mode);
     case 'schema-or-list':
     case 'schema-or-boolean':
     case 'schema-or-strings':
-      return fitsChoice(value, type, formats);
+      return fitsChoice(value, type, formats, mode);
     default:
-      return fitsScalar(value, type, formats);
+      return fitsScalar(value, type, formats) && ((mode & MODE.UNJUDGED) !== 0 || isSupported(value, type));
   }
 }
 
 /** The loops look at texts themselves: they are most of what an object holds. */
-function fitsObject(value: unknown, type: SchemaType, formats: Formats, lenient: boolean): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+function fitsObject(value: unknown, type: SchemaType, formats: Formats, mode: number): boolean {
+  if (!isMap(value)) return false;
   const { fields } = type;
-  const members = value as Readonly<Record<string, unknown>>;
-  for (const name in members) {
+  for (const name in value) {
     const field = fields.get(name);
     if (field === undefined) {
-      if (lenient || type.open || !Object.hasOwn(members, name)) continue;
+      if ((mode & MODE.LENIENT) !== 0 || type.open || !Object.hasOwn(value, name)) continue;
       return false;
     }
-    const inner = members[name];
-    if (typeof inner === 'string' && field.type.kind === 'string') continue;
-    if (!fits(inner, field.type, formats, lenient)) return false;
+    const inner = value[name];
+    if (typeof inner === 'string' && field.type.isText) continue;
+    if (!fits(inner, field.type, formats, name === 'status' ? mode | MODE.UNJUDGED : mode)) return false;
   }
+  return (mode & (MODE.PARTIAL | MODE.UNJUDGED)) !== 0 || hasDemanded(value, type);
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+export function isMap(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function hasDemanded(members: Members, { demands }: SchemaType): boolean {
+  for (const field of demands) if (isMissing(members, field)) return false;
   return true;
 }
 
-function fitsList(value: unknown, { items }: SchemaType, formats: Formats, lenient: boolean): boolean {
+/** Whether an object lacks a field that the API server demands. */
+export function isMissing(members: Members, { name, demanded }: Field): boolean {
+  const value = Object.hasOwn(members, name) ? members[name] : undefined;
+  if (value === undefined) return true;
+  return demanded === 'filled' && (value === null || value === '' || (Array.isArray(value) && value.length === 0));
+}
+
+/** Whether a text is one of those that a field takes. Of built-in kinds an empty text is the same as none. */
+export function isSupported(value: unknown, { values, name }: SchemaType): boolean {
+  if (values === undefined || typeof value !== 'string') return true;
+  return values.has(value) || (value === '' && name !== undefined);
+}
+
+function fitsList(value: unknown, { items }: SchemaType, formats: Formats, mode: number): boolean {
   if (!Array.isArray(value)) return false;
   if (items === undefined) return true;
-  const isText = items.kind === 'string';
+  const { isText } = items;
   for (const item of value as readonly unknown[]) {
-    if (!(isText && typeof item === 'string') && !fits(item, items, formats, lenient)) return false;
+    if (!(isText && typeof item === 'string') && !fits(item, items, formats, mode)) return false;
   }
   return true;
 }
 
-function fitsMap(value: unknown, { items }: SchemaType, formats: Formats, lenient: boolean): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+function fitsMap(value: unknown, { items }: SchemaType, formats: Formats, mode: number): boolean {
+  if (!isMap(value)) return false;
   if (items === undefined) return true;
-  const isText = items.kind === 'string';
-  const members = value as Readonly<Record<string, unknown>>;
-  for (const name in members) {
-    const inner = members[name];
-    if (!(isText && typeof inner === 'string') && !fits(inner, items, formats, lenient)) return false;
+  const { isText } = items;
+  for (const name in value) {
+    const inner = value[name];
+    if (!(isText && typeof inner === 'string') && !fits(inner, items, formats, mode)) return false;
   }
   return true;
 }
 
 /** k8s.io/apiextensions-apiserver, pkg/apis/apiextensions/v1/marshal.go. */
-function fitsChoice(value: unknown, { kind, items }: SchemaType, formats: Formats): boolean {
+function fitsChoice(value: unknown, { kind, items }: SchemaType, formats: Formats, outer: number): boolean {
   if (items === undefined) return true;
+  const mode = outer | MODE.LENIENT;
   if (!Array.isArray(value)) {
-    if (typeof value === 'object') return fits(value, items, formats, true);
+    if (typeof value === 'object') return fits(value, items, formats, mode);
     return kind !== 'schema-or-boolean' || typeof value === 'boolean';
   }
   if (kind === 'schema-or-boolean') return false;
   const list = value as readonly unknown[];
   return kind === 'schema-or-strings'
     ? list.every((item) => item === null || typeof item === 'string')
-    : list.every((item) => fits(item, items, formats, true));
+    : list.every((item) => fits(item, items, formats, mode));
 }
 
 /** Whether a value that is not null is read as a type that has nothing inside. */

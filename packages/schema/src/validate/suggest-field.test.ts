@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadSchema } from '../load-schema.ts';
-import { decodingProblems } from './decoding-problems.ts';
+import { problemsOf } from './problems.ts';
 import { suggestField } from './suggest-field.ts';
 
 const schema = await loadSchema(37);
@@ -9,7 +9,7 @@ const schema = await loadSchema(37);
 function suggestion(kind: string, spec: object, apiVersion = 'v1'): string | undefined {
   const type = schema.kind(apiVersion, kind)?.type;
   if (type === undefined) throw new Error(`no ${kind}`);
-  const [problem] = decodingProblems({ spec }, type, { isQuantity: () => true });
+  const [problem] = problemsOf({ spec }, type, { formats: { isQuantity: () => true }, partial: true });
   if (problem?.problem !== 'unknown-field') throw new Error('no unknown field');
   const found = suggestField(problem);
   return found === undefined ? undefined : `${found.differs} ${[...found.from, ...found.below, found.name].join('.')}`;

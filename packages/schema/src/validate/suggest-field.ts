@@ -1,5 +1,5 @@
 import type { Field, SchemaType } from '../schema-type.ts';
-import type { Holder, ProblemPath, UnknownField } from './decoding-problems.ts';
+import type { Holder, ProblemPath, UnknownField } from './problems.ts';
 import { editDistance } from './edit-distance.ts';
 
 /** What somebody probably meant who wrote a field that is not there. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadSchema } from '../load-schema.ts';
 import type { SchemaType } from '../schema-type.ts';
-import { decodingProblems } from './decoding-problems.ts';
+import { problemsOf } from './problems.ts';
 
 const schema = await loadSchema(37);
 /** Enough of a quantity for these cases. */
@@ -15,10 +15,12 @@ function typeOf(apiVersion: string, kind: string): SchemaType {
 
 /** `path: problem` of each, as the API server writes paths. */
 function problems(apiVersion: string, kind: string, value: object): readonly string[] {
-  return decodingProblems({ apiVersion, kind, ...value }, typeOf(apiVersion, kind), formats).map(({ at, problem, ...more }) => {
-    const path = at.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-    return `${path.slice(1)}: ${'expected' in more ? `no ${more.expected.kind}` : problem}`;
-  });
+  return problemsOf({ apiVersion, kind, ...value }, typeOf(apiVersion, kind), { formats, partial: true }).map(
+    ({ at, problem, ...more }) => {
+      const path = at.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+      return `${path.slice(1)}: ${'expected' in more ? `no ${more.expected.kind}` : problem}`;
+    },
+  );
 }
 
 const container = (fields: object): object => ({ spec: { containers: [fields] } });
@@ -165,7 +167,7 @@ describe('the schema in a CustomResourceDefinition', () => {
 });
 
 test('a problem names the objects that it stands in, from the outermost', () => {
-  const [problem] = decodingProblems(container({ name: 'a', nonsense: 1 }), typeOf('v1', 'Pod'), formats);
+  const [problem] = problemsOf(container({ name: 'a', nonsense: 1 }), typeOf('v1', 'Pod'), { formats });
   expect(problem?.holders.map(({ depth, type }) => [depth, type.name])).toEqual([
     [0, 'core.v1.Pod'],
     [1, 'core.v1.PodSpec'],

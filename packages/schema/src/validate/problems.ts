@@ -1,0 +1,149 @@
+import type { SchemaType } from '../schema-type.ts';
+import type { Formats } from './formats.ts';
+import { fits, fitsScalar, isMap, isMissing, isSupported, MODE } from './fits.ts';
+
+/** Map keys as strings, list items as zero-based numbers. */
+export type ProblemPath = readonly (string | number)[];
+
+/** What the API server refuses of an object. */
+export type Problem = UnknownField | WrongType | MissingField | UnsupportedValue;
+
+interface ProblemPlace {
+  readonly at: ProblemPath;
+  /** The objects that it stands in, from the outermost, each with the length of its path. */
+  readonly holders: readonly Holder[];
+}
+
+export interface Holder {
+  readonly depth: number;
+  readonly type: SchemaType;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+/** A field that the type of its object does not have (400 where strict validation is asked for). */
+export interface UnknownField extends ProblemPlace {
+  readonly problem: 'unknown-field';
+}
+
+/** A value that is not read as the type of its field (400; of custom kinds 422). */
+export interface WrongType extends ProblemPlace {
+  readonly problem: 'wrong-type';
+  readonly expected: SchemaType;
+  readonly found: unknown;
+}
+
+/** A field without which the object is refused (422); `at` is where it would stand. */
+export interface MissingField extends ProblemPlace {
+  readonly problem: 'missing-field';
+}
+
+/** A text that is none of those that the field takes (422). */
+export interface UnsupportedValue extends ProblemPlace {
+  readonly problem: 'unsupported-value';
+  readonly found: string;
+  readonly values: ReadonlySet<string>;
+}
+
+export interface ProblemOptions {
+  readonly formats: Formats;
+  /** Whether the object is a part of one: what it lacks is elsewhere. */
+  readonly partial?: boolean;
+}
+
+/** Every problem that the API server has with `value` as `type`, in the order of its fields. Empty where it fits. */
+export function problemsOf(value: unknown, type: SchemaType, { formats, partial = false }: ProblemOptions): readonly Problem[] {
+  const mode = partial ? MODE.PARTIAL : MODE.STRICT;
+  if (fits(value, type, formats, mode)) return NONE;
+  const search = new Search(formats);
+  search.visit(value, type, mode);
+  return search.problems;
+}
+
+const NONE: readonly Problem[] = [];
+
+class Search {
+  readonly problems: Problem[] = [];
+  readonly #formats: Formats;
+  readonly #path: (string | number)[] = [];
+  readonly #holders: Holder[] = [];
+
+  constructor(formats: Formats) {
+    this.#formats = formats;
+  }
+
+  visit(value: unknown, type: SchemaType, mode: number): void {
+    if (value === null || value === undefined || fits(value, type, this.#formats, mode)) return;
+    switch (type.kind) {
+      case 'object':
+        this.#visitObject(value, type, mode);
+        break;
+      case 'list':
+        this.#visitItems(value, type, mode);
+        break;
+      case 'map':
+        this.#visitValues(value, type, mode);
+        break;
+      case 'schema-or-list':
+      case 'schema-or-boolean':
+      case 'schema-or-strings':
+        this.#visitChoice(value, type, mode | MODE.LENIENT);
+        break;
+      default:
+        this.#visitScalar(value, type);
+    }
+  }
+
+  #visitObject(value: unknown, type: SchemaType, mode: number): void {
+    if (!isMap(value)) return this.#addWrongType(value, type);
+    this.#holders.push({ depth: this.#path.length, type, value });
+    for (const name of Object.keys(value)) {
+      const field = type.fields.get(name);
+      if (field !== undefined) this.#visitAt(name, value[name], field.type, name === 'status' ? mode | MODE.UNJUDGED : mode);
+      else if ((mode & MODE.LENIENT) === 0 && !type.open) this.problems.push({ problem: 'unknown-field', ...this.#place(name) });
+    }
+    if ((mode & (MODE.PARTIAL | MODE.UNJUDGED)) === 0) {
+      const missing = type.demands.filter((field) => isMissing(value, field));
+      for (const { name } of missing) this.problems.push({ problem: 'missing-field', ...this.#place(name) });
+    }
+    this.#holders.pop();
+  }
+
+  #visitItems(value: unknown, type: SchemaType, mode: number): void {
+    if (!Array.isArray(value)) return this.#addWrongType(value, type);
+    for (const [index, item] of value.entries()) if (type.items !== undefined) this.#visitAt(index, item, type.items, mode);
+  }
+
+  #visitValues(value: unknown, type: SchemaType, mode: number): void {
+    if (!isMap(value)) return this.#addWrongType(value, type);
+    for (const name of Object.keys(value)) {
+      if (type.items !== undefined) this.#visitAt(name, value[name], type.items, mode);
+    }
+  }
+
+  #visitChoice(value: unknown, type: SchemaType, mode: number): void {
+    if (isMap(value) && type.items !== undefined) return this.visit(value, type.items, mode);
+    if (!Array.isArray(value) || type.kind !== 'schema-or-list') return this.#addWrongType(value, type);
+    for (const [index, item] of value.entries()) if (type.items !== undefined) this.#visitAt(index, item, type.items, mode);
+  }
+
+  #visitScalar(value: unknown, type: SchemaType): void {
+    if (!fitsScalar(value, type, this.#formats)) this.#addWrongType(value, type);
+    else if (type.values !== undefined && typeof value === 'string' && !isSupported(value, type)) {
+      this.problems.push({ problem: 'unsupported-value', ...this.#place(), found: value, values: type.values });
+    }
+  }
+
+  #visitAt(step: string | number, value: unknown, type: SchemaType, mode: number): void {
+    this.#path.push(step);
+    this.visit(value, type, mode);
+    this.#path.pop();
+  }
+
+  #addWrongType(found: unknown, expected: SchemaType): void {
+    this.problems.push({ problem: 'wrong-type', ...this.#place(), expected, found });
+  }
+
+  #place(...below: readonly string[]): ProblemPlace {
+    return { at: [...this.#path, ...below], holders: [...this.#holders] };
+  }
+}
