@@ -1,0 +1,14 @@
+export { compareLevels, LEVELS, parseLevel, type Level } from './level.ts';
+export { effectiveMinor, LATEST, NEWEST_MINOR, parseVersion, versionOf, type Version } from './version.ts';
+export { areEquivalent, formatLevelVersion, sameLevelVersion, type LevelVersion } from './level-version.ts';
+export type { Check, CheckId, CheckVersion, Forbidden } from './checks/check.ts';
+export { CHECKS, checksAt, type ActiveCheck } from './checks/registry.ts';
+export type { FieldProblem, Pod } from './pod/pod.ts';
+export type { PodParts } from './pod/pod-parts.ts';
+export { withDefaults } from './pod/defaults.ts';
+export { readPod } from './pod/read-pod.ts';
+export { detailText, evaluatePod, reasonText, type Evaluation, type Violation } from './evaluate.ts';
+export { pathInObject, podOfWorkload } from './pod/workload-pod.ts';
+export { LABEL_PREFIX, levelLabel, MODES, versionLabel, type Mode } from './namespace/labels.ts';
+export { PRIVILEGED_POLICY, type Policy } from './namespace/policy.ts';
+export { namespacePolicy, type LabelProblem, type NamespacePolicy } from './namespace/namespace-policy.ts';
