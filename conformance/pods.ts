@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isObject, kubeObject, workloadsOf, type JsonObject, type KubeObject } from '@bulwark/model';
+import { isObject, workloadsOf, type JsonObject, type KubeObject } from '@bulwark/model';
 import {
   parseLevel,
   parseVersion,
@@ -26,14 +26,14 @@ export function podOf(object: KubeObject): Pod {
 }
 
 /** A Deployment whose pods are like this one. */
-export function deploymentOf(pod: JsonObject): KubeObject {
+export function deploymentOf(pod: JsonObject): JsonObject {
   const { metadata, spec } = pod;
-  return kubeObject({
+  return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'wrapped' },
     spec: { selector: { matchLabels: { app: 'wrapped' } }, template: { metadata: metadata ?? {}, spec: spec ?? {} } },
-  });
+  };
 }
 
 export function levelVersionOf(level: string, version: string): LevelVersion {

@@ -12,3 +12,16 @@ export { pathInObject, podOfWorkload } from './pod/workload-pod.ts';
 export { LABEL_PREFIX, levelLabel, MODES, versionLabel, type Mode } from './namespace/labels.ts';
 export { PRIVILEGED_POLICY, type Policy } from './namespace/policy.ts';
 export { namespacePolicy, type LabelProblem, type NamespacePolicy } from './namespace/namespace-policy.ts';
+export { asCreated } from './pod/as-created.ts';
+export { DEFAULT_CONFIGURATION, type Configuration, type Exemptions } from './configuration/configuration.ts';
+export type { ConfigurationProblem } from './configuration/problem.ts';
+export {
+  isAdmissionConfiguration,
+  podSecurityPlugin,
+  type PluginConfiguration,
+} from './configuration/admission-configuration.ts';
+export { readConfiguration, type ReadConfiguration } from './configuration/pod-security-configuration.ts';
+export type { AdmissionRequest, Cluster } from './admission/request.ts';
+export type { AdmissionResponse, Refusal } from './admission/response.ts';
+export { review } from './admission/review.ts';
+export { MOST_PODS, namespaceWarnings } from './admission/namespace-warnings.ts';

@@ -10,6 +10,8 @@ export interface Pod {
   /** Whether the pod has a user namespace of its own: `hostUsers` is false, not only unset. */
   readonly ownUsers: boolean;
   readonly windows: boolean;
+  /** No check asks for it, but a cluster may exempt the pods of a runtime class. */
+  readonly runtimeClass: string;
   readonly security: PodSecurity;
   readonly volumes: readonly Volume[];
   /** Init containers, then regular, then ephemeral ones: the order of upstream's messages. */

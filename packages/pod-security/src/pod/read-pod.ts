@@ -32,6 +32,7 @@ export function readPod({ metadata, spec }: PodParts): Pod {
     hostIPC: reader.boolean(pod, 'hostIPC') === true,
     ownUsers: reader.boolean(pod, 'hostUsers') === false,
     windows: readOs(reader, pod) === 'windows',
+    runtimeClass: reader.text(pod, 'runtimeClassName') ?? '',
     security: podSecurity,
     volumes: readVolumes(reader, pod),
     containers: readContainers(reader, pod),
