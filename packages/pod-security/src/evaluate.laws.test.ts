@@ -18,7 +18,7 @@ const forbids = (pod: ArbitraryPod, level: Level, minor: number): boolean => eva
 test('what the baseline refuses, restricted refuses, in every version', () => {
   fc.assert(
     fc.property(arbitraryPod(), minors, (pod, minor) => {
-      if (forbids(pod, 'baseline', minor)) expect(forbids(pod, 'restricted', minor)).toBe(true);
+      expect(forbids(pod, 'restricted', minor) || !forbids(pod, 'baseline', minor)).toBe(true);
     }),
     { numRuns: 2000 },
   );
@@ -75,7 +75,7 @@ test('versions that relax refuse no more than the one before them', () => {
       fc.constantFrom<Level>('baseline', 'restricted'),
       fc.integer({ min: 1, max: NEWEST_MINOR }).filter((minor) => !stricterAt(minor)),
       (pod, level, minor) => {
-        if (forbids(pod, level, minor)) expect(forbids(pod, level, minor - 1)).toBe(true);
+        expect(forbids(pod, level, minor - 1) || !forbids(pod, level, minor)).toBe(true);
       },
     ),
     { numRuns: 2000 },
@@ -95,7 +95,7 @@ test('defaults come once', () => {
 const hostile = fc.tuple(arbitraryPod(), fc.nat(), fc.jsonValue({ maxDepth: 2 })).map(([pod, at, value]): Json => {
   let left = at % 40;
   const replaced = (part: Json): Json => {
-    if (left-- === 0) return value as Json;
+    if (left-- === 0) return value;
     if (isArray(part)) return part.map(replaced);
     return isObject(part) ? Object.fromEntries(Object.entries(part).map(([key, item]) => [key, replaced(item ?? null)])) : part;
   };
