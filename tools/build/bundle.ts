@@ -26,8 +26,8 @@ const BASE: RolldownOptions = {
 };
 
 /**
- * Few chunks, because every file costs at the start: what the parsing of a command line needs, all that judges, and the
- * prose, which a scan does not load.
+ * Few chunks, because every file costs at the start: what the parsing of a command line needs, all that judges, and what a
+ * scan does not load: the prose, and the commands that look at one thing alone.
  */
 const GROUPS: CodeSplittingGroup[] = [
   { name: 'prose', test: /\?prose$/ },
@@ -37,8 +37,9 @@ const GROUPS: CodeSplittingGroup[] = [
   },
   {
     name: 'core',
-    test: /\/packages\/(?!cli\/)|\/cli\/src\/(?!main|index|application|program|shell|usage-error)[\w-]+\.ts$|-run\.ts$|node_modules\/(?!@stricli)/,
+    test: /\/packages\/(?!cli\/)|\/cli\/src\/(?!main|index|application|program|shell|usage-error)[\w-]+\.ts$|\/(?!pod-security-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
   },
+  { name: 'pod-security', test: /\/cli\/src\/pod-security\/|\/commands\/pod-security-[a-z]+-run\.ts$/ },
 ];
 
 /** The program and the library, as few files that load only what a command needs. */

@@ -25,3 +25,6 @@ export type { AdmissionRequest, Cluster } from './admission/request.ts';
 export type { AdmissionResponse, Refusal } from './admission/response.ts';
 export { review } from './admission/review.ts';
 export { MOST_PODS, namespaceWarnings } from './admission/namespace-warnings.ts';
+export { podsOf, type Doubt, type ObjectPod, type ObjectPods } from './inventory/object-pods.ts';
+export { judgePod, type PodJudgement, type UndecidedPart } from './inventory/judge-pod.ts';
+export { objectPolicy, type ObjectPolicy } from './inventory/object-policy.ts';
