@@ -68,3 +68,18 @@ function activeChecks(level: Level, minor: number): readonly ActiveCheck[] {
   const overridden = new Set(active.flatMap(({ rules }) => rules.overrides ?? []));
   return active.filter(({ check }) => !overridden.has(check.id));
 }
+
+export interface Tightening {
+  readonly check: Check;
+  /** The minor version that began it. */
+  readonly since: number;
+}
+
+/** What a level forbids in its newest version and did not in version 1.`minor`, oldest first. Relaxations are none. */
+export function forbiddenSince(level: Level, minor: number): readonly Tightening[] {
+  return checksAt(level, NEWEST_MINOR)
+    .flatMap(({ check }) =>
+      check.versions.filter(({ stricter, since }) => stricter && since > minor).map(({ since }) => ({ check, since })),
+    )
+    .toSorted((a, b) => a.since - b.since);
+}

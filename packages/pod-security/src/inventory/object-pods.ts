@@ -46,14 +46,15 @@ const TEMPLATES: ReadonlyMap<string, string> = new Map([
 /** The pods of an object of any kind. Never throws. */
 export function podsOf(object: KubeObject): ObjectPods {
   const workloads = workloadsOf(object);
-  if (workloads.length > 0) return { pods: workloads.map(objectPod), missing: undefined };
+  if (workloads.length > 0) return { pods: workloads.map(podOf), missing: undefined };
   const field = TEMPLATES.get(`${object.group}/${object.kind}`);
   if (field === undefined) return { pods: [], missing: undefined };
   const why = object.partial === undefined ? `it has no pod: ${field} is no map` : PARTIAL_REASON[object.partial];
   return { pods: [], missing: why };
 }
 
-function objectPod(workload: Workload): ObjectPod {
+/** The pod of one workload. */
+export function podOf(workload: Workload): ObjectPod {
   const parts = podOfWorkload(workload);
   return { workload, parts, pod: readPod(withDefaults(parts)), doubt: doubtAbout(workload) };
 }
