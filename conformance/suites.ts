@@ -1,7 +1,18 @@
 import type { Suite } from './suite.ts';
+import { badpods } from './suites/badpods.ts';
 import { kalm } from './suites/kalm.ts';
 import { kubectlYaml } from './suites/kubectl-yaml.ts';
+import { podSecurityControls } from './suites/pod-security-controls.ts';
 import { podSecurityFixtures } from './suites/pod-security-fixtures.ts';
+import { podSecurityMessages } from './suites/pod-security-messages.ts';
 import { ranges } from './suites/ranges.ts';
 
-export const suites: readonly Suite[] = [kubectlYaml, ranges, podSecurityFixtures, kalm];
+export const suites: readonly Suite[] = [
+  kubectlYaml,
+  ranges,
+  podSecurityFixtures,
+  podSecurityMessages,
+  badpods,
+  podSecurityControls,
+  kalm,
+];

@@ -38,7 +38,7 @@ test('online-shop: every mistake that was put in is found, and nothing else', ()
     `high secrets/literal-in-env Deployment/api ${base}/api.yaml:33`,
     `high pod/host-namespaces DaemonSet/log-shipper ${base}/log-shipper.yaml:24`,
     `high pod/host-namespaces DaemonSet/log-shipper ${base}/log-shipper.yaml:25`,
-    `high namespace/no-pod-security-label Namespace/shop ${base}/namespace.yaml:5`,
+    `high namespace/pod-security-none Namespace/shop ${base}/namespace.yaml:5`,
     `high pod/run-as-root StatefulSet/postgres ${base}/postgres.yaml:27`,
     `medium service-account/automounted-token Deployment/api ${base}/api.yaml:18`,
     `medium pod/run-as-root Deployment/api ${base}/api.yaml:20`,
@@ -50,7 +50,10 @@ test('online-shop: every mistake that was put in is found, and nothing else', ()
     `medium service-account/automounted-token DaemonSet/log-shipper ${base}/log-shipper.yaml:22`,
     `medium pod/run-as-root DaemonSet/log-shipper ${base}/log-shipper.yaml:27`,
     `medium pod/image-tag DaemonSet/log-shipper ${base}/log-shipper.yaml:28`,
+    `medium pod-security/baseline DaemonSet/log-shipper ${base}/log-shipper.yaml:35`,
     `low workload/naked-pod Pod/debug ${base}/debug.yaml:3`,
+    `info pod-security/baseline DaemonSet/log-shipper ${base}/log-shipper.yaml:24`,
+    `info pod-security/baseline StatefulSet/postgres ${base}/postgres.yaml:26`,
   ]);
 });
 
@@ -59,6 +62,7 @@ test('online-shop: the patch of the overlay is unknown, not judged as a whole', 
   const { unknown } = scan(inventory, { controls, kinds });
   expect(unknown.map(({ control, place }) => [control, place?.file])).toEqual([
     ['pod/run-as-root', 'online-shop/overlays/production/api-resources.yaml'],
+    ['schema/required-field', 'online-shop/overlays/production/api-resources.yaml'],
     ['service-account/automounted-token', 'online-shop/overlays/production/api-resources.yaml'],
   ]);
 });

@@ -14,8 +14,8 @@ const CONTROLS: Readonly<Record<string, string>> = {
   'POD-032': 'pod/privileged',
   'SC-002': 'pod/image-tag',
   'WL-001': 'workload/naked-pod',
-  'PSA-001': 'namespace/no-pod-security-label',
-  'PSA-003': 'namespace/no-pod-security-label',
+  'PSA-001': 'namespace/pod-security-none',
+  'PSA-003': 'namespace/pod-security-warn-only',
 };
 
 /** Objects that carry a label of the check, but are there for the one that is checked. */

@@ -15,7 +15,7 @@ const impure = (name: string): Room => ({ name, pure: false });
 export const LAYERS: readonly (readonly Room[])[] = [
   [pure('schema')],
   [pure('model')],
-  [impure('source')],
+  [impure('source'), pure('pod-security')],
   [pure('controls')],
   [pure('engine')],
   [pure('report')],

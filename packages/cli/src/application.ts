@@ -9,6 +9,9 @@ import {
 } from '@stricli/core';
 import { controls } from './commands/controls.ts';
 import { explain } from './commands/explain.ts';
+import { advise } from './commands/pod-security-advise.ts';
+import { check } from './commands/pod-security-check.ts';
+import { diff } from './commands/pod-security-diff.ts';
 import { scan } from './commands/scan.ts';
 import { errorText, exitOf } from './print-error.ts';
 import type { Shell } from './shell.ts';
@@ -17,8 +20,20 @@ import { VERSION } from './version.ts';
 
 /** The commands, under the texts that this project uses for errors. */
 export function applicationFor(env: Readonly<Record<string, string | undefined>>): Application<Shell> {
+  const podSecurity = buildRouteMap({
+    routes: { check, advise, diff },
+    docs: {
+      brief: 'Pod Security Standards and admission, as the API server decides them',
+      fullDescription: `What the Pod Security Standards say of manifests, in every version from 1.0 to 1.37, in the words of the API server.
+
+EXAMPLES
+  bulwark pod-security check k8s/ --level restricted     what a level refuses
+  bulwark pod-security advise k8s/                       which level each namespace can enforce
+  bulwark pod-security diff k8s/ --from 1.30 --to 1.37   what an upgrade refuses`,
+    },
+  });
   const root = buildRouteMap({
-    routes: { scan, explain, controls },
+    routes: { scan, 'pod-security': podSecurity, explain, controls },
     docs: {
       brief: 'Finds what is insecure in Kubernetes manifests',
       fullDescription: `Finds what is insecure in Kubernetes manifests, and explains it.
@@ -48,7 +63,10 @@ export function helpTexts(): readonly { readonly command: string; readonly help:
 
 function texts(env: Readonly<Record<string, string | undefined>>): ApplicationText {
   const print = (error: unknown): string => errorText(error, env).trimEnd();
-  const flags = ['help', ...[scan, explain, controls].flatMap(({ parameters }) => Object.keys(parameters.flags ?? {}))];
+  const flags = [
+    'help',
+    ...[scan, check, advise, diff, explain, controls].flatMap(({ parameters }) => Object.keys(parameters.flags ?? {})),
+  ];
   return {
     ...text_en,
     briefs: {

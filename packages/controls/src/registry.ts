@@ -2,7 +2,13 @@
 import type { Control } from './control.ts';
 import apiDeprecated from './api/deprecated.ts';
 import apiRemoved from './api/removed.ts';
-import namespaceNoPodSecurityLabel from './namespace/no-pod-security-label.ts';
+import namespacePodSecurityInvalid from './namespace/pod-security-invalid.ts';
+import namespacePodSecurityNone from './namespace/pod-security-none.ts';
+import namespacePodSecurityOldVersion from './namespace/pod-security-old-version.ts';
+import namespacePodSecurityPrivileged from './namespace/pod-security-privileged.ts';
+import namespacePodSecurityWarnOnly from './namespace/pod-security-warn-only.ts';
+import podSecurityBaseline from './pod-security/baseline.ts';
+import podSecurityRestricted from './pod-security/restricted.ts';
 import podHostNamespaces from './pod/host-namespaces.ts';
 import podImageTag from './pod/image-tag.ts';
 import podPrivileged from './pod/privileged.ts';
@@ -19,7 +25,13 @@ import workloadNakedPod from './workload/naked-pod.ts';
 export const controls: readonly Control[] = [
   apiDeprecated,
   apiRemoved,
-  namespaceNoPodSecurityLabel,
+  namespacePodSecurityInvalid,
+  namespacePodSecurityNone,
+  namespacePodSecurityOldVersion,
+  namespacePodSecurityPrivileged,
+  namespacePodSecurityWarnOnly,
+  podSecurityBaseline,
+  podSecurityRestricted,
   podHostNamespaces,
   podImageTag,
   podPrivileged,

@@ -8,3 +8,8 @@ export { REPORT_SCHEMA } from './report-schema.ts';
 export { sarif } from './sarif.ts';
 export { clean } from './clean.ts';
 export { wrap } from './wrap.ts';
+export { jsonLines, jsonText } from './json-text.ts';
+export { unreadPlaces, type Unread } from './coverage-view.ts';
+export { inputProblems } from './verdict.ts';
+export { objectName, placeText } from './text-object.ts';
+export { amount } from './amount.ts';

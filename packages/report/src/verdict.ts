@@ -20,7 +20,7 @@ export interface ScanVerdict {
 
 /** Whether the scan passes the bars that the user has set, and the exit code that says so. */
 export function scanVerdict({ summary, coverage }: Pick<ReportInput, 'summary' | 'coverage'>, bars: Bars): ScanVerdict {
-  const problems = [...inputProblems(coverage, summary.objects, bars), ...strictness(coverage, bars)];
+  const problems = inputProblems(coverage, summary.objects, bars);
   const [first] = problems;
   if (first !== undefined) {
     const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
@@ -46,7 +46,15 @@ export function scanVerdict({ summary, coverage }: Pick<ReportInput, 'summary' |
 }
 
 /** What the user named must be read, and hold something; what lies in a folder may fail unless `--strict` forbids it. */
-function inputProblems(coverage: Coverage, objects: number, bars: Bars): readonly InputProblem[] {
+export function inputProblems(
+  coverage: Coverage,
+  objects: number,
+  bars: Pick<Bars, 'strict' | 'allowEmpty'>,
+): readonly InputProblem[] {
+  return [...namedProblems(coverage, objects, bars), ...strictness(coverage, bars)];
+}
+
+function namedProblems(coverage: Coverage, objects: number, bars: Pick<Bars, 'allowEmpty'>): readonly InputProblem[] {
   const unread = coverage.files.filter((file) => file.named && file.status === 'failed');
   if (unread.length > 0)
     return unread.map(({ path, reason }) => ({ message: `${path === '' ? '.' : path}: ${reason ?? 'could not be read'}` }));
@@ -60,7 +68,7 @@ function emptyHint({ documents }: Coverage): string {
   return 'give a folder or a file with manifests, or --allow-empty where it is right that there are none';
 }
 
-function strictness(coverage: Coverage, bars: Bars): readonly InputProblem[] {
+function strictness(coverage: Coverage, bars: Pick<Bars, 'strict'>): readonly InputProblem[] {
   if (bars.strict !== true) return [];
   const unread = unreadPlaces(coverage);
   const failed = failedPlaces(coverage).length;

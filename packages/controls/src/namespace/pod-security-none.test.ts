@@ -2,7 +2,7 @@ import { scan } from '@bulwark/engine';
 import { Inventory, kubeObject, type Finding } from '@bulwark/model';
 import { expect, test } from 'vitest';
 import { exampleInventory } from '../testing/example-inventory.ts';
-import control from './no-pod-security-label.ts';
+import control from './pod-security-none.ts';
 
 function findingOf(yaml: string): Finding | undefined {
   return scan(exampleInventory({ name: 'shop', yaml }), { controls: [control] }).findings[0];
@@ -47,7 +47,6 @@ test.for([
   ['one workload', 'high', namespace('shop') + workload('DaemonSet', 'agent')],
   ['a workload elsewhere', 'medium', namespace('bank') + workload('DaemonSet', 'agent')],
   ['something that runs nothing', 'medium', namespace('shop') + inShop('v1', 'Service', 'web', '')],
-  ['warn alone', 'medium', namespace('shop', 'pod-security.kubernetes.io/warn: restricted') + workload('DaemonSet', 'agent')],
   ['a namespace of Kubernetes', 'low', namespace('kube-system') + workload('DaemonSet', 'agent')],
 ] as const)('%s: %s', ([, severity, yaml]) => {
   expect(findingOf(yaml)?.severity).toBe(severity);

@@ -1,42 +1,44 @@
-import { refOf, set, stringAt, type Evidence, type KubeObject, type Path } from '@bulwark/model';
+import { set, type KubeObject } from '@bulwark/model';
+import { levelLabel } from '@bulwark/pod-security';
 import { defineControl, type Control, type Failure } from '../control.ts';
-import { counted, listed } from '../wording.ts';
+import { labelPath, modesSet } from './label-places.ts';
+import { metLevel } from './met-level.ts';
+import { SYSTEM_NAMESPACES } from './system-namespaces.ts';
+import { workloadEvidence } from './workload-evidence.ts';
 import { WORKLOAD_KINDS, workloadsIn } from './workload-kinds.ts';
 
-const PREFIX = 'pod-security.kubernetes.io/';
-const LABELS: Path = ['metadata', 'labels'];
-/** Made by Kubernetes itself, for its own components. */
-const SYSTEM = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
-
 const control: Control = defineControl({
-  id: 'namespace/no-pod-security-label',
+  id: 'namespace/pod-security-none',
+  formerIds: ['namespace/no-pod-security-label'],
   subject: [{ group: '', kind: 'Namespace' }],
-  title: 'Namespaces say which Pod Security level they enforce',
+  title: 'Namespaces say which Pod Security level they want',
   severity: 'high',
   remediation: 'Label the namespace pod-security.kubernetes.io/enforce: restricted, or baseline while its pods still need more',
   reads: WORKLOAD_KINDS,
 
   *check(namespace, { scope }) {
-    const at = [...LABELS, `${PREFIX}enforce`];
-    if (stringAt(namespace.value, ...at) !== undefined) return;
+    if (modesSet(namespace).length > 0) return;
     const workloads = workloadsIn(scope, namespace.name);
-    const reported = ['warn', 'audit'].filter((mode) => stringAt(namespace.value, ...LABELS, `${PREFIX}${mode}`) !== undefined);
+    const met = metLevel(workloads) ?? 'baseline';
+    const at = labelPath(levelLabel('enforce'));
+    const isFixable = met !== 'privileged' && !SYSTEM_NAMESPACES.has(namespace.name);
     yield {
       at,
-      message: messageOf(namespace, reported),
-      severity: severityOf(namespace, workloads, reported),
-      evidence: evidenceOf(workloads),
-      fix: SYSTEM.has(namespace.name) ? undefined : { kind: 'suggestion', edits: [set(at, 'baseline')] },
+      message: `the namespace "${namespace.name}" enforces no Pod Security level: it takes every pod`,
+      severity: severityOf(namespace, workloads),
+      evidence: workloadEvidence(workloads, 'in it'),
+      fix: isFixable ? { kind: 'suggestion', edits: [set(at, met)] } : undefined,
     };
   },
 
   why: `Without the label, the API server takes every pod into the namespace that its sender may create: privileged, on the node's
 network, with the node's disk mounted. Whoever may create a pod there, or gets hold of an account that may, owns the node. The
 label costs one line and turns a right to create pods back into only that.`,
-  details: `A cluster may enforce a level on all namespaces by the configuration of its admission plugin, which no manifest shows. With
-warn or audit alone nothing is refused; the severity is medium then, as it is where no workload among the objects that were
-read is in the namespace. The namespaces of Kubernetes itself (kube-system and its like) hold pods that need more than
-baseline: low. What a level demands, and whether the workloads meet it, are other controls.`,
+  details: `A cluster may enforce a level on all namespaces by the configuration of its admission plugin, which no manifest shows. Where no
+workload among the objects that were read is in the namespace the severity is medium. The namespaces of Kubernetes itself
+(kube-system and its like) hold pods that need more than baseline: low. The level that is suggested is the strictest that all
+workloads of the manifests meet; where they meet none there is no suggestion, and bulwark pod-security advise says what stands
+in the way. Namespaces that only warn or audit are another control's.`,
   references: [
     'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
     'https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-namespace-labels/',
@@ -48,7 +50,7 @@ baseline: low. What a level demands, and whether the workloads meet it, are othe
     mitre: ['T1610', 'T1611'],
     owasp: ['K04'],
   },
-  aliases: {},
+  aliases: { kubescape: ['C-0192'] },
 
   examples: {
     fails: [
@@ -79,14 +81,14 @@ spec:
         at: ['Namespace/shop metadata.labels["pod-security.kubernetes.io/enforce"]'],
       },
       {
-        name: 'warn alone refuses nothing',
+        name: 'a version is no level',
         yaml: `
 apiVersion: v1
 kind: Namespace
 metadata:
   name: shop
   labels:
-    pod-security.kubernetes.io/warn: restricted
+    pod-security.kubernetes.io/enforce-version: v1.34
 `,
         at: ['metadata.labels["pod-security.kubernetes.io/enforce"]'],
       },
@@ -124,26 +126,10 @@ spec:
 
 export default control;
 
-function messageOf(namespace: KubeObject, reported: readonly string[]): string {
-  if (reported.length === 0) return `the namespace "${namespace.name}" enforces no Pod Security level: it takes every pod`;
-  return `the namespace "${namespace.name}" reports what breaks its Pod Security level (${listed(reported)}) and refuses nothing`;
-}
-
-function severityOf(namespace: KubeObject, workloads: readonly KubeObject[], reported: readonly string[]): Failure['severity'] {
-  if (SYSTEM.has(namespace.name))
+function severityOf({ name }: KubeObject, workloads: readonly KubeObject[]): Failure['severity'] {
+  if (SYSTEM_NAMESPACES.has(name)) {
     return { level: 'low', reason: 'it holds components of Kubernetes, which need more than baseline allows' };
-  if (reported.length > 0) return { level: 'medium', reason: 'what breaks the level is at least reported' };
+  }
   if (workloads.length === 0) return { level: 'medium', reason: 'no workload among the objects that were read is in it' };
   return undefined;
-}
-
-const SHOWN = 3;
-
-function evidenceOf(workloads: readonly KubeObject[]): readonly Evidence[] {
-  const [first] = workloads;
-  if (first === undefined) return [];
-  const names = workloads.slice(0, SHOWN).map((workload) => `${workload.kind} "${workload.name}"`);
-  const more = workloads.length - names.length;
-  const text = `${counted(workloads.length, 'workload')} in it: ${listed(more > 0 ? [...names, `${more} more`] : names)}`;
-  return [{ text, object: refOf(first), path: ['metadata', 'name'] }];
 }

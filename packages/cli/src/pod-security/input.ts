@@ -1,0 +1,37 @@
+import { UserError, type Coverage, type Inventory } from '@bulwark/model';
+import { inputProblems, jsonLines, unreadPlaces, type InputProblem } from '@bulwark/report';
+import { load } from '@bulwark/source';
+import { Progress } from '../progress.ts';
+import type { Shell } from '../shell.ts';
+
+/** What all commands about Pod Security take beside their own flags. */
+export interface InputFlags {
+  readonly strict: boolean | undefined;
+  readonly allowEmpty: boolean | undefined;
+}
+
+export interface Input {
+  readonly inventory: Inventory;
+  /** Why the exit code is 2, whatever else there is to say. */
+  readonly problems: readonly InputProblem[];
+}
+
+export function readInput(paths: readonly string[], flags: InputFlags, command: string, shell: Shell): Input {
+  if (paths.length === 0) {
+    throw new UserError('no path given', { hint: `bulwark pod-security ${command} . reads this folder, - standard input` });
+  }
+  const progress = new Progress(shell, { quiet: false });
+  const { inventory } = load(paths, {
+    cwd: shell.cwd,
+    ...(shell.stdin !== undefined && { stdin: shell.stdin }),
+    onProgress: (done, total) => progress.update(() => `Reading file ${done} of ${total}`),
+  });
+  progress.end();
+  const bars = { strict: flags.strict === true, allowEmpty: flags.allowEmpty === true };
+  return { inventory, problems: inputProblems(inventory.coverage, inventory.objects.length, bars) };
+}
+
+/** What was not read, as the report of a scan has it. */
+export function unreadLines(coverage: Coverage): Iterable<string> {
+  return jsonLines(unreadPlaces(coverage), (unread) => unread, '  ');
+}

@@ -1,0 +1,26 @@
+import { namespaceLabels, type KubeObject, type Scope } from '@bulwark/model';
+import { DEFAULT_CONFIGURATION, type Configuration } from '../configuration/configuration.ts';
+import { LABEL_PREFIX } from '../namespace/labels.ts';
+import { namespacePolicy, type NamespacePolicy } from '../namespace/namespace-policy.ts';
+
+/** What the namespace of an object says about its pods, as far as it can be seen. */
+export interface ObjectPolicy extends NamespacePolicy {
+  /** Whether anybody says something: a label of the namespace, or the configuration of the cluster. */
+  readonly isSaid: boolean;
+  readonly namespace: KubeObject | undefined;
+}
+
+/**
+ * The policy for the pods of an object: by the labels of its namespace where the scope shows it, and by the defaults of the
+ * cluster's configuration where one is given. `isSaid` is false where there is neither: then nobody knows.
+ */
+export function objectPolicy(
+  { namespace }: Pick<KubeObject, 'namespace'>,
+  scope: Scope,
+  configuration?: Configuration,
+): ObjectPolicy {
+  const { object, labels } = namespace === undefined ? { object: undefined, labels: {} } : namespaceLabels(scope, namespace);
+  const { defaults } = configuration ?? DEFAULT_CONFIGURATION;
+  const isSaid = configuration !== undefined || Object.keys(labels).some((label) => label.startsWith(LABEL_PREFIX));
+  return { ...namespacePolicy(labels, defaults), isSaid, namespace: object };
+}
