@@ -27,6 +27,11 @@ export function judge(step: Step, object: KubeObject, workloads: readonly Worklo
   if (object.partial !== undefined && control.judgesPartial !== true) {
     return { step, findings: [], unknown: [unknownAt(step, object, { at: [], unknown: PARTIAL_REASON[object.partial] })] };
   }
+  // What looks up other objects starts from what this one is called.
+  if (step.crosses && object.misnamed.length > 0) {
+    const unknown = object.misnamed.map(({ path, reason }) => unknownAt(step, object, { at: path, unknown: reason }));
+    return { step, findings: [], unknown };
+  }
   const outcomes = outcomesOf(step, object, workloads, scope);
   if (outcomes.length === 0) return undefined;
   const findings: Finding[] = [];

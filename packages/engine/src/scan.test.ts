@@ -176,6 +176,24 @@ test('a partial object is unknown to controls that look for what is missing, and
   ]);
 });
 
+test('where nobody knows what an object is called, controls that look up others cannot decide, and the rest do', () => {
+  const text = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: no}\nspec: {containers: [{name: web}]}\n';
+  const crossing = workloadControl('test/crossing', {
+    reads: [SERVICE_ACCOUNT],
+    check: () => [{ at: ['kind'], message: 'a verdict that rests on a wrong look-up' }],
+  });
+  const result = scan(Inventory.of(objectsIn(text)), { controls: [everyContainer, crossing] });
+  expect(result.findings.map(({ control }) => control)).toEqual(['test/containers']);
+  expect(result.unknown).toMatchObject([
+    {
+      control: 'test/crossing',
+      path: ['metadata', 'namespace'],
+      place: { line: 3, column: 23 },
+      reason: 'metadata.namespace is read as false, not as text, and the API server refuses it: put it in quotes',
+    },
+  ]);
+});
+
 test('findings are in one order: worst first, then by place', () => {
   const control = objectControl('test/order', [POD], {
     *check(object) {

@@ -7,6 +7,7 @@ export {
   identityOf,
   isKubeValue,
   kubeObject,
+  misnamedFields,
   PARTIAL_REASON,
   refOf,
   type KubeObject,
@@ -15,6 +16,7 @@ export {
   type Origin,
   type Partiality,
 } from './kube-object.ts';
+export { refusedText, type RefusedText } from './refused-text.ts';
 export { set, type Edit } from './edit.ts';
 export { applyEdits } from './apply-edits.ts';
 export {
@@ -45,7 +47,7 @@ export type { Container, ContainerType, Workload } from './workload/workload.ts'
 export { workloadsOf } from './workload/workloads.ts';
 export { podFieldPath } from './workload/pod-field-path.ts';
 export { effectiveField, podOs, type EffectiveField } from './effective/security-context.ts';
-export { serviceAccountOf, tokenAutomount, type TokenAutomount } from './effective/service-account.ts';
+export { serviceAccountOf, tokenAutomount, type KnownAutomount, type TokenAutomount } from './effective/service-account.ts';
 export { namespaceLabels, type NamespaceLabels } from './effective/namespace.ts';
 export {
   effectiveResources,

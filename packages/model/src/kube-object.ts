@@ -1,6 +1,8 @@
 import { isClusterScoped } from '@bulwark/schema';
 import { isObject, stringAt, type Json, type JsonObject } from './json.ts';
 import type { Locator } from './locator.ts';
+import type { Path } from './path.ts';
+import { refusedText, type RefusedText } from './refused-text.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Where an object stands in text. */
@@ -38,6 +40,11 @@ export interface KubeObject extends ObjectRef {
   readonly value: JsonObject;
   readonly origin: Origin | undefined;
   readonly partial: Partiality | undefined;
+  /**
+   * What should say which object it is and holds no text. The API server refuses the object, and nobody knows what is meant:
+   * its `name` is empty, its `namespace` undefined, and neither says anything.
+   */
+  readonly misnamed: readonly RefusedText[];
   /** The folder whose files make up one cluster with this object; the empty string is the whole input. */
   readonly scope: string;
 }
@@ -58,6 +65,16 @@ export interface ObjectContext {
   readonly scope?: string;
 }
 
+const NAMING_FIELDS: readonly Path[] = [
+  ['metadata', 'name'],
+  ['metadata', 'namespace'],
+  ['metadata', 'generateName'],
+];
+/** The fields that should say which object `value` is and hold no text. */
+export function misnamedFields(value: JsonObject): readonly RefusedText[] {
+  return NAMING_FIELDS.flatMap((path) => refusedText(value, path) ?? []);
+}
+
 /**
  * Wraps a value for which `isKubeValue` holds. An object that the server would name (`generateName`) is named `prefix*`. A
  * namespace on a kind that has none is dropped, as the server does (k8s.io/apiserver, pkg/registry/rest/create.go).
@@ -76,6 +93,7 @@ export function kubeObject(value: JsonObject, context: ObjectContext = {}): Kube
     value,
     origin: context.origin,
     partial: context.partial,
+    misnamed: misnamedFields(value),
     scope: context.scope ?? '',
   };
 }

@@ -216,6 +216,30 @@ test('what was not seen is notified, and is no result', () => {
         },
       },
       {
+        "descriptor": {
+          "id": "warning",
+          "index": 3,
+        },
+        "level": "warning",
+        "locations": [
+          {
+            "physicalLocation": {
+              "artifactLocation": {
+                "uri": "k8s/secret.yaml",
+                "uriBaseId": "%SRCROOT%",
+              },
+              "region": {
+                "startColumn": 3,
+                "startLine": 6,
+              },
+            },
+          },
+        ],
+        "message": {
+          "text": "the key "password" is there twice: the last one counts",
+        },
+      },
+      {
         "associatedRule": {
           "id": "service-account/automounted-token",
           "index": 5,

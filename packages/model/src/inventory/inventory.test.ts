@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { NOTHING_COVERED } from './coverage.ts';
 import { Inventory, type Change } from './inventory.ts';
+import type { JsonObject } from '../json.ts';
 import { kubeObject, type KubeObject, type ObjectContext } from '../kube-object.ts';
 
 function config(name: string, context: ObjectContext = {}, data = ''): KubeObject {
@@ -48,6 +49,16 @@ test('an object that is not in the inventory still has the scopes around it', ()
   expect(scope.id).toBe('envs/new');
   expect(scope.complete).toBe(true);
   expect(scope.get('', 'ConfigMap', 'shop', 'settings')).toBe(base);
+});
+
+test('an object that the API server refuses for its name is there and is never looked up', () => {
+  const account = (metadata: JsonObject): KubeObject => kubeObject({ apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+  const refused = [account({ name: 'default', namespace: false }), account({ name: 1 })];
+  const inventory = Inventory.of(refused);
+  expect(inventory.objects).toEqual(refused);
+  const scope = inventory.scopeOf(account({ name: 'default' }));
+  expect(scope.get('', 'ServiceAccount', undefined, 'default')).toBeUndefined();
+  expect([...scope.ofKind('', 'ServiceAccount')]).toEqual([]);
 });
 
 test('a partial object is there and is never looked up', () => {

@@ -90,9 +90,12 @@ export class Inventory {
   }
 }
 
-/** A partial object is no answer to "what does the cluster hold": it is judged, never looked up. */
+/**
+ * Whether an object is an answer to "what does the cluster hold". A part of one is not, nor is one that the API server refuses
+ * because nobody can say what it is called: these are judged, never looked up.
+ */
 function isWhole(object: KubeObject): boolean {
-  return object.partial === undefined;
+  return object.partial === undefined && object.misnamed.length === 0;
 }
 
 /** What makes two objects of an inventory one. A patch and what it patches share an identity, and are two. */

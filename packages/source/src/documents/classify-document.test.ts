@@ -29,6 +29,22 @@ describe('documents', () => {
     expect(classify('{"apiVersion":"v1","kind":["Pod"]}')).toEqual(['other']);
   });
 
+  test('that say by no text what they are called are warned of, where they say it', () => {
+    const text =
+      'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: off\n    namespace: 012\n';
+    const [document] = readDocuments(text);
+    expect(document && classifyDocument(document, { marks: undefined, inChart: false }).warnings).toEqual([
+      {
+        offset: text.indexOf('name: off'),
+        message: 'metadata.name is read as false, not as text, and the API server refuses it: put it in quotes',
+      },
+      {
+        offset: text.indexOf('namespace: 012'),
+        message: 'metadata.namespace is read as 10, not as text, and the API server refuses it: put it in quotes',
+      },
+    ]);
+  });
+
   test('that cannot be read fail without harm to the others', () => {
     const [first, second] = classify('a: [1\n---\napiVersion: v1\nkind: Pod\n');
     expect(first).toMatch(/^failed \d: /);

@@ -1,4 +1,12 @@
-import { formatPath, isKubeValue, type DocumentCounts, type JsonObject, type Locator, type Path } from '@bulwark/model';
+import {
+  formatPath,
+  isKubeValue,
+  misnamedFields,
+  type DocumentCounts,
+  type JsonObject,
+  type Locator,
+  type Path,
+} from '@bulwark/model';
 
 import type { ParsedDocument, Remark } from '../parsed-document.ts';
 import { objectsOf, type FoundObject } from './list-items.ts';
@@ -49,7 +57,10 @@ function classifyObjects(value: JsonObject, locator: Locator, warnings: readonly
     offset: offsetOf(locator, path),
     message: `${formatPath(path)} is no Kubernetes object`,
   }));
-  return { kind: 'kubernetes', objects, warnings: [...warnings, ...lost] };
+  const misnamed = objects.flatMap((object) =>
+    misnamedFields(object.value).map(({ path, reason }) => ({ offset: offsetOf(object.locator, path), message: reason })),
+  );
+  return { kind: 'kubernetes', objects, warnings: [...warnings, ...lost, ...misnamed] };
 }
 
 function offsetOf(locator: Locator, path: Path): number {
