@@ -194,6 +194,23 @@ test('where nobody knows what an object is called, controls that look up others 
   ]);
 });
 
+test('a secret that a control quotes gets into no result', () => {
+  const quoting = objectControl('test/quoting', [POD], {
+    check: () => [
+      {
+        at: ['kind'],
+        message: 'the image "u:pw@reg/a" is there',
+        evidence: [{ text: 'so is postgres://shop:s7rang3@db' }],
+      },
+      { at: ['kind'], unknown: '--password=s7rang3 is there' },
+    ],
+  });
+  const { findings, unknown } = scan(Inventory.of([pod('a')]), { controls: [quoting] });
+  expect(findings[0]?.message).toBe('the image "•••@reg/a" is there');
+  expect(findings[0]?.evidence[0]?.text).toBe('so is postgres://•••@db');
+  expect(unknown[0]?.reason).toBe('--password=••• is there');
+});
+
 test('findings are in one order: worst first, then by place', () => {
   const control = objectControl('test/order', [POD], {
     *check(object) {
