@@ -37,7 +37,9 @@ export {
   type DocumentCounts,
   type FileRecord,
   type FileStatus,
+  type NotRendered,
   type Problem,
+  type UnrenderedForm,
 } from './inventory/coverage.ts';
 export { EXIT, UserError } from './user-error.ts';
 export { KindIndex, kindKey, type Bucket } from './inventory/kind-index.ts';

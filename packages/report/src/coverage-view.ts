@@ -1,8 +1,9 @@
 import type { Coverage, FileRecord, FileStatus, Problem } from '@bulwark/model';
 
-/** A place that nobody has judged: it could not be read, or it is a template, which is nothing yet. */
+/** A place that nobody has judged: it could not be read, or it is nothing before it is rendered, and `hint` says how. */
 export interface Unread extends Problem {
   readonly kind: 'failed' | 'not-rendered';
+  readonly hint?: string;
 }
 
 /** Folders that were passed over as a whole are recorded with a slash at the end; they are no files. */
@@ -27,8 +28,11 @@ export function failedPlaces(coverage: Coverage): readonly Problem[] {
 }
 
 export function unreadPlaces(coverage: Coverage): readonly Unread[] {
-  const ofKind =
-    (kind: Unread['kind']) =>
-    ({ file, line, column, reason }: Problem): Unread => ({ kind, file, line, column, reason });
-  return [...failedPlaces(coverage).map(ofKind('failed')), ...coverage.notRendered.map(ofKind('not-rendered'))];
+  const failed = failedPlaces(coverage).map(({ file, line, column, reason }): Unread => {
+    return { kind: 'failed', file, line, column, reason };
+  });
+  const notRendered = coverage.notRendered.map(({ file, line, column, reason, hint }): Unread => {
+    return { kind: 'not-rendered', file, line, column, reason, hint };
+  });
+  return [...failed, ...notRendered];
 }

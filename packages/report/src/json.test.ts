@@ -134,6 +134,7 @@ test('the summary counts files and not the folders that were passed over; all th
         {
           "column": 9,
           "file": "k8s/chart/templates/web.yaml",
+          "hint": "helm template … | bulwark scan -",
           "kind": "not-rendered",
           "line": 4,
           "reason": "a Helm template, not rendered",

@@ -11,7 +11,7 @@ const GITHUB_TAKES = 25_000;
 /** §3.19.24: the kinds of notifications, which results can refer to by number. */
 export const NOTIFICATIONS: readonly { readonly id: string; readonly shortDescription: { readonly text: string } }[] = [
   { id: 'failed', shortDescription: { text: 'A file or document could not be read' } },
-  { id: 'not-rendered', shortDescription: { text: 'A template was not rendered, and so not judged' } },
+  { id: 'not-rendered', shortDescription: { text: 'A template or a Kustomization was not rendered, and so not judged' } },
   { id: 'unknown', shortDescription: { text: 'A control could not decide' } },
   { id: 'warning', shortDescription: { text: 'Something reads otherwise than its author may think' } },
   { id: 'many-results', shortDescription: { text: 'The report has more results than GitHub shows' } },
@@ -25,7 +25,10 @@ export function* notifications(input: ReportInput, ruleIndex: ReadonlyMap<string
     yield { descriptor: descriptor('many-results'), level: 'warning', message: message(text) };
   }
   for (const problem of failedPlaces(input.coverage)) yield notification('failed', 'error', problem);
-  for (const problem of input.coverage.notRendered) yield notification('not-rendered', 'warning', problem);
+  for (const problem of input.coverage.notRendered) {
+    const reason = `${problem.reason}; to judge what it becomes: ${problem.hint}`;
+    yield notification('not-rendered', 'warning', { ...problem, reason });
+  }
   for (const problem of input.coverage.warnings) yield notification('warning', 'warning', problem);
   for (const item of input.unknown) yield undecided(item, ruleIndex);
 }

@@ -212,7 +212,7 @@ test('what was not seen is notified, and is no result', () => {
           },
         ],
         "message": {
-          "text": "a Helm template, not rendered",
+          "text": "a Helm template, not rendered; to judge what it becomes: helm template … | bulwark scan -",
         },
       },
       {

@@ -8,6 +8,7 @@ import { templateMarks } from './documents/template-marks.ts';
 import { nodeFileSystem, type FileSystem } from './files/file-system.ts';
 import { findFiles } from './files/find-files.ts';
 import type { FoundFile } from './files/found-files.ts';
+import { readLocations } from './files/read-locations.ts';
 import { TextReader, type StandardInput } from './files/text-reader.ts';
 import type { ParsedDocument } from './parsed-document.ts';
 import { readDocuments } from './read-documents.ts';
@@ -47,13 +48,15 @@ export function load(paths: readonly string[], options: LoadOptions = {}): Loade
   const reader = new TextReader(fs, options.stdin);
   const tally = new Tally();
   for (const record of found.records) tally.addUnread(record);
-  const patches = new Set(found.kustomizations.flatMap((location) => patchesOf(location, reader)));
+  const patches = new Set<string>();
+  const isRead = readLocations(found.files, fs);
   const inTemplates = chartTemplates(fs);
   const read = found.files.map((file, index) => {
     const objects = readFile(file, {
       reader,
       tally,
       patches,
+      isRead,
       inChart: file.location !== undefined && inTemplates(file.location),
     });
     options.onProgress?.(index + 1, found.files.length);
@@ -73,10 +76,11 @@ interface ReadContext {
   readonly tally: Tally;
   /** Takes the locations of the patches that a kustomization names. */
   readonly patches: Set<string>;
+  readonly isRead: (location: string) => boolean;
   readonly inChart: boolean;
 }
 
-function readFile(file: FoundFile, { reader, tally, patches, inChart }: ReadContext): readonly Draft[] {
+function readFile(file: FoundFile, { reader, tally, patches, isRead, inChart }: ReadContext): readonly Draft[] {
   const decoded = reader.read(file);
   if ('reason' in decoded) {
     tally.addUnread({ path: file.path, status: 'failed', reason: decoded.reason, named: file.named }, decoded.at);
@@ -84,7 +88,7 @@ function readFile(file: FoundFile, { reader, tally, patches, inChart }: ReadCont
   }
   const { text } = decoded;
   const documents = readDocuments(text);
-  const context = { marks: templateMarks(text), inChart };
+  const context = { file, marks: templateMarks(text), inChart, isRead };
   const classified = documents.map((document) => classifyDocument(document, context));
   const source: SourceFile = { path: file.path, lineStarts: lineStartsOf(text) };
   tally.addRead(file, source, classified);
@@ -97,12 +101,6 @@ function readFile(file: FoundFile, { reader, tally, patches, inChart }: ReadCont
 function patchesIn(location: string | undefined, documents: readonly ParsedDocument[]): string[] {
   if (location === undefined || !isKustomization(location)) return [];
   return documents.flatMap(({ value }) => patchLocations(location, value));
-}
-
-/** The patches that a file named `Kustomization` names. It is no manifest by its name, so it is not scanned itself. */
-function patchesOf(location: string, reader: TextReader): string[] {
-  const decoded = reader.read({ path: location, location, named: false });
-  return 'text' in decoded ? patchesIn(location, readDocuments(decoded.text)) : [];
 }
 
 function settlePartiality({ file, objects }: FileObjects, patches: ReadonlySet<string>): void {

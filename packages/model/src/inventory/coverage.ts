@@ -19,6 +19,16 @@ export interface Problem {
   readonly reason: string;
 }
 
+/** What another program makes objects of: a text with marks to be replaced, or a file that says how to change others. */
+export type UnrenderedForm = 'template' | 'kustomization';
+
+/** A document that is nothing before another program has rendered it. */
+export interface NotRendered extends Problem {
+  readonly form: UnrenderedForm;
+  /** The command that judges what it becomes. */
+  readonly hint: string;
+}
+
 /** Documents by what became of them; their sum is the number of documents. */
 export interface DocumentCounts {
   /** Documents that hold Kubernetes objects, Lists included. */
@@ -27,7 +37,7 @@ export interface DocumentCounts {
   readonly empty: number;
   /** YAML or JSON that is no Kubernetes object: Helm values, dashboards, package files. */
   readonly other: number;
-  /** Helm or Jinja templates: nobody knows yet what they will be. */
+  /** Templates, and Kustomizations that change what they list: nobody knows yet what they will be. */
   readonly notRendered: number;
   readonly failed: number;
 }
@@ -38,7 +48,7 @@ export interface Coverage {
   readonly documents: DocumentCounts;
   /** Documents that failed: with `--strict`, any of these is an error. */
   readonly failed: readonly Problem[];
-  readonly notRendered: readonly Problem[];
+  readonly notRendered: readonly NotRendered[];
   /** Read as kubectl reads it, but probably not as meant: a duplicate key, a number with a leading zero. */
   readonly warnings: readonly Problem[];
 }

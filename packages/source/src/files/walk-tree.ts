@@ -70,7 +70,6 @@ function visit(walk: Walk, place: Place, { name, kind }: Entry, rules: IgnoreRul
   if (kind === 'link') walk.links.push({ ...place, rules });
   else if (kind === 'folder') visitFolder(walk, place, name, rules);
   else if (isManifestPath(name)) visitFile(walk, place, kind, rules);
-  else if (kind === 'file' && name === 'Kustomization') walk.found.kustomizations.push(place.location);
 }
 
 function visitFolder(walk: Walk, place: Place, name: string, rules: IgnoreRules): void {
