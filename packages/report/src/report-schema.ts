@@ -97,8 +97,12 @@ export const REPORT_SCHEMA: JsonObject = {
     }),
     unknown: closed({ control: text, object: ref('object'), path, reason: text }, place),
     unread: closed(
-      { kind: { enum: ['failed', 'not-rendered'] }, ...problem },
-      { hint: described('The command that judges what it becomes.', text) },
+      { kind: { enum: ['failed', 'not-rendered'] }, file: text, reason: text },
+      {
+        line: described('Absent, with the column, for a path that could not be opened.', position),
+        column: position,
+        hint: described('The command that judges what it becomes.', text),
+      },
     ),
     control: closed({ control: text, pass: count, fail: count, unknown: count, notApplicable: count }),
     summary: closed({

@@ -1,5 +1,5 @@
-import type { Problem, Unknown } from '@bulwark/model';
-import { failedPlaces } from './coverage-view.ts';
+import type { Unknown } from '@bulwark/model';
+import { failedPlaces, type FailedPlace } from './coverage-view.ts';
 import type { ReportInput } from './report-input.ts';
 import { objectLocation, problemLocation } from './sarif-location.ts';
 import { message } from './sarif-message.ts';
@@ -33,7 +33,7 @@ export function* notifications(input: ReportInput, ruleIndex: ReadonlyMap<string
   for (const item of input.unknown) yield undecided(item, ruleIndex);
 }
 
-function notification(id: string, level: string, problem: Problem): object {
+function notification(id: string, level: string, problem: FailedPlace): object {
   return { descriptor: descriptor(id), level, message: message(problem.reason), locations: [problemLocation(problem)] };
 }
 

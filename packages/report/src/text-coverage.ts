@@ -1,7 +1,7 @@
-import type { NotRendered, Problem, UnrenderedForm } from '@bulwark/model';
+import type { NotRendered, UnrenderedForm } from '@bulwark/model';
 import { amount } from './amount.ts';
 import { clean } from './clean.ts';
-import { failedPlaces } from './coverage-view.ts';
+import { failedPlaces, type FailedPlace } from './coverage-view.ts';
 import { displayWidth } from './display-width.ts';
 import type { ReportInput } from './report-input.ts';
 import { placeText } from './text-object.ts';
@@ -41,7 +41,7 @@ function* unrenderedText(
   yield section(heading, places, OTHERS_SHOWN, style);
 }
 
-function section(heading: string, problems: readonly Problem[], shown: number, style: Style): string {
+function section(heading: string, problems: readonly FailedPlace[], shown: number, style: Style): string {
   const lines = problems.slice(0, shown).flatMap((problem) => problemText(problem, style));
   const rest = problems.length - shown;
   if (rest > 0) lines.push(style.palette.dim(`  and ${rest} more: -o json lists them all`));
@@ -49,9 +49,13 @@ function section(heading: string, problems: readonly Problem[], shown: number, s
 }
 
 /** On one line where there is room, else the reason below its place. */
-function problemText(problem: Problem, { width }: Style): readonly string[] {
-  const place = `  ${placeText(problem)}`;
+function problemText(problem: FailedPlace, { width }: Style): readonly string[] {
+  const place = `  ${whereOf(problem)}`;
   const reason = clean(problem.reason);
   const line = `${place}  ${reason}`;
   return displayWidth(line) <= width ? [line] : [place, ...wrap(reason, width - INDENT).map((part) => ' '.repeat(INDENT) + part)];
+}
+
+function whereOf({ file, line, column }: FailedPlace): string {
+  return line === undefined || column === undefined ? clean(file) : placeText({ file, line, column });
 }

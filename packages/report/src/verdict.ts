@@ -54,11 +54,11 @@ function inputProblems(coverage: Coverage, objects: number, bars: Bars): readonl
   return [{ message: 'no Kubernetes object found', hint: emptyHint(coverage) }];
 }
 
-function emptyHint({ documents, notRendered }: Coverage): string {
-  const [first] = notRendered;
+function emptyHint(coverage: Coverage): string {
+  const [first] = coverage.notRendered;
   if (first?.form === 'template') return 'there are only templates; scan what they become: helm template . | bulwark scan -';
   if (first !== undefined) return `what is there must be rendered first: ${first.hint}`;
-  if (documents.failed > 0) return 'what could not be read is listed in the report';
+  if (failedPlaces(coverage).length > 0) return 'what could not be read is listed in the report';
   return 'give a folder or a file with manifests, or --allow-empty where it is right that there are none';
 }
 

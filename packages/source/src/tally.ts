@@ -23,10 +23,13 @@ export class Tally {
   readonly #notRendered: NotRendered[] = [];
   readonly #warnings: Problem[] = [];
 
-  /** A file, or folder, that is not read. One that should have been counts as one failed document: nobody knows how many it has. */
-  addUnread(record: FileRecord, at: { readonly line: number; readonly column: number } = { line: 1, column: 1 }): void {
+  /**
+   * A file, or folder, that is not read. With a place, it is one that was opened and could not be read: that counts as one
+   * failed document, because nobody knows how many it has. A path that is not there holds none.
+   */
+  addUnread(record: FileRecord, at?: { readonly line: number; readonly column: number }): void {
     this.#files.push(record);
-    if (record.status !== 'failed') return;
+    if (at === undefined) return;
     this.#documents.failed++;
     this.#failed.push({ file: record.path, ...at, reason: record.reason ?? '' });
   }

@@ -15,6 +15,11 @@ EXAMPLES
   bulwark scan k8s/ --fail-on critical           exit 1 for the worst only
   bulwark scan k8s/ --control pod/privileged     one control alone; the ids of other scanners work too
 
+WHAT IS READ
+  In a folder: .yaml, .yml and .json, and a file called Kustomization. What .gitignore or .bulwarkignore ignores
+  is counted as skipped. Folders called .git and node_modules are never looked into, unless they are named.
+  What is named is read, whatever ignores it.
+
 EXIT CODES
   0  nothing at or above --fail-on
   1  findings at or above --fail-on, or with --fail-on-unknown something that could not be decided

@@ -42,7 +42,10 @@ export interface DocumentCounts {
   readonly failed: number;
 }
 
-/** What the inventory has seen, and what it has not: every file and every document is in here once. */
+/**
+ * What the inventory has seen, and what it has not: every file and every document is in here once. A path that could not even
+ * be opened is among the files only.
+ */
 export interface Coverage {
   readonly files: readonly FileRecord[];
   readonly documents: DocumentCounts;
