@@ -1,6 +1,6 @@
 import {
   groupOf,
-  PARTIAL_REASON,
+  partialReason,
   refOf,
   type Evidence,
   type Finding,
@@ -24,9 +24,8 @@ export interface Judgement {
 /** Applies one control to one object; undefined where it passes. */
 export function judge(step: Step, object: KubeObject, workloads: readonly Workload[], scope: Scope): Judgement | undefined {
   const { control } = step;
-  if (object.partial !== undefined && control.judgesPartial !== true) {
-    return { step, findings: [], unknown: [unknownAt(step, object, { at: [], unknown: PARTIAL_REASON[object.partial] })] };
-  }
+  const partial = control.judgesPartial === true ? undefined : partialReason(object);
+  if (partial !== undefined) return { step, findings: [], unknown: [unknownAt(step, object, partial)] };
   // What looks up other objects starts from what this one is called.
   if (step.crosses && object.misnamed.length > 0) {
     const unknown = object.misnamed.map(({ path, reason }) => unknownAt(step, object, { at: path, unknown: reason }));

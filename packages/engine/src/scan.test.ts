@@ -162,16 +162,14 @@ test('a partial object is unknown to controls that look for what is missing, and
     {
       control: 'test/containers',
       kind: 'Deployment',
-      line: 1,
-      reason:
-        'it lacks what the API server demands, an image or a selector: it is a part of an object, and the rest is elsewhere',
+      line: 4,
+      reason: 'it has no spec.selector: the API server demands it, so this is a part of an object, and the rest is elsewhere',
     },
     {
       control: 'test/deployments',
       kind: 'Deployment',
-      line: 1,
-      reason:
-        'it lacks what the API server demands, an image or a selector: it is a part of an object, and the rest is elsewhere',
+      line: 4,
+      reason: 'it has no spec.selector: the API server demands it, so this is a part of an object, and the rest is elsewhere',
     },
   ]);
 });

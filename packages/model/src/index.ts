@@ -8,7 +8,6 @@ export {
   isKubeValue,
   kubeObject,
   misnamedFields,
-  PARTIAL_REASON,
   refOf,
   type KubeObject,
   type ObjectContext,
@@ -47,6 +46,8 @@ export { Scope } from './inventory/scope.ts';
 export { Inventory, type Change, type InventoryOptions } from './inventory/inventory.ts';
 export type { Container, ContainerType, Workload } from './workload/workload.ts';
 export { workloadsOf } from './workload/workloads.ts';
+export { missingPart, type MissingPart } from './workload/missing-part.ts';
+export { partialReason, type PartialReason } from './workload/partial-reason.ts';
 export { podFieldPath } from './workload/pod-field-path.ts';
 export { effectiveField, podOs, type EffectiveField } from './effective/security-context.ts';
 export { serviceAccountOf, tokenAutomount, type KnownAutomount, type TokenAutomount } from './effective/service-account.ts';

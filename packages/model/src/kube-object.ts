@@ -19,13 +19,6 @@ export interface Origin {
  */
 export type Partiality = 'kustomize-patch' | 'incomplete-workload';
 
-/** Why a control that looks for what is missing cannot decide. */
-export const PARTIAL_REASON: Readonly<Record<Partiality, string>> = {
-  'kustomize-patch': 'it is a Kustomize patch: what it leaves out is in its base',
-  'incomplete-workload':
-    'it lacks what the API server demands, an image or a selector: it is a part of an object, and the rest is elsewhere',
-};
-
 /** What names an object in a report. `namespace` is undefined where the kind has none or the manifest leaves it open. */
 export interface ObjectRef {
   readonly apiVersion: string;

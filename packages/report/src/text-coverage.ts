@@ -17,6 +17,7 @@ const INDENT = 4;
 const FORMS: readonly (readonly [form: UnrenderedForm, noun: string, command: string])[] = [
   ['template', 'template', 'helm template … | bulwark scan -'],
   ['kustomization', 'Kustomization', 'kustomize build DIR | bulwark scan -'],
+  ['openshift-template', 'OpenShift Template', 'oc process -f FILE | bulwark scan -'],
 ];
 
 /** What was not judged, or not as its author may think: unreadable places, what must be rendered first, warnings. */

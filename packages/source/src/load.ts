@@ -1,8 +1,16 @@
-import { identityOf, Inventory, kubeObject, lineStartsOf, stringAt, type KubeObject, type SourceFile } from '@bulwark/model';
+import {
+  identityOf,
+  Inventory,
+  kubeObject,
+  lineStartsOf,
+  missingPart,
+  stringAt,
+  type KubeObject,
+  type SourceFile,
+} from '@bulwark/model';
 
 import { chartTemplates } from './documents/chart-templates.ts';
 import { classifyDocument } from './documents/classify-document.ts';
-import { isIncompleteWorkload } from './documents/incomplete-workload.ts';
 import { isKustomization, patchLocations } from './documents/kustomize-patches.ts';
 import { templateMarks } from './documents/template-marks.ts';
 import { nodeFileSystem, type FileSystem } from './files/file-system.ts';
@@ -107,7 +115,7 @@ function settlePartiality({ file, objects }: FileObjects, patches: ReadonlySet<s
   const isPatch = file.location !== undefined && patches.has(file.location);
   for (const object of objects) {
     if (isPatch) object.partial = 'kustomize-patch';
-    else if (isIncompleteWorkload(object)) object.partial = 'incomplete-workload';
+    else if (missingPart(object) !== undefined) object.partial = 'incomplete-workload';
   }
 }
 

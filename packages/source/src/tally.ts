@@ -70,6 +70,7 @@ export class Tally {
 const FORMS: Readonly<Record<UnrenderedForm, string>> = {
   template: 'a template, not rendered',
   kustomization: 'a Kustomization, not rendered',
+  'openshift-template': 'an OpenShift Template, not rendered',
 };
 
 /** Why a file without objects is skipped: the reason that asks most of its owner. */

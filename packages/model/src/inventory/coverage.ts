@@ -19,8 +19,8 @@ export interface Problem {
   readonly reason: string;
 }
 
-/** What another program makes objects of: a text with marks to be replaced, or a file that says how to change others. */
-export type UnrenderedForm = 'template' | 'kustomization';
+/** What another program makes objects of: a text with marks to be replaced, a file that says how to change others, a list with parameters. */
+export type UnrenderedForm = 'template' | 'kustomization' | 'openshift-template';
 
 /** A document that is nothing before another program has rendered it. */
 export interface NotRendered extends Problem {
@@ -37,7 +37,7 @@ export interface DocumentCounts {
   readonly empty: number;
   /** YAML or JSON that is no Kubernetes object: Helm values, dashboards, package files. */
   readonly other: number;
-  /** Templates, and Kustomizations that change what they list: nobody knows yet what they will be. */
+  /** Templates, Kustomizations that change what they list: nobody knows yet what they will be. */
   readonly notRendered: number;
   readonly failed: number;
 }

@@ -132,3 +132,29 @@ describe('Kustomizations', () => {
     expect(document && classifyDocument(document, context).unrendered).toMatchObject({ form: 'kustomization', hint });
   });
 });
+
+describe('Templates of OpenShift', () => {
+  const of = (apiVersion: string): string => `apiVersion: ${apiVersion}\nkind: Template\nobjects: [{kind: "\${KIND}"}]\n`;
+
+  test('are not rendered, in the group of today and in that of old', () => {
+    for (const apiVersion of ['template.openshift.io/v1', 'v1'])
+      expect(classify(of(apiVersion))).toEqual(['notRendered 3: an OpenShift Template, not rendered']);
+    const [document] = readDocuments(of('v1'));
+    const context = { file: FILE, marks: undefined, inChart: false, isRead };
+    expect(document && classifyDocument(document, context).unrendered).toMatchObject({
+      form: 'openshift-template',
+      hint: 'oc process -f k/a.yaml | bulwark scan -',
+    });
+  });
+
+  test('are no kind of somebody else, and no Template without objects', () => {
+    expect(classify(of('example.com/v1'))).toEqual(['kubernetes Template']);
+    expect(classify('apiVersion: template.openshift.io/v1\nkind: Template\nparameters: []\n')).toEqual(['kubernetes Template']);
+  });
+
+  test('on standard input have no file to name', () => {
+    const [document] = readDocuments(of('v1'));
+    const context = { file: { path: '<stdin>', location: undefined }, marks: undefined, inChart: false, isRead };
+    expect(document && classifyDocument(document, context).unrendered?.hint).toBe('oc process -f FILE | bulwark scan -');
+  });
+});

@@ -13,9 +13,10 @@ import type { FoundFile } from '../files/found-files.ts';
 import type { ParsedDocument, Remark } from '../parsed-document.ts';
 import { kustomizationIn, unbuilt } from './kustomization.ts';
 import { objectsOf, type FoundObject } from './list-items.ts';
+import { isOpenShiftTemplate } from './openshift-template.ts';
 import type { TemplateMarks } from './template-marks.ts';
 import { templatedField } from './templated-field.ts';
-import { kustomization, template, type Unrendered } from './unrendered.ts';
+import { kustomization, openShiftTemplate, template, type Unrendered } from './unrendered.ts';
 
 /** What a document is. */
 export interface Classified {
@@ -50,7 +51,7 @@ export function classifyDocument(document: ParsedDocument, context: DocumentCont
   const kustomized = kustomizationIn(value, context.file.location);
   if (kustomized !== undefined) return classifyKustomization(kustomized, document, context);
   if (!isKubeValue(value)) return { kind: 'other', objects: [], warnings };
-  return classifyObjects(value, document, mark !== undefined);
+  return classifyObjects(value, document, context.file, mark !== undefined);
 }
 
 function notRendered(unrendered: Unrendered): Classified {
@@ -63,16 +64,23 @@ function classifyKustomization(value: JsonObject, { locator, warnings }: ParsedD
   const reason = unbuilt(value, file.location, isRead);
   if (reason === undefined) return { kind: 'kubernetes', objects: [{ value, locator }], warnings };
   const kind = stringAt(value, 'kind') ?? '';
-  return { ...notRendered(kustomization(offsetOf(locator, reason.path), reason.reason, file.path, kind)), warnings };
+  return { ...notRendered(kustomization(offsetOf(locator, reason.path), reason.reason, file, kind)), warnings };
 }
 
-function classifyObjects(value: JsonObject, { locator, warnings }: ParsedDocument, marked: boolean): Classified {
+function classifyObjects(
+  value: JsonObject,
+  { locator, warnings }: ParsedDocument,
+  file: DocumentContext['file'],
+  marked: boolean,
+): Classified {
   const { objects, strays } = objectsOf(value, locator);
   for (const object of marked ? objects : []) {
     const field = templatedField(object.value);
     if (field !== undefined)
       return notRendered(template(offsetOf(object.locator, field), `a template, not rendered: ${formatPath(field)}`));
   }
+  const listed = objects.find((object) => isOpenShiftTemplate(object.value));
+  if (listed !== undefined) return notRendered(openShiftTemplate(offsetOf(listed.locator, ['objects']), file));
   const lost = strays.map((path) => ({
     offset: offsetOf(locator, path),
     message: `${formatPath(path)} is no Kubernetes object`,
