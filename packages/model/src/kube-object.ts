@@ -38,6 +38,11 @@ export interface KubeObject extends ObjectRef {
    * its `name` is empty, its `namespace` undefined, and neither says anything.
    */
   readonly misnamed: readonly RefusedText[];
+  /**
+   * Whether name and namespace say which object it is. Those that the server would name, those without any name and the
+   * misnamed are each one of their own, however alike they look.
+   */
+  readonly identified: boolean;
   /** The folder whose files make up one cluster with this object; the empty string is the whole input. */
   readonly scope: string;
 }
@@ -76,22 +81,25 @@ export function kubeObject(value: JsonObject, context: ObjectContext = {}): Kube
   const apiVersion = stringAt(value, 'apiVersion') ?? '';
   const group = groupOf(apiVersion);
   const kind = stringAt(value, 'kind') ?? '';
+  const name = stringAt(value, 'metadata', 'name');
   const generateName = stringAt(value, 'metadata', 'generateName');
+  const misnamed = misnamedFields(value);
   return {
     apiVersion,
     kind,
     namespace: isClusterScoped(group, kind) === true ? undefined : stringAt(value, 'metadata', 'namespace') || undefined,
-    name: stringAt(value, 'metadata', 'name') ?? (generateName === undefined ? '' : `${generateName}*`),
+    name: name ?? (generateName === undefined ? '' : `${generateName}*`),
     group,
     value,
     origin: context.origin,
     partial: context.partial,
-    misnamed: misnamedFields(value),
+    misnamed,
+    identified: Boolean(name) && misnamed.length === 0,
     scope: context.scope ?? '',
   };
 }
 
-/** The same object in every version of its API: group, kind, namespace and name. */
+/** The same object in every version of its API: group, kind, namespace and name. Of no meaning where it is not `identified`. */
 export function identityOf(object: Pick<KubeObject, 'group' | 'kind' | 'namespace' | 'name'>): string {
   return `${object.group}/${object.kind}/${object.namespace ?? ''}/${object.name}`;
 }

@@ -89,6 +89,28 @@ test('a new version stands where the old one stood, and where a second one stood
   expect(found(after, a)).toBe(fresh);
 });
 
+test('of objects that the server would name, a change means the very one', () => {
+  const run = (): KubeObject => kubeObject({ apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'run-' } });
+  const [a, b, c] = [run(), run(), run()];
+  const before = Inventory.of([a, b]);
+  const jobs = (inventory: Inventory): readonly KubeObject[] => [...inventory.scopeOf(a).ofKind('batch', 'Job')];
+  expect(jobs(before)).toEqual([a, b]);
+  const after = before.apply([gone(a), set(c), set(b)]);
+  expect(after.objects.map((object) => [a, b, c].indexOf(object))).toEqual([1, 2]);
+  expect(jobs(after).map((object) => [a, b, c].indexOf(object))).toEqual([1, 2]);
+  // One that is like it, and is not there, takes nothing out.
+  expect(after.apply([gone(a), gone(run())]).objects).toHaveLength(2);
+});
+
+test('a nearer scope hides what it declares anew, never what has no name', () => {
+  const job = (metadata: JsonObject, scope: string): KubeObject =>
+    kubeObject({ apiVersion: 'batch/v1', kind: 'Job', metadata }, { scope });
+  const [far, near] = [job({ generateName: 'a-' }, ''), job({ generateName: 'a-' }, 'dev')];
+  const [hidden, hiding] = [job({ name: 'b' }, ''), job({ name: 'b' }, 'dev')];
+  const scope = Inventory.of([far, near, hidden, hiding]).scopeOf(near);
+  expect([...scope.ofKind('batch', 'Job')].map((object) => [far, near, hiding].indexOf(object))).toEqual([1, 2, 0]);
+});
+
 test('of several changes to one object the last one holds', () => {
   const [a, fresh] = [config('a'), config('a', {}, '2')];
   const set2 = Inventory.of([]).apply([gone(a), set(a), set(fresh)]);
