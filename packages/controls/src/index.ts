@@ -19,4 +19,9 @@ export type {
 export { controls } from './registry.ts';
 export { findControl } from './find-control.ts';
 export { loadProse, proseOf, type Prose } from './prose.ts';
+export type { FoundSecret } from './secrets/found-secret.ts';
+export { envSecrets } from './secrets/env-secrets.ts';
+export { privateKeysIn } from './secrets/secret-form.ts';
+export { secretsInLine } from './secrets/secret-line.ts';
+export { withoutSecrets } from './secrets/without-secrets.ts';
 export { defineControl } from './control.ts';

@@ -1,4 +1,5 @@
 import type { Container, Json } from '@bulwark/model';
+import { withoutSecrets } from './secrets/without-secrets.ts';
 
 const WORD: Readonly<Record<Container['type'], string>> = {
   init: 'init container',
@@ -25,9 +26,11 @@ export function counted(count: number, noun: string): string {
 
 const LONGEST = 60;
 
-/** A value as a message shows it: texts in quotes, long ones cut short. */
+/** A value as a message shows it: texts in quotes, long ones cut short. A secret would not be known by its half. */
 export function shown(value: Json | undefined): string {
-  const text = JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'nothing';
+  const text = withoutSecrets(
+    JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'nothing',
+  );
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }
 

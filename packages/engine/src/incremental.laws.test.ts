@@ -23,6 +23,16 @@ const someAccount = fc
   .map(({ name: account, namespace: inside, mount }) =>
     serviceAccount(account, inside, mount === undefined ? {} : { automountServiceAccountToken: mount }),
   );
+const someRun = fc
+  .record({ namespace, metadata: fc.constantFrom({ generateName: 'a-' }, {}), image })
+  .map(({ namespace: inside, metadata, image: own }) =>
+    kubeObject({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { ...metadata, namespace: inside },
+      spec: { template: { spec: { containers: [{ name: 'run', image: own }] } } },
+    }),
+  );
 const someNamespace = fc.record({ name: namespace, enforce: fc.boolean() }).map(({ name: own, enforce }) =>
   kubeObject({
     apiVersion: 'v1',
@@ -40,7 +50,7 @@ const someBinding = fc.record({ name, namespace, account: name }).map(({ name: o
 );
 const partial = fc.constantFrom(undefined, undefined, undefined, 'kustomize-patch' as const);
 const object = fc
-  .record({ made: fc.oneof(somePod, someAccount, someNamespace, someBinding), scope, partial })
+  .record({ made: fc.oneof(somePod, someRun, someAccount, someNamespace, someBinding), scope, partial })
   .map(({ made, ...context }): KubeObject => Object.assign(made, context));
 const change: fc.Arbitrary<Change> = fc.record({ type: fc.constantFrom('set', 'delete'), object });
 

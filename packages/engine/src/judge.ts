@@ -1,6 +1,6 @@
 import {
   groupOf,
-  PARTIAL_REASON,
+  partialReason,
   refOf,
   type Evidence,
   type Finding,
@@ -9,7 +9,7 @@ import {
   type Unknown,
   type Workload,
 } from '@bulwark/model';
-import type { Failure, Outcome } from '@bulwark/controls';
+import { withoutSecrets, type Failure, type Outcome } from '@bulwark/controls';
 import { fingerprint } from './fingerprint.ts';
 import { placeOf } from './place.ts';
 import type { Step } from './plan.ts';
@@ -24,8 +24,12 @@ export interface Judgement {
 /** Applies one control to one object; undefined where it passes. */
 export function judge(step: Step, object: KubeObject, workloads: readonly Workload[], scope: Scope): Judgement | undefined {
   const { control } = step;
-  if (object.partial !== undefined && control.judgesPartial !== true) {
-    return { step, findings: [], unknown: [unknownAt(step, object, { at: [], unknown: PARTIAL_REASON[object.partial] })] };
+  const partial = control.judgesPartial === true ? undefined : partialReason(object);
+  if (partial !== undefined) return { step, findings: [], unknown: [unknownAt(step, object, partial)] };
+  // What looks up other objects starts from what this one is called.
+  if (step.crosses && object.misnamed.length > 0) {
+    const unknown = object.misnamed.map(({ path, reason }) => unknownAt(step, object, { at: path, unknown: reason }));
+    return { step, findings: [], unknown };
   }
   const outcomes = outcomesOf(step, object, workloads, scope);
   if (outcomes.length === 0) return undefined;
@@ -60,6 +64,7 @@ function withoutRepeats(outcomes: readonly Outcome[]): readonly Outcome[] {
   });
 }
 
+/** What a control quotes of a manifest may hold a secret: none of it gets into a result. */
 function findingAt({ control }: Step, object: KubeObject, failure: Failure, scope: Scope): Finding {
   return {
     control: control.id,
@@ -69,7 +74,7 @@ function findingAt({ control }: Step, object: KubeObject, failure: Failure, scop
     object: refOf(object),
     path: failure.at,
     place: placeOf(object, failure.at),
-    message: failure.message,
+    message: withoutSecrets(failure.message),
     evidence: (failure.evidence ?? []).map((evidence) => located(evidence, object, scope)),
     remediation: control.remediation,
     fix: failure.fix,
@@ -83,12 +88,13 @@ function unknownAt({ control }: Step, object: KubeObject, outcome: Extract<Outco
     object: refOf(object),
     path: outcome.at,
     place: placeOf(object, outcome.at),
-    reason: outcome.unknown,
+    reason: withoutSecrets(outcome.unknown),
   };
 }
 
-/** Evidence with its place: in the object that it names, which stands in the scope, or in the judged object itself. */
-function located(evidence: Evidence, judged: KubeObject, scope: Scope): Evidence {
+/** Evidence with its place and without secrets: in the object that it names, which stands in the scope, or in the judged object itself. */
+function located(told: Evidence, judged: KubeObject, scope: Scope): Evidence {
+  const evidence = { ...told, text: withoutSecrets(told.text) };
   if (evidence.place !== undefined || evidence.path === undefined) return evidence;
   const { object } = evidence;
   const holder =

@@ -162,18 +162,51 @@ test('a partial object is unknown to controls that look for what is missing, and
     {
       control: 'test/containers',
       kind: 'Deployment',
-      line: 1,
-      reason:
-        'it lacks what the API server demands, an image or a selector: it is a part of an object, and the rest is elsewhere',
+      line: 4,
+      reason: 'it has no spec.selector: the API server demands it, so this is a part of an object, and the rest is elsewhere',
     },
     {
       control: 'test/deployments',
       kind: 'Deployment',
-      line: 1,
-      reason:
-        'it lacks what the API server demands, an image or a selector: it is a part of an object, and the rest is elsewhere',
+      line: 4,
+      reason: 'it has no spec.selector: the API server demands it, so this is a part of an object, and the rest is elsewhere',
     },
   ]);
+});
+
+test('where nobody knows what an object is called, controls that look up others cannot decide, and the rest do', () => {
+  const text = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: no}\nspec: {containers: [{name: web}]}\n';
+  const crossing = workloadControl('test/crossing', {
+    reads: [SERVICE_ACCOUNT],
+    check: () => [{ at: ['kind'], message: 'a verdict that rests on a wrong look-up' }],
+  });
+  const result = scan(Inventory.of(objectsIn(text)), { controls: [everyContainer, crossing] });
+  expect(result.findings.map(({ control }) => control)).toEqual(['test/containers']);
+  expect(result.unknown).toMatchObject([
+    {
+      control: 'test/crossing',
+      path: ['metadata', 'namespace'],
+      place: { line: 3, column: 23 },
+      reason: 'metadata.namespace is read as false, not as text, and the API server refuses it: put it in quotes',
+    },
+  ]);
+});
+
+test('a secret that a control quotes gets into no result', () => {
+  const quoting = objectControl('test/quoting', [POD], {
+    check: () => [
+      {
+        at: ['kind'],
+        message: 'the image "u:pw@reg/a" is there',
+        evidence: [{ text: 'so is postgres://shop:s7rang3@db' }],
+      },
+      { at: ['kind'], unknown: '--password=s7rang3 is there' },
+    ],
+  });
+  const { findings, unknown } = scan(Inventory.of([pod('a')]), { controls: [quoting] });
+  expect(findings[0]?.message).toBe('the image "•••@reg/a" is there');
+  expect(findings[0]?.evidence[0]?.text).toBe('so is postgres://•••@db');
+  expect(unknown[0]?.reason).toBe('--password=••• is there');
 });
 
 test('findings are in one order: worst first, then by place', () => {

@@ -7,7 +7,7 @@ export {
   identityOf,
   isKubeValue,
   kubeObject,
-  PARTIAL_REASON,
+  misnamedFields,
   refOf,
   type KubeObject,
   type ObjectContext,
@@ -15,6 +15,7 @@ export {
   type Origin,
   type Partiality,
 } from './kube-object.ts';
+export { refusedText, type RefusedText } from './refused-text.ts';
 export { set, type Edit } from './edit.ts';
 export { applyEdits } from './apply-edits.ts';
 export {
@@ -35,7 +36,9 @@ export {
   type DocumentCounts,
   type FileRecord,
   type FileStatus,
+  type NotRendered,
   type Problem,
+  type UnrenderedForm,
 } from './inventory/coverage.ts';
 export { EXIT, UserError } from './user-error.ts';
 export { KindIndex, kindKey, type Bucket } from './inventory/kind-index.ts';
@@ -43,9 +46,11 @@ export { Scope } from './inventory/scope.ts';
 export { Inventory, type Change, type InventoryOptions } from './inventory/inventory.ts';
 export type { Container, ContainerType, Workload } from './workload/workload.ts';
 export { workloadsOf } from './workload/workloads.ts';
+export { missingPart, type MissingPart } from './workload/missing-part.ts';
+export { partialReason, type PartialReason } from './workload/partial-reason.ts';
 export { podFieldPath } from './workload/pod-field-path.ts';
 export { effectiveField, podOs, type EffectiveField } from './effective/security-context.ts';
-export { serviceAccountOf, tokenAutomount, type TokenAutomount } from './effective/service-account.ts';
+export { serviceAccountOf, tokenAutomount, type KnownAutomount, type TokenAutomount } from './effective/service-account.ts';
 export { namespaceLabels, type NamespaceLabels } from './effective/namespace.ts';
 export {
   effectiveResources,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { JsonObject } from './json.ts';
 import { groupOf, identityOf, isKubeValue, kubeObject } from './kube-object.ts';
 
 test.each([
@@ -37,6 +38,26 @@ test('a kind without namespaces has none, whatever the manifest says', () => {
 test('a name that the server makes is shown as its beginning', () => {
   expect(kubeObject({ apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'run-' } }).name).toBe('run-*');
   expect(kubeObject({ apiVersion: 'batch/v1', kind: 'Job' }).name).toBe('');
+});
+
+test.each([
+  ['name', false, 'metadata.name is read as false, not as text, and the API server refuses it: put it in quotes'],
+  ['namespace', 1e3, 'metadata.namespace is read as 1000, not as text, and the API server refuses it: put it in quotes'],
+  ['name', 2n ** 70n, `metadata.name is read as ${2n ** 70n}, not as text, and the API server refuses it: put it in quotes`],
+  ['generateName', [], 'metadata.generateName is a list, not text, and the API server refuses it'],
+  ['namespace', {}, 'metadata.namespace is a map, not text, and the API server refuses it'],
+])('a %s that is no text is said to be none', (field, value, reason) => {
+  const metadata: JsonObject = { name: 'web', namespace: 'shop', [field]: value };
+  const object = kubeObject({ apiVersion: 'v1', kind: 'Pod', metadata });
+  expect(object.misnamed).toEqual([{ path: ['metadata', field], reason }]);
+  expect(field === 'generateName' ? 'web' : object[field as 'name' | 'namespace']).toBe(
+    { name: '', namespace: undefined, generateName: 'web' }[field],
+  );
+});
+
+test('a name that is text, null or missing is no mistake of this kind', () => {
+  for (const metadata of [{ name: '123', namespace: 'off' }, { name: null }, { generateName: 'a-' }, {}, null, 'x'])
+    expect(kubeObject({ apiVersion: 'v1', kind: 'Pod', metadata }).misnamed).toEqual([]);
 });
 
 test('the identity is the same in every version of the API', () => {

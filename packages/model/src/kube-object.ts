@@ -1,6 +1,8 @@
 import { isClusterScoped } from '@bulwark/schema';
 import { isObject, stringAt, type Json, type JsonObject } from './json.ts';
 import type { Locator } from './locator.ts';
+import type { Path } from './path.ts';
+import { refusedText, type RefusedText } from './refused-text.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Where an object stands in text. */
@@ -17,13 +19,6 @@ export interface Origin {
  */
 export type Partiality = 'kustomize-patch' | 'incomplete-workload';
 
-/** Why a control that looks for what is missing cannot decide. */
-export const PARTIAL_REASON: Readonly<Record<Partiality, string>> = {
-  'kustomize-patch': 'it is a Kustomize patch: what it leaves out is in its base',
-  'incomplete-workload':
-    'it lacks what the API server demands, an image or a selector: it is a part of an object, and the rest is elsewhere',
-};
-
 /** What names an object in a report. `namespace` is undefined where the kind has none or the manifest leaves it open. */
 export interface ObjectRef {
   readonly apiVersion: string;
@@ -38,6 +33,16 @@ export interface KubeObject extends ObjectRef {
   readonly value: JsonObject;
   readonly origin: Origin | undefined;
   readonly partial: Partiality | undefined;
+  /**
+   * What should say which object it is and holds no text. The API server refuses the object, and nobody knows what is meant:
+   * its `name` is empty, its `namespace` undefined, and neither says anything.
+   */
+  readonly misnamed: readonly RefusedText[];
+  /**
+   * Whether name and namespace say which object it is. Those that the server would name, those without any name and the
+   * misnamed are each one of their own, however alike they look.
+   */
+  readonly identified: boolean;
   /** The folder whose files make up one cluster with this object; the empty string is the whole input. */
   readonly scope: string;
 }
@@ -58,6 +63,16 @@ export interface ObjectContext {
   readonly scope?: string;
 }
 
+const NAMING_FIELDS: readonly Path[] = [
+  ['metadata', 'name'],
+  ['metadata', 'namespace'],
+  ['metadata', 'generateName'],
+];
+/** The fields that should say which object `value` is and hold no text. */
+export function misnamedFields(value: JsonObject): readonly RefusedText[] {
+  return NAMING_FIELDS.flatMap((path) => refusedText(value, path) ?? []);
+}
+
 /**
  * Wraps a value for which `isKubeValue` holds. An object that the server would name (`generateName`) is named `prefix*`. A
  * namespace on a kind that has none is dropped, as the server does (k8s.io/apiserver, pkg/registry/rest/create.go).
@@ -66,21 +81,25 @@ export function kubeObject(value: JsonObject, context: ObjectContext = {}): Kube
   const apiVersion = stringAt(value, 'apiVersion') ?? '';
   const group = groupOf(apiVersion);
   const kind = stringAt(value, 'kind') ?? '';
+  const name = stringAt(value, 'metadata', 'name');
   const generateName = stringAt(value, 'metadata', 'generateName');
+  const misnamed = misnamedFields(value);
   return {
     apiVersion,
     kind,
     namespace: isClusterScoped(group, kind) === true ? undefined : stringAt(value, 'metadata', 'namespace') || undefined,
-    name: stringAt(value, 'metadata', 'name') ?? (generateName === undefined ? '' : `${generateName}*`),
+    name: name ?? (generateName === undefined ? '' : `${generateName}*`),
     group,
     value,
     origin: context.origin,
     partial: context.partial,
+    misnamed,
+    identified: Boolean(name) && misnamed.length === 0,
     scope: context.scope ?? '',
   };
 }
 
-/** The same object in every version of its API: group, kind, namespace and name. */
+/** The same object in every version of its API: group, kind, namespace and name. Of no meaning where it is not `identified`. */
 export function identityOf(object: Pick<KubeObject, 'group' | 'kind' | 'namespace' | 'name'>): string {
   return `${object.group}/${object.kind}/${object.namespace ?? ''}/${object.name}`;
 }

@@ -12,11 +12,15 @@ const PARENT_REACH = 200;
  * a little more of a value of several lines. None where the text holds no such line.
  */
 export function codeFrame(place: Place, source: SourceText, secrets: readonly Range[], style: FrameStyle): readonly string[] {
-  if (place.line < 1 || place.line > source.lineStarts.length) return [];
-  const numbers = [...parentOf(place.line, source), place.line, ...linesBelow(place, source)];
-  const lines = numbers.map((number) => frameLine(number, place, source, secrets));
+  const lines = shownLines(place, source).map((number) => frameLine(number, place, source, secrets));
   const dedent = Math.min(...lines.map((line) => (line.before ? 0 : line.laid.indent)));
   return lines.flatMap((line) => drawLine(line, dedent, style));
+}
+
+/** The numbers of the lines in the frame of a place. */
+export function shownLines(place: Place, source: SourceText): readonly number[] {
+  if (place.line < 1 || place.line > source.lineStarts.length) return [];
+  return [...parentOf(place.line, source), place.line, ...linesBelow(place, source)];
 }
 
 /** The nearest line above that is indented less and says something; none above the start of the document. */

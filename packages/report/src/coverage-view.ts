@@ -1,8 +1,12 @@
 import type { Coverage, FileRecord, FileStatus, Problem } from '@bulwark/model';
 
-/** A place that nobody has judged: it could not be read, or it is a template, which is nothing yet. */
-export interface Unread extends Problem {
+/** A place that could not be read; a path that could not be opened has no line. */
+export type FailedPlace = Pick<Problem, 'file' | 'reason'> & Partial<Pick<Problem, 'line' | 'column'>>;
+
+/** A place that nobody has judged: it could not be read, or it is nothing before it is rendered, and `hint` says how. */
+export interface Unread extends FailedPlace {
   readonly kind: 'failed' | 'not-rendered';
+  readonly hint?: string;
 }
 
 /** Folders that were passed over as a whole are recorded with a slash at the end; they are no files. */
@@ -16,19 +20,20 @@ export function countFiles(coverage: Coverage): Readonly<Record<FileStatus, numb
   return counts;
 }
 
-/** What could not be read, with the files that failed as a whole and so have no place of their own. */
-export function failedPlaces(coverage: Coverage): readonly Problem[] {
+/** What could not be read: documents, and paths that could not be opened. */
+export function failedPlaces(coverage: Coverage): readonly FailedPlace[] {
   const located = new Set(coverage.failed.map((problem) => problem.file));
-  const whole = coverage.files.filter((record) => record.status === 'failed' && !located.has(record.path));
+  const paths = coverage.files.filter((record) => record.status === 'failed' && !located.has(record.path));
   return [
     ...coverage.failed,
-    ...whole.map((record) => ({ file: record.path, line: 1, column: 1, reason: record.reason ?? 'it could not be read' })),
+    ...paths.map(({ path, reason }) => ({ file: path === '' ? '.' : path, reason: reason ?? 'it could not be read' })),
   ];
 }
 
 export function unreadPlaces(coverage: Coverage): readonly Unread[] {
-  const ofKind =
-    (kind: Unread['kind']) =>
-    ({ file, line, column, reason }: Problem): Unread => ({ kind, file, line, column, reason });
-  return [...failedPlaces(coverage).map(ofKind('failed')), ...coverage.notRendered.map(ofKind('not-rendered'))];
+  const failed = failedPlaces(coverage).map((place): Unread => ({ kind: 'failed', ...place }));
+  const notRendered = coverage.notRendered.map(({ file, line, column, reason, hint }): Unread => {
+    return { kind: 'not-rendered', file, line, column, reason, hint };
+  });
+  return [...failed, ...notRendered];
 }

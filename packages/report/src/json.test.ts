@@ -134,6 +134,7 @@ test('the summary counts files and not the folders that were passed over; all th
         {
           "column": 9,
           "file": "k8s/chart/templates/web.yaml",
+          "hint": "helm template … | bulwark scan -",
           "kind": "not-rendered",
           "line": 4,
           "reason": "a Helm template, not rendered",
@@ -143,13 +144,12 @@ test('the summary counts files and not the folders that were passed over; all th
   `);
 });
 
-test('a file that failed as a whole is unread once', () => {
+test('a path that could not be opened is unread once, and at no line', () => {
   const files = [{ path: 'a.yaml', status: 'failed', reason: 'it may not be read', named: true } as const];
   const empty = { kubernetes: 0, empty: 0, other: 0, notRendered: 0, failed: 0 };
   const coverage = { files, documents: empty, failed: [], notRendered: [], warnings: [] };
-  expect(parsed(reportInput({ coverage }))['unread']).toEqual([
-    { kind: 'failed', file: 'a.yaml', line: 1, column: 1, reason: 'it may not be read' },
-  ]);
+  expect(parsed(reportInput({ coverage }))['unread']).toEqual([{ kind: 'failed', file: 'a.yaml', reason: 'it may not be read' }]);
+  expect(reportErrors(parsed(reportInput({ coverage })))).toEqual([]);
   const located = { ...coverage, failed: [{ file: 'a.yaml', line: 3, column: 2, reason: 'broken' }] };
   expect(parsed(reportInput({ coverage: located }))['unread']).toEqual([
     { kind: 'failed', file: 'a.yaml', line: 3, column: 2, reason: 'broken' },

@@ -76,7 +76,10 @@ export const REPORT_SCHEMA: JsonObject = {
     unknown: described('What could not be decided; never among the findings.', list(ref('unknown'))),
     summary: ref('summary'),
     controls: described('How many objects each control judged, and how.', list(ref('control'))),
-    unread: described('What nobody has judged: files and documents that could not be read, and templates.', list(ref('unread'))),
+    unread: described(
+      'What nobody has judged: files and documents that could not be read, and what must be rendered first.',
+      list(ref('unread')),
+    ),
     skipped: described(
       'Files, and folders with a slash at their end, that were passed over.',
       list(closed({ file: text, reason: text })),
@@ -93,7 +96,14 @@ export const REPORT_SCHEMA: JsonObject = {
       edits: list(edit),
     }),
     unknown: closed({ control: text, object: ref('object'), path, reason: text }, place),
-    unread: closed({ kind: { enum: ['failed', 'not-rendered'] }, ...problem }),
+    unread: closed(
+      { kind: { enum: ['failed', 'not-rendered'] }, file: text, reason: text },
+      {
+        line: described('Absent, with the column, for a path that could not be opened.', position),
+        column: position,
+        hint: described('The command that judges what it becomes.', text),
+      },
+    ),
     control: closed({ control: text, pass: count, fail: count, unknown: count, notApplicable: count }),
     summary: closed({
       files: closed({ scanned: count, skipped: count, failed: count }),

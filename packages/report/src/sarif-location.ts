@@ -1,4 +1,5 @@
-import type { ObjectRef, Place, Problem } from '@bulwark/model';
+import type { ObjectRef, Place } from '@bulwark/model';
+import type { FailedPlace } from './coverage-view.ts';
 
 /** The folder from which relative paths count; GitHub takes it for the root of the repository. */
 export const BASE = '%SRCROOT%';
@@ -23,8 +24,9 @@ export function region({ line, column, endLine, endColumn }: Place): object {
   return { startLine: line, startColumn: column, endLine, endColumn };
 }
 
-export function problemLocation({ file, line, column }: Problem): object {
-  return { physicalLocation: { artifactLocation: artifactLocation(file), region: { startLine: line, startColumn: column } } };
+export function problemLocation({ file, line, column }: FailedPlace): object {
+  const start = line === undefined ? undefined : { startLine: line, startColumn: column };
+  return { physicalLocation: { artifactLocation: artifactLocation(file), region: start } };
 }
 
 /** §3.28: where a finding stands in a file, and in any case what it is said of, which holds for live objects too. */

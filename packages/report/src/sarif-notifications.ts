@@ -1,5 +1,5 @@
-import type { Problem, Unknown } from '@bulwark/model';
-import { failedPlaces } from './coverage-view.ts';
+import type { Unknown } from '@bulwark/model';
+import { failedPlaces, type FailedPlace } from './coverage-view.ts';
 import type { ReportInput } from './report-input.ts';
 import { objectLocation, problemLocation } from './sarif-location.ts';
 import { message } from './sarif-message.ts';
@@ -11,8 +11,9 @@ const GITHUB_TAKES = 25_000;
 /** §3.19.24: the kinds of notifications, which results can refer to by number. */
 export const NOTIFICATIONS: readonly { readonly id: string; readonly shortDescription: { readonly text: string } }[] = [
   { id: 'failed', shortDescription: { text: 'A file or document could not be read' } },
-  { id: 'not-rendered', shortDescription: { text: 'A template was not rendered, and so not judged' } },
+  { id: 'not-rendered', shortDescription: { text: 'A template or a Kustomization was not rendered, and so not judged' } },
   { id: 'unknown', shortDescription: { text: 'A control could not decide' } },
+  { id: 'warning', shortDescription: { text: 'Something reads otherwise than its author may think' } },
   { id: 'many-results', shortDescription: { text: 'The report has more results than GitHub shows' } },
 ];
 
@@ -23,12 +24,16 @@ export function* notifications(input: ReportInput, ruleIndex: ReadonlyMap<string
     const text = `${count} results: GitHub shows the ${GITHUB_SHOWS} most severe of a run and refuses more than ${GITHUB_TAKES}. All of them are in this file`;
     yield { descriptor: descriptor('many-results'), level: 'warning', message: message(text) };
   }
-  for (const problem of failedPlaces(input.coverage)) yield unread('failed', 'error', problem);
-  for (const problem of input.coverage.notRendered) yield unread('not-rendered', 'warning', problem);
+  for (const problem of failedPlaces(input.coverage)) yield notification('failed', 'error', problem);
+  for (const problem of input.coverage.notRendered) {
+    const reason = `${problem.reason}; to judge what it becomes: ${problem.hint}`;
+    yield notification('not-rendered', 'warning', { ...problem, reason });
+  }
+  for (const problem of input.coverage.warnings) yield notification('warning', 'warning', problem);
   for (const item of input.unknown) yield undecided(item, ruleIndex);
 }
 
-function unread(id: string, level: string, problem: Problem): object {
+function notification(id: string, level: string, problem: FailedPlace): object {
   return { descriptor: descriptor(id), level, message: message(problem.reason), locations: [problemLocation(problem)] };
 }
 

@@ -153,6 +153,15 @@ test('a rule carries the prose of its control and what GitHub reads', () => {
   `);
 });
 
+test('a path that could not be opened is notified without a region', () => {
+  const files = [{ path: 'a.yaml', status: 'failed', reason: 'does not exist', named: true } as const];
+  const report = run(reportInput({ coverage: { ...SHOP.coverage, files, failed: [], notRendered: [], warnings: [] } }));
+  expect(report.invocations[0]?.toolExecutionNotifications).toMatchObject([
+    { descriptor: { id: 'failed' }, locations: [{ physicalLocation: { artifactLocation: { uri: 'a.yaml' } } }] },
+  ]);
+  expect(JSON.stringify(report.invocations)).not.toContain('region');
+});
+
 test('every result and notification refers to its rule by number', () => {
   const { tool, results, invocations } = run(SHOP);
   const notified = invocations.flatMap((invocation) => invocation.toolExecutionNotifications);
@@ -212,7 +221,31 @@ test('what was not seen is notified, and is no result', () => {
           },
         ],
         "message": {
-          "text": "a Helm template, not rendered",
+          "text": "a Helm template, not rendered; to judge what it becomes: helm template … | bulwark scan -",
+        },
+      },
+      {
+        "descriptor": {
+          "id": "warning",
+          "index": 3,
+        },
+        "level": "warning",
+        "locations": [
+          {
+            "physicalLocation": {
+              "artifactLocation": {
+                "uri": "k8s/secret.yaml",
+                "uriBaseId": "%SRCROOT%",
+              },
+              "region": {
+                "startColumn": 3,
+                "startLine": 6,
+              },
+            },
+          },
+        ],
+        "message": {
+          "text": "the key "password" is there twice: the last one counts",
         },
       },
       {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { objectIn, placeOf } from './fixtures/locate.ts';
 import { finding, reportInput } from './fixtures/shop.ts';
-import type { Finding, KubeObject, Path, Place } from '@bulwark/model';
+import type { Finding, JsonObject, KubeObject, Path, Place } from '@bulwark/model';
 import { text } from './text.ts';
 
 const pod = { apiVersion: 'v1', kind: 'Pod', namespace: undefined, name: 'a' };
@@ -75,9 +75,48 @@ describe('the value of a finding of secrets/', () => {
     `);
   });
 
-  test('and nothing is masked where another control speaks', () => {
+  test('and nothing else is masked where another control speaks', () => {
     const source = 'value: nginx\n';
     expect(code(source, [at(source, 'pod/image-tag', 'value: nginx', ['value'])])).toBe('        1 │ value: nginx');
+  });
+});
+
+describe('what no control names', () => {
+  const privileged = (source: string, needle: string): Finding => at(source, 'pod/privileged', needle, ['kind']);
+
+  test.for([
+    ['image: u:pw@reg/a:1', 'image: ••••@reg/a:1'],
+    ['args: [--password=hunter2, --port=80]', 'args: [--password=•••••••• --port=80]'],
+    ['password: hunter2 # note', 'password: ••••••• # note'],
+    ['url: https://example.com/?token=Ab12cd34&a=1', 'url: https://example.com/?token=••••••••&a=1'],
+  ] as const)('is masked by its form or its key: %s', ([line, shown]) => {
+    expect(code(line, [privileged(line, line)])).toBe(`        1 │ ${shown}`);
+  });
+
+  test('is masked in the line above and in the lines below', () => {
+    const source = 'a: # password: hunter2\n  b: |\n    x\n    token=Ab12cd34\n';
+    const shown = code(source, [privileged(source, 'b: |\n    x\n    token=Ab12cd34\n')]);
+    expect(shown).toContain('token=••••••••');
+    expect(shown).toContain('# password: •••••••');
+  });
+
+  test('is masked where it is the value of a variable, by that name', () => {
+    const source = 'env: [{name: DB_PASSWORD, value: hunter2}]\n';
+    const value: JsonObject = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'a' },
+      spec: { containers: [{ name: 'a', env: [{ name: 'DB_PASSWORD', value: 'hunter2' }] }] },
+    };
+    const object = objectIn('a.yaml', source, value, [[['spec', 'containers', 0, 'env', 0, 'value'], 'hunter2']]);
+    expect(code(source, [privileged(source, 'env')], [object])).toBe('        1 │ env: [{name: DB_PASSWORD, value: •••••••}]');
+  });
+
+  test('is masked where a private key is, from its first line to its last', () => {
+    const begin = ['-----BEGIN', 'PRIVATE KEY-----'].join(' ');
+    const source = `k: |\n  ${begin}\n  QUJD\n  ${begin.replace('BEGIN', 'END')}\nnext: 1\n`;
+    expect(code(source, [privileged(source, source.slice(0, source.indexOf('next')))])).toMatch(/│ {3}--•+\n.*│ {3}••••$/);
+    expect(code(source, [privileged(source, 'QUJD')])).toMatch(/3 │ {3}••••$/);
   });
 });
 

@@ -1,6 +1,8 @@
-import { isObject, member, type Finding, type KubeObject, type Path, type Place, type Range } from '@bulwark/model';
+import { envSecrets, privateKeysIn, secretsInLine } from '@bulwark/controls';
+import { isObject, member, workloadsOf, type Finding, type KubeObject, type Path, type Place, type Range } from '@bulwark/model';
+import { shownLines } from './code-frame.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
-import { offsetsOf, type SourceText } from './source-text.ts';
+import { lineText, offsetsOf, type SourceText } from './source-text.ts';
 
 /** The annotation in which `kubectl apply` keeps the whole object, a Secret's data with it. */
 const LAST_APPLIED: Path = ['metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration'];
@@ -12,20 +14,43 @@ const KEY = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'{[&*!|>][^:\n]*?)\s*:(?=
 /** A longer key is masked with its value; it also bounds the work of the pattern above. */
 const LONGEST_KEY = 512;
 
-/** The ranges of one file's text that hold secrets, ascending and apart from each other. */
+/**
+ * The ranges of one file's text that hold secrets, as far as its findings show that text, ascending and apart from each
+ * other: what a control found, and what nobody was asked to find and stands in the same lines.
+ */
 export function secretRanges(
   file: string,
   source: SourceText,
   findings: readonly Finding[],
   index: ObjectIndex,
 ): readonly Range[] {
-  const ranges: Range[] = [];
-  for (const object of index.byFile.get(file) ?? []) ranges.push(...secretData(object));
-  for (const finding of findings) {
-    if (finding.place !== undefined && finding.control.startsWith('secrets/'))
-      ranges.push(...foundSecret(finding, finding.place, source, index));
+  const ranges: Range[] = [...privateKeysIn(source.text)];
+  for (const object of index.byFile.get(file) ?? []) {
+    for (const range of secretData(object)) ranges.push(range);
+    for (const range of secretVariables(object)) ranges.push(range);
   }
+  const lines = new Set<number>();
+  for (const finding of findings) {
+    if (finding.place === undefined) continue;
+    for (const line of shownLines(finding.place, source)) lines.add(line);
+    if (finding.control.startsWith('secrets/')) ranges.push(...foundSecret(finding, finding.place, source, index));
+  }
+  for (const line of lines)
+    for (const range of secretsInText(lineText(source, line), source.lineStarts[line - 1] ?? 0)) ranges.push(range);
   return merged(ranges);
+}
+
+function secretsInText(line: string, offset: number): readonly Range[] {
+  return secretsInLine(line).map(({ start, end }) => ({ start: offset + start, end: offset + end }));
+}
+
+/** The values of environment variables that are secrets, also where no control was asked for them. */
+function secretVariables(object: KubeObject): readonly Range[] {
+  const locator = object.origin?.locator;
+  if (locator === undefined) return [];
+  return workloadsOf(object).flatMap((workload) =>
+    [...envSecrets(workload)].flatMap(({ path }) => locator.find(path)?.value ?? []),
+  );
 }
 
 /** The values of a Secret; their keys say what they are for and stay. */

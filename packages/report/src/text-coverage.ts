@@ -1,7 +1,7 @@
-import type { Problem } from '@bulwark/model';
+import type { NotRendered, UnrenderedForm } from '@bulwark/model';
 import { amount } from './amount.ts';
 import { clean } from './clean.ts';
-import { failedPlaces } from './coverage-view.ts';
+import { failedPlaces, type FailedPlace } from './coverage-view.ts';
 import { displayWidth } from './display-width.ts';
 import type { ReportInput } from './report-input.ts';
 import { placeText } from './text-object.ts';
@@ -13,21 +13,36 @@ const FAILED_SHOWN = 20;
 const OTHERS_SHOWN = 5;
 const INDENT = 4;
 
-/** What was not judged, or not as its author may think: unreadable places, templates, warnings. */
+/** What is counted, and what makes something of one that stands anywhere. */
+const FORMS: readonly (readonly [form: UnrenderedForm, noun: string, command: string])[] = [
+  ['template', 'template', 'helm template … | bulwark scan -'],
+  ['kustomization', 'Kustomization', 'kustomize build DIR | bulwark scan -'],
+  ['openshift-template', 'OpenShift Template', 'oc process -f FILE | bulwark scan -'],
+];
+
+/** What was not judged, or not as its author may think: unreadable places, what must be rendered first, warnings. */
 export function* coverageText({ coverage }: ReportInput, style: Style): IterableIterator<string> {
   const { red, yellow } = style.palette;
   const failed = failedPlaces(coverage);
   if (failed.length > 0) yield section(red(`Could not be read: ${failed.length}`), failed, FAILED_SHOWN, style);
-  const templates = coverage.notRendered;
-  if (templates.length > 0) {
-    const heading = `${yellow(`Not rendered: ${amount(templates.length, 'template')}`)}; to judge what they become: helm template … | bulwark scan -`;
-    yield section(heading, templates, OTHERS_SHOWN, style);
-  }
+  for (const form of FORMS) yield* unrenderedText(form, coverage.notRendered, style);
   if (coverage.warnings.length > 0)
     yield section(yellow(`Warnings: ${coverage.warnings.length}`), coverage.warnings, OTHERS_SHOWN, style);
 }
 
-function section(heading: string, problems: readonly Problem[], shown: number, style: Style): string {
+function* unrenderedText(
+  [form, noun, command]: (typeof FORMS)[number],
+  notRendered: readonly NotRendered[],
+  style: Style,
+): IterableIterator<string> {
+  const places = notRendered.filter((problem) => problem.form === form);
+  if (places.length === 0) return;
+  const become = places.length === 1 ? 'it becomes' : 'they become';
+  const heading = `${style.palette.yellow(`Not rendered: ${amount(places.length, noun)}`)}; to judge what ${become}: ${command}`;
+  yield section(heading, places, OTHERS_SHOWN, style);
+}
+
+function section(heading: string, problems: readonly FailedPlace[], shown: number, style: Style): string {
   const lines = problems.slice(0, shown).flatMap((problem) => problemText(problem, style));
   const rest = problems.length - shown;
   if (rest > 0) lines.push(style.palette.dim(`  and ${rest} more: -o json lists them all`));
@@ -35,7 +50,7 @@ function section(heading: string, problems: readonly Problem[], shown: number, s
 }
 
 /** On one line where there is room, else the reason below its place. */
-function problemText(problem: Problem, { width }: Style): readonly string[] {
+function problemText(problem: FailedPlace, { width }: Style): readonly string[] {
   const place = `  ${placeText(problem)}`;
   const reason = clean(problem.reason);
   const line = `${place}  ${reason}`;

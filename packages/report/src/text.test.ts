@@ -270,7 +270,7 @@ describe('a hostile manifest', () => {
     const coverage = {
       ...NOTHING,
       failed: [problem],
-      notRendered: [problem],
+      notRendered: [{ ...problem, form: 'template', hint: hostile } as const],
       warnings: [problem],
       files: [{ path: hostile, status: 'skipped', reason: hostile, named: false } as const],
     };
@@ -307,9 +307,32 @@ describe('what is unknown or was not read', () => {
     `);
   });
 
+  test('is told apart by what renders it', () => {
+    const place = { line: 1, column: 1, reason: 'not rendered', hint: '' };
+    const notRendered = [
+      { ...place, file: 'k/kustomization.yaml', form: 'kustomization' } as const,
+      { ...place, file: 'a.yaml', form: 'template' } as const,
+      { ...place, file: 'l/kustomization.yaml', form: 'kustomization' } as const,
+    ];
+    expect(
+      report(reportInput({ coverage: { ...NOTHING, notRendered } }))
+        .split('\n')
+        .slice(0, 5),
+    ).toMatchInlineSnapshot(`
+      [
+        "Not rendered: 1 template; to judge what it becomes: helm template … | bulwark scan -",
+        "  a.yaml:1:1  not rendered",
+        "Not rendered: 2 Kustomizations; to judge what they become: kustomize build DIR | bulwark scan -",
+        "  k/kustomization.yaml:1:1  not rendered",
+        "  l/kustomization.yaml:1:1  not rendered",
+      ]
+    `);
+  });
+
   test('is cut to what can be read, and the rest is counted', () => {
     const problems = Array.from({ length: 30 }, (_, index) => ({ file: `${index}.yaml`, line: 1, column: 1, reason: 'broken' }));
-    const coverage = { ...NOTHING, failed: problems, notRendered: problems, warnings: problems };
+    const notRendered = problems.map((problem) => ({ ...problem, form: 'kustomization', hint: 'kustomize build .' }) as const);
+    const coverage = { ...NOTHING, failed: problems, notRendered, warnings: problems };
     const unknown = problems.map(({ file }) => ({
       control: 'a/b',
       object: deployment,

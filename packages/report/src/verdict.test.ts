@@ -50,3 +50,17 @@ test('where there are only templates the way to their objects is told', () => {
     },
   ]);
 });
+
+test('where there are only Kustomizations the way to their objects is told', () => {
+  const { coverage: shop } = TEMPLATES;
+  const notRendered = [{ file: 'k/kustomization.yaml', line: 1, column: 1, reason: 'patches', form: 'kustomization' } as const];
+  const input = reportInput({
+    coverage: {
+      ...shop,
+      notRendered: notRendered.map((problem) => ({ ...problem, hint: 'kustomize build k | bulwark scan -' })),
+    },
+  });
+  expect(scanVerdict(input, { failOn: 'high' }).problems).toEqual([
+    { message: 'no Kubernetes object found', hint: 'what is there must be rendered first: kustomize build k | bulwark scan -' },
+  ]);
+});

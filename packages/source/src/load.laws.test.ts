@@ -6,7 +6,7 @@ import { isManifestPath } from './files/manifest-path.ts';
 import { load } from './load.ts';
 import { memoryFileSystem, type MemoryNode } from './testing/memory-file-system.ts';
 
-const names = ['a.yaml', 'b.yml', 'c.JSON', 'd.txt', 'sub', 'k', '.hidden'];
+const names = ['a.yaml', 'b.yml', 'c.JSON', 'd.txt', 'Kustomization', 'kustomization.yaml', 'sub', 'k', '.hidden'];
 const path = fc.array(fc.constantFrom(...names), { minLength: 1, maxLength: 4 }).map((steps) => `/w/${steps.join('/')}`);
 const node: fc.Arbitrary<MemoryNode> = fc.oneof(
   fc.constantFrom(
@@ -15,6 +15,8 @@ const node: fc.Arbitrary<MemoryNode> = fc.oneof(
     'x: 1\n---\nname: {{ y }}\n',
     '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}}',
     'apiVersion: v1\nkind: List\nitems: []\n',
+    'resources: [a.yaml, ../sub]\n',
+    'images: [{name: a, newTag: b}]\n',
   ),
   fc.constantFrom<MemoryNode>({ kind: 'pipe' }, { error: 'EACCES' }, Buffer.of(0xff), Buffer.of(0)),
   fc.constantFrom('..', '.', 'a.yaml', '../sub', '/w/k', '/x', 'gone').map((link) => ({ link })),

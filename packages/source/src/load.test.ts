@@ -107,8 +107,9 @@ describe('coverage', () => {
       'template.yaml: skipped, a template, not rendered',
     ]);
     expect(named(loaded.inventory.objects)).toEqual(['Pod/kept', 'Pod/a']);
-    expect(coverage.documents).toMatchObject({ kubernetes: 3, other: 3, notRendered: 2, failed: 6 });
-    expect(coverage.failed).toHaveLength(6);
+    expect(coverage.documents).toMatchObject({ kubernetes: 3, other: 3, notRendered: 2, failed: 5 });
+    // The path that is not there is no document.
+    expect(coverage.failed).toHaveLength(5);
     expect(coverage.failed).toContainEqual({ file: 'latin.yaml', line: 2, column: 1, reason: 'is not UTF-8 text: byte 0xe4' });
     expect(coverage.notRendered.map(({ file, line }) => `${file}:${line}`)).toEqual(['mixed.yaml:5', 'template.yaml:3']);
     expect(coverage.files.filter((file) => file.named).map(({ path }) => path)).toEqual(['gone.yaml']);
@@ -178,6 +179,63 @@ describe('partial objects', () => {
       '/w/b.yaml': object('Pod', 'patch', { spec: { containers: [{ name: 'a' }] } }),
     };
     expect(partials(loadFrom(nodes, ['.']))).toEqual(['whole: undefined', 'patch: incomplete-workload']);
+  });
+});
+
+describe('Kustomizations', () => {
+  const PATCH = 'resources: [a.yaml]\npatches:\n- target: {kind: ConfigMap}\n  patch: |\n    - {op: add, path: /x, value: 1}\n';
+
+  test('that change what they list are not rendered, once for each file', () => {
+    const loaded = loadFrom(
+      {
+        '/w/k/a.yaml': object('ConfigMap', 'a'),
+        '/w/k/kustomization.yaml': `${PATCH}images: [{name: a}]\n`,
+        '/w/z/Kustomization': 'namespace: shop\n',
+      },
+      ['.'],
+    );
+    expect(files(loaded)).toEqual([
+      'k/a.yaml: scanned',
+      'k/kustomization.yaml: skipped, a Kustomization, not rendered',
+      'z/Kustomization: skipped, a Kustomization, not rendered',
+    ]);
+    expect(loaded.inventory.coverage.documents).toMatchObject({ kubernetes: 1, other: 0, notRendered: 2 });
+    expect(loaded.inventory.coverage.notRendered).toEqual([
+      {
+        file: 'k/kustomization.yaml',
+        line: 2,
+        column: 1,
+        reason: 'a Kustomization, not rendered: patches, images',
+        form: 'kustomization',
+        hint: 'kustomize build k | bulwark scan -',
+      },
+      {
+        file: 'z/Kustomization',
+        line: 1,
+        column: 1,
+        reason: 'a Kustomization, not rendered: namespace',
+        form: 'kustomization',
+        hint: 'kustomize build z | bulwark scan -',
+      },
+    ]);
+    expect(named(loaded.inventory.objects)).toEqual(['ConfigMap/a']);
+  });
+
+  test('that only list files are fine where the files are read, also through a link', () => {
+    const nodes: Nodes = {
+      '/w/base/a.yaml': object('ConfigMap', 'a'),
+      '/w/base/kustomization.yaml': 'resources: [a.yaml]\n',
+      '/w/link': { link: 'base' },
+      '/w/over/kustomization.yaml': 'resources: [../base, ../link/a.yaml]\n',
+    };
+    expect(files(loadFrom(nodes, ['.']))).toEqual([
+      'base/a.yaml: scanned',
+      'base/kustomization.yaml: scanned',
+      'over/kustomization.yaml: scanned',
+    ]);
+    expect(loadFrom(nodes, ['over']).inventory.coverage.notRendered.map(({ reason }) => reason)).toEqual([
+      'a Kustomization, not rendered: resources[0] is not among the files that were read',
+    ]);
   });
 });
 

@@ -1,8 +1,7 @@
-import { identityOf, Inventory, kubeObject, stringAt, type KubeObject, type SourceFile } from '@bulwark/model';
+import { identityOf, Inventory, kubeObject, missingPart, stringAt, type KubeObject, type SourceFile } from '@bulwark/model';
 
 import { chartTemplates } from './documents/chart-templates.ts';
 import { classifyDocument } from './documents/classify-document.ts';
-import { isIncompleteWorkload } from './documents/incomplete-workload.ts';
 import { isKustomization, patchLocations } from './documents/kustomize-patches.ts';
 import { templateMarks } from './documents/template-marks.ts';
 import { nodeFileSystem, type FileSystem } from './files/file-system.ts';
@@ -10,6 +9,7 @@ import { findFiles } from './files/find-files.ts';
 import type { FoundFile } from './files/found-files.ts';
 import { decodeText } from './files/decode-text.ts';
 import { FileReader, type StandardInput } from './files/file-reader.ts';
+import { readLocations } from './files/read-locations.ts';
 import type { ParsedDocument } from './parsed-document.ts';
 import { readContent } from './read-documents.ts';
 import { splitScopes } from './scopes.ts';
@@ -48,13 +48,15 @@ export function load(paths: readonly string[], options: LoadOptions = {}): Loade
   const reader = new FileReader(fs, options.stdin);
   const tally = new Tally();
   for (const record of found.records) tally.addUnread(record);
-  const patches = new Set(found.kustomizations.flatMap((location) => patchesOf(location, reader)));
+  const patches = new Set<string>();
+  const isRead = readLocations(found.files, fs);
   const inTemplates = chartTemplates(fs);
   const read = found.files.map((file, index) => {
     const objects = readFile(file, {
       reader,
       tally,
       patches,
+      isRead,
       inChart: file.location !== undefined && inTemplates(file.location),
     });
     options.onProgress?.(index + 1, found.files.length);
@@ -74,10 +76,11 @@ interface ReadContext {
   readonly tally: Tally;
   /** Takes the locations of the patches that a kustomization names. */
   readonly patches: Set<string>;
+  readonly isRead: (location: string) => boolean;
   readonly inChart: boolean;
 }
 
-function readFile(file: FoundFile, { reader, tally, patches, inChart }: ReadContext): readonly Draft[] {
+function readFile(file: FoundFile, { reader, tally, patches, isRead, inChart }: ReadContext): readonly Draft[] {
   const read = reader.read(file);
   const content = 'bytes' in read ? readContent(read.bytes) : read;
   if ('reason' in content) {
@@ -85,7 +88,7 @@ function readFile(file: FoundFile, { reader, tally, patches, inChart }: ReadCont
     return [];
   }
   const { documents, lineStarts, markedText } = content;
-  const context = { marks: markedText === undefined ? undefined : templateMarks(markedText), inChart };
+  const context = { file, marks: markedText === undefined ? undefined : templateMarks(markedText), inChart, isRead };
   const classified = documents.map((document) => classifyDocument(document, context));
   const source: SourceFile = { path: file.path, lineStarts };
   tally.addRead(file, source, classified);
@@ -100,18 +103,11 @@ function patchesIn(location: string | undefined, documents: readonly ParsedDocum
   return documents.flatMap(({ value }) => patchLocations(location, value));
 }
 
-/** The patches that a file named `Kustomization` names. It is no manifest by its name, so it is not scanned itself. */
-function patchesOf(location: string, reader: FileReader): string[] {
-  const read = reader.read({ path: location, location, named: false });
-  const content = 'bytes' in read ? readContent(read.bytes) : read;
-  return 'documents' in content ? patchesIn(location, content.documents) : [];
-}
-
 function settlePartiality({ file, objects }: FileObjects, patches: ReadonlySet<string>): void {
   const isPatch = file.location !== undefined && patches.has(file.location);
   for (const object of objects) {
     if (isPatch) object.partial = 'kustomize-patch';
-    else if (isIncompleteWorkload(object)) object.partial = 'incomplete-workload';
+    else if (missingPart(object) !== undefined) object.partial = 'incomplete-workload';
   }
 }
 

@@ -1,4 +1,13 @@
-import { positionAt, type Coverage, type DocumentCounts, type FileRecord, type Problem, type SourceFile } from '@bulwark/model';
+import {
+  positionAt,
+  type Coverage,
+  type DocumentCounts,
+  type FileRecord,
+  type NotRendered,
+  type Problem,
+  type SourceFile,
+  type UnrenderedForm,
+} from '@bulwark/model';
 
 import type { Classified } from './documents/classify-document.ts';
 import type { FoundFile } from './files/found-files.ts';
@@ -11,13 +20,16 @@ export class Tally {
   readonly #files: FileRecord[] = [];
   readonly #documents: Counts = { kubernetes: 0, empty: 0, other: 0, notRendered: 0, failed: 0 };
   readonly #failed: Problem[] = [];
-  readonly #notRendered: Problem[] = [];
+  readonly #notRendered: NotRendered[] = [];
   readonly #warnings: Problem[] = [];
 
-  /** A file, or folder, that is not read. One that should have been counts as one failed document: nobody knows how many it has. */
-  addUnread(record: FileRecord, at: { readonly line: number; readonly column: number } = { line: 1, column: 1 }): void {
+  /**
+   * A file, or folder, that is not read. With a place, it is one that was opened and could not be read: that counts as one
+   * failed document, because nobody knows how many it has. A path that is not there holds none.
+   */
+  addUnread(record: FileRecord, at?: { readonly line: number; readonly column: number }): void {
     this.#files.push(record);
-    if (record.status !== 'failed') return;
+    if (at === undefined) return;
     this.#documents.failed++;
     this.#failed.push({ file: record.path, ...at, reason: record.reason ?? '' });
   }
@@ -28,10 +40,14 @@ export class Tally {
     for (const document of documents) {
       this.#documents[document.kind]++;
       for (const warning of document.warnings) this.#warnings.push(problem(warning));
-      if (document.problem === undefined) continue;
-      const found = problem(document.problem);
-      if (document.kind === 'failed') failure ??= found;
-      (document.kind === 'failed' ? this.#failed : this.#notRendered).push(found);
+      if (document.unrendered !== undefined) {
+        const { form, hint } = document.unrendered;
+        this.#notRendered.push({ ...problem(document.unrendered), form, hint });
+      }
+      if (document.failure === undefined) continue;
+      const failed = problem(document.failure);
+      failure ??= failed;
+      this.#failed.push(failed);
     }
     if (failure !== undefined)
       this.#files.push({ path, named, status: 'failed', reason: `line ${failure.line}: ${failure.reason}` });
@@ -51,10 +67,17 @@ export class Tally {
   }
 }
 
+const FORMS: Readonly<Record<UnrenderedForm, string>> = {
+  template: 'a template, not rendered',
+  kustomization: 'a Kustomization, not rendered',
+  'openshift-template': 'an OpenShift Template, not rendered',
+};
+
 /** Why a file without objects is skipped: the reason that asks most of its owner. */
 function skipReason(documents: readonly Classified[]): string {
   const has = (kind: keyof DocumentCounts): boolean => documents.some((document) => document.kind === kind);
-  if (has('notRendered')) return 'a template, not rendered';
+  const unrendered = documents.find((document) => document.unrendered !== undefined)?.unrendered;
+  if (unrendered !== undefined) return FORMS[unrendered.form];
   if (has('kubernetes')) return 'an empty List';
   return has('other') ? 'no Kubernetes object' : 'empty';
 }

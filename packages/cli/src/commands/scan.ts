@@ -17,11 +17,16 @@ EXAMPLES
   bulwark scan k8s/ --control pod/privileged     one control alone; the ids of other scanners work too
   bulwark scan k8s/ --kube-version 1.34          fields and APIs of that version; --crds crds/ for custom kinds
 
+WHAT IS READ
+  In a folder: .yaml, .yml and .json, and a file called Kustomization. What .gitignore or .bulwarkignore ignores
+  is counted as skipped. Folders called .git and node_modules are never looked into, unless they are named.
+  What is named is read, whatever ignores it.
+
 EXIT CODES
   0  nothing at or above --fail-on
   1  findings at or above --fail-on, or with --fail-on-unknown something that could not be decided
   2  bad use, a named path that could not be read, no Kubernetes object found (unless --allow-empty),
-     or with --strict a document that could not be read or is a template
+     or with --strict a document that could not be read or must be rendered first
   3  the machine failed, or Bulwark has a bug
   Where 1 and 2 both hold it is 2; the findings are printed all the same.`;
 
@@ -50,7 +55,7 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         kind: 'boolean',
         optional: true,
         withNegated: false,
-        brief: 'A document that could not be read makes the exit code 2',
+        brief: 'A document that could not be read, or must be rendered first, makes the exit code 2',
       },
       allowEmpty: { kind: 'boolean', optional: true, withNegated: false, brief: 'To find no Kubernetes object is no error' },
       complete: {

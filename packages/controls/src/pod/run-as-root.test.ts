@@ -1,5 +1,5 @@
 import { scan } from '@bulwark/engine';
-import { formatPath, Inventory, kubeObject, PARTIAL_REASON, type Json, type JsonObject, type Partiality } from '@bulwark/model';
+import { formatPath, Inventory, kubeObject, type Json, type JsonObject, type Partiality } from '@bulwark/model';
 import { expect, test } from 'vitest';
 import control from './run-as-root.ts';
 
@@ -124,16 +124,17 @@ test("what a container's own user decides holds in a partial object too, the res
   const root = { name: 'root', securityContext: { runAsUser: 0 } };
   const user = { name: 'user', securityContext: { runAsUser: 5 } };
   const open = { name: 'open' };
-  const { 'incomplete-workload': incomplete, 'kustomize-patch': patch } = PARTIAL_REASON;
+  const rest = 'the API server demands it, so this is a part of an object, and the rest is elsewhere';
+  const patch = 'it is a Kustomize patch: what it leaves out is in its base';
   expect(ofPartial('incomplete-workload', { containers: [open, root, open] })).toEqual([
     'spec.containers[1].securityContext.runAsUser',
-    incomplete,
+    `container "open" has no image: ${rest}`,
   ]);
   expect(ofPartial('incomplete-workload', { containers: [user] })).toEqual([]);
   expect(ofPartial('incomplete-workload', { securityContext: { runAsUser: 0 }, containers: [open] })).toEqual([
     'spec.securityContext.runAsUser',
   ]);
-  expect(ofPartial('incomplete-workload', { containers: [] })).toEqual([incomplete]);
+  expect(ofPartial('incomplete-workload', { containers: [] })).toEqual([`it has no spec.containers: ${rest}`]);
   expect(ofPartial('kustomize-patch', { containers: [root] })).toEqual(['spec.containers[0].securityContext.runAsUser', patch]);
   expect(ofPartial('kustomize-patch', { securityContext: { runAsUser: 0 }, containers: [open] })).toEqual([patch]);
 });

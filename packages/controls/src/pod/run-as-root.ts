@@ -1,4 +1,4 @@
-import { formatPath, PARTIAL_REASON, type Workload } from '@bulwark/model';
+import { formatPath, partialReason, type Workload } from '@bulwark/model';
 import { defineControl, type Control } from '../control.ts';
 import { runsOnWindows } from '../windows.ts';
 import { containerUser, type ContainerUser } from './container-user.ts';
@@ -16,10 +16,10 @@ const control: Control = defineControl({
     if (runsOnWindows(workload)) return;
     const all = workload.containers.map((container) => ({ container, ...containerUser(workload, container) }));
     const users = all.filter((each) => isDecided(workload, each));
-    const { partial } = workload.object;
+    const partial = partialReason(workload.object);
     // A patch does not show all its containers.
-    if (partial !== undefined && (partial === 'kustomize-patch' || users.length < all.length || all.length === 0))
-      yield { at: [], unknown: PARTIAL_REASON[partial] };
+    const isPatch = workload.object.partial === 'kustomize-patch';
+    if (partial !== undefined && (isPatch || users.length < all.length || all.length === 0)) yield partial;
     // One finding for each field that decides: a pod's `runAsUser: 0` is one mistake, however many containers it is for.
     for (const group of Map.groupBy(users, ({ field }) => formatPath(field.path)).values()) {
       const [first] = group;

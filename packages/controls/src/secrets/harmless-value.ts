@@ -8,6 +8,8 @@ const STAND_IN_PHRASE =
 const CHANGE_ME = /^change[ _-]?(?:me|it|this)$/i;
 /** Two or more words in capitals: REPLACE_ME, GOOGLE_API_KEY_VAL. */
 const SHOUTED = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
+/** [redacted], {DB_PASSWORD}, and the beginning of what a shell puts in: $(cat …). */
+const IN_BRACKETS = /^\[.*\]$|^\{[A-Za-z_]\w*\}$|^\$\(/;
 /** xxxxx, *****, ....., 00000. */
 const ONE_CHARACTER = /^(.)\1*$/;
 /** Keys that vendors print in their documentation say so. */
@@ -15,9 +17,9 @@ const DOCUMENTED = /EXAMPLE/;
 
 /** Whether the text stands for a value that is put in later. */
 export function isPlaceholder(value: string, name: string): boolean {
-  if (hasPlaceholder(value) || /^\[.*\]$/.test(value)) return true;
+  if (hasPlaceholder(value) || IN_BRACKETS.test(value)) return true;
   if (STAND_IN.test(value) || STAND_IN_PHRASE.test(value) || SHOUTED.test(value) || DOCUMENTED.test(value)) return true;
-  return (value.length > 2 && ONE_CHARACTER.test(value)) || (/^[A-Z]+$/.test(value) && name.includes(value));
+  return (value.length > 2 && ONE_CHARACTER.test(value)) || (/^[A-Z]+$/.test(value) && name.toUpperCase().includes(value));
 }
 
 const SWITCH = /^(?:true|false|yes|no|on|off|enabled|disabled|required|optional|always|never|auto|default)$/i;
@@ -35,6 +37,14 @@ const REFERENCE =
 /** Whether the text is of a kind that holds no secret: a switch, an amount, a path, a reference to where the secret is. */
 export function isPlain(value: string): boolean {
   return [SWITCH, NUMBER, AMOUNT, PATH, RELATIVE_PATH, FILE, REFERENCE].some((form) => form.test(value));
+}
+
+/** A number of so many digits is no amount where a password is to be. */
+const LONG_NUMBER = /^\d{6,}$/;
+
+/** The same of a text whose name says password. */
+export function isPlainPassword(value: string): boolean {
+  return isPlain(value) && !LONG_NUMBER.test(value);
 }
 
 /** A name as Kubernetes gives its objects: JGROUPS_ENCRYPT_SECRET=eap-app-secret says which Secret, not what is in it. */

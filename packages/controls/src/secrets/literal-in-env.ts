@@ -1,9 +1,6 @@
-import { listAt, stringAt } from '@bulwark/model';
 import { defineControl, type Control } from '../control.ts';
 import { nameOf } from '../wording.ts';
-import { isChangeMe, isObjectName, isPlaceholder, isPlain, looksRandom } from './harmless-value.ts';
-import { nameSays } from './secret-name.ts';
-import { secretIn } from './secret-value.ts';
+import { envSecrets } from './env-secrets.ts';
 
 const control: Control = defineControl({
   id: 'secrets/literal-in-env',
@@ -15,18 +12,9 @@ const control: Control = defineControl({
   judgesPartial: true,
 
   *check(workload) {
-    for (const container of workload.containers) {
-      for (const [index, variable] of listAt(container.value, 'env').entries()) {
-        const name = stringAt(variable, 'name') ?? '';
-        const found = secretOf(name, stringAt(variable, 'value') ?? '');
-        if (found === undefined) continue;
-        // The value itself is never shown.
-        yield {
-          at: [...container.path, 'env', index, 'value'],
-          message: `${nameOf(container)}: ${name} ${found}`,
-        };
-      }
-    }
+    // The value itself is never shown.
+    for (const { container, path, name, says } of envSecrets(workload))
+      yield { at: path, message: `${nameOf(container)}: ${name} ${says}` };
   },
 
   why: `A secret in a manifest is in the repository and its history, in every copy and every build log, and in the cluster readable for
@@ -34,9 +22,10 @@ everybody who may read the workload, which is far more people than may read Secr
 so it never is. Whoever finds it is in the database, the cloud account or the registry, without breaking into anything.`,
   details: `Two tests: the name ends in a word for a secret (PASSWORD, TOKEN, API_KEY, CLIENT_SECRET …) and the value may be one, or
 the value has the form of a secret whatever it is called (a private key, a token of a known service, a JSON Web Token, a password
-in a URL). Names such as TOKEN_EXPIRY or SECRET_NAME say something else. Never taken for secrets: switches, numbers, durations,
-paths, references to a store (vault:…, arn:…), $(VAR) and template expressions, and stand-ins (<password>, REPLACE_ME, xxx). A weak
-password is one all the same. The value is in no message.`,
+in an address, a token in the query of a URL or in an option). Names such as TOKEN_EXPIRY or SECRET_NAME say something else.
+Never taken for secrets: switches, amounts, durations, numbers (but for a password of six digits or more), paths, references to a
+store (vault:…, arn:…), $(VAR) and template expressions, and stand-ins (<password>, REPLACE_ME, xxx). A weak password is one all
+the same. The value is in no message. What stands in command and args is not looked at here.`,
   references: [
     'https://kubernetes.io/docs/concepts/configuration/secret/',
     'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
@@ -87,7 +76,7 @@ spec:
         ],
       },
       {
-        name: 'by form: a password in a URL and in a connection string',
+        name: 'by form: a password in a URL, in a connection string and in an option, and a token in a query',
         yaml: `
 apiVersion: v1
 kind: Pod
@@ -102,8 +91,17 @@ spec:
           value: postgres://shop:s7rang3@db.shop.svc:5432/shop
         - name: LEDGER
           value: Server=ledger;Database=ledger;User Id=sa;Password=s7rang3;
+        - name: JAVA_OPTS
+          value: -Xmx512m -Dledger.keystore.password=s7rang3
+        - name: WEBHOOK
+          value: https://hooks.example.com/orders?token=Ab12cd34ef56
 `,
-        at: ['spec.containers[0].env[0].value', 'spec.containers[0].env[1].value'],
+        at: [
+          'spec.containers[0].env[0].value',
+          'spec.containers[0].env[1].value',
+          'spec.containers[0].env[2].value',
+          'spec.containers[0].env[3].value',
+        ],
       },
     ],
     passes: [
@@ -174,16 +172,3 @@ spec:
 });
 
 export default control;
-
-/** What is said of a variable that holds a secret; undefined of one that holds none. */
-function secretOf(name: string, value: string): string | undefined {
-  const text = value.trim();
-  const form = secretIn(text, name);
-  if (form !== undefined) return `holds ${form}`;
-  if (text === '' || isPlaceholder(text, name) || isPlain(text)) return undefined;
-  const says = nameSays(name);
-  if (says === 'password') return 'is a password by its name, and its value is written here';
-  if (says === 'secret' && !isObjectName(text) && !isChangeMe(text))
-    return 'is a secret by its name, and its value is written here';
-  return says === 'key' && looksRandom(text) ? 'holds a value that looks like a secret key' : undefined;
-}

@@ -8,8 +8,8 @@ const PASSWORD = new Set(['password', 'passwd', 'passphrase', 'passcode', 'pwd',
 const SECRET = new Set(['secret', 'secrets', 'token', 'credential', 'credentials', 'creds', 'apikey', 'bearer']);
 /** What a key is of, where that makes it a secret: API_KEY, SIGNING_KEY. */
 const KEYS_OF = new Set(['api', 'private', 'client', 'encryption', 'signing', 'master', 'hmac', 'jwt']);
-/** Glued to what stands before them: PGPASSWORD, AUTHTOKEN. */
-const GLUED_PASSWORD = /(?:password|passwd|passphrase)$/;
+/** Glued to what stands before them: PGPASSWORD, PGPASS, AUTHTOKEN. The short ones end other words too: COMPASS. */
+const GLUED_PASSWORD = /(?:password|passwd|passphrase)$|^(?:admin|db|ftp|ldap|mysql|pg|redis|root|smtp|sql|user)(?:pass|pwd)$/;
 const GLUED_SECRET = /(?:apikey|token)$/;
 /** Suffixes of a name that do not change what it is: DB_PASSWORD_1, API_KEY_DEV, SECRET_VALUE. */
 const SUFFIXES = new Set([
@@ -47,13 +47,16 @@ const NOT_SECRET_BEFORE = new Set([
   'csrf',
 ]);
 /** Called token or password, and known not to be one. */
-const NOT_SECRET = new Set(['PWD', 'OLDPWD', 'ETCD_INITIAL_CLUSTER_TOKEN', 'SSH_ASKPASS', 'GIT_ASKPASS', 'SUDO_ASKPASS']);
+const NOT_SECRET = new Set(['PWD', 'OLDPWD', 'SSH_ASKPASS', 'GIT_ASKPASS', 'SUDO_ASKPASS']);
+/** The same for the words at the end of a name: of etcd, which tells its clusters apart by it. */
+const NO_SECRET_AT_END = /(?:^| )initial cluster token$/;
 
 /** Only the end of a name says what it is: TOKEN_EXPIRY, SECRET_NAME and PASSWORD_FILE are no secrets. */
 export function nameSays(name: string): NameSays {
   if (NOT_SECRET.has(name)) return undefined;
   const words = wordsOf(name);
   while (words.length > 1 && isSuffix(words.at(-1) ?? '')) words.pop();
+  if (NO_SECRET_AT_END.test(words.join(' '))) return undefined;
   const last = words.pop() ?? '';
   if (words.some((word) => NOT_SECRET_BEFORE.has(word))) return undefined;
   if (PASSWORD.has(last) || GLUED_PASSWORD.test(last)) return 'password';

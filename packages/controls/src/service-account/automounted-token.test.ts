@@ -56,6 +56,11 @@ test.for([
     binding('ClusterRoleBinding', '{kind: ServiceAccount, name: web, namespace: bank}'),
   ],
   ['another account', 'medium', binding('RoleBinding', '{kind: ServiceAccount, name: api, namespace: shop}')],
+  [
+    'a subject whose namespace is no text: the API server refuses the binding',
+    'medium',
+    binding('RoleBinding', '{kind: ServiceAccount, name: web, namespace: no}'),
+  ],
   ['a user of that name', 'medium', binding('RoleBinding', '{kind: User, name: web}')],
 ] as const)('rights by %s: %s', ([, severity, bound]) => {
   const [finding] = findingsOf(pod('shop', 'web') + account('shop', 'web') + bound);
@@ -75,5 +80,17 @@ test('a pod that asks for its token, with and without rights to use it', () => {
   expect(findingsOf(asking).map(({ severity }) => severity)).toEqual(['low']);
   expect(findingsOf(asking + bound).map(({ severity, severityReason }) => [severity, severityReason])).toEqual([
     ['info', 'the pod asks for its token, and the RoleBinding "bound" gives the account rights: it seems to be meant'],
+  ]);
+});
+
+test('an account whose name is no text is unknown at that field', () => {
+  const { findings, unknown } = scan(exampleInventory({ name: 'shop', yaml: pod('shop', '123') }), { controls: [control] });
+  expect(findings).toEqual([]);
+  expect(unknown).toMatchObject([
+    {
+      path: ['spec', 'serviceAccountName'],
+      place: { line: 5, exact: true },
+      reason: 'serviceAccountName is read as 123, not as text, and the API server refuses it: put it in quotes',
+    },
   ]);
 });

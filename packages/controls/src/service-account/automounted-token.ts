@@ -1,4 +1,4 @@
-import { podFieldPath, refOf, set, tokenAutomount, type Evidence, type KubeObject, type TokenAutomount } from '@bulwark/model';
+import { podFieldPath, refOf, set, tokenAutomount, type Evidence, type KubeObject, type KnownAutomount } from '@bulwark/model';
 import { defineControl, type Control, type Failure } from '../control.ts';
 import { BINDING_KINDS, bindingOf } from './bindings.ts';
 
@@ -15,7 +15,7 @@ const control: Control = defineControl({
     const at = podFieldPath(workload, 'automountServiceAccountToken');
     if (token.value === false) return;
     if (token.value === 'unknown') {
-      yield { at, unknown: token.reason ?? `what the ServiceAccount "${token.serviceAccount}" says is not known` };
+      yield { at: token.decidedBy === 'pod' ? token.path : at, unknown: token.reason };
       return;
     }
     const binding = bindingOf(scope, workload.object.namespace, token.serviceAccount);
@@ -32,7 +32,7 @@ const control: Control = defineControl({
 it; whoever breaks into one does: it answers who the account is and what it may do, and opens all of it. An account without
 rights of its own today may get some tomorrow, and with it every pod that holds its token.`,
   details: `The pod's field stands over the ServiceAccount's; where neither is set, the token is mounted. A ServiceAccount that is not
-among the objects that were read is unknown. A program that calls the API (an operator, a controller) needs its token: where
+among the objects that were read is unknown, as is one whose name is no text (serviceAccountName: 123). A program that calls the API (an operator, a controller) needs its token: where
 the pod asks for it explicitly, or where a binding gives rights to its account, the severity is low, and where both hold it is
 info: all there is to do is to make sure that it is meant.`,
   references: [
@@ -206,14 +206,14 @@ spec:
 
 export default control;
 
-function messageOf({ decidedBy, serviceAccount }: TokenAutomount): string {
+function messageOf({ decidedBy, serviceAccount }: KnownAutomount): string {
   if (decidedBy === 'pod') return `the pod asks for the token of its ServiceAccount "${serviceAccount}"`;
   if (decidedBy === 'service-account')
     return `the ServiceAccount "${serviceAccount}" mounts its token, and the pod does not turn it off`;
   return `the token of the ServiceAccount "${serviceAccount}" is mounted, because neither it nor the pod turns it off`;
 }
 
-function severityOf({ decidedBy }: TokenAutomount, binding: KubeObject | undefined): Failure['severity'] {
+function severityOf({ decidedBy }: KnownAutomount, binding: KubeObject | undefined): Failure['severity'] {
   const asks = decidedBy === 'pod';
   const rights = binding === undefined ? '' : `the ${binding.kind} "${binding.name}" gives the account rights`;
   if (asks && binding !== undefined)
@@ -222,7 +222,7 @@ function severityOf({ decidedBy }: TokenAutomount, binding: KubeObject | undefin
   return binding === undefined ? undefined : { level: 'low', reason: `${rights}, which the pod then probably uses` };
 }
 
-function evidenceOf({ decidedBy, object, path }: TokenAutomount, binding: KubeObject | undefined): readonly Evidence[] {
+function evidenceOf({ decidedBy, object, path }: KnownAutomount, binding: KubeObject | undefined): readonly Evidence[] {
   const evidence: Evidence[] = [];
   if (object !== undefined && decidedBy !== 'pod') {
     evidence.push(

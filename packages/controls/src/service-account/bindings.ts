@@ -1,4 +1,4 @@
-import { listAt, stringAt, type KubeObject, type Scope } from '@bulwark/model';
+import { listAt, refusedText, stringAt, type KubeObject, type Scope } from '@bulwark/model';
 import type { KindRef } from '../control.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -36,6 +36,8 @@ function indexOf(scope: Scope): ReadonlyMap<string, readonly Bound[]> {
 function boundBy(binding: KubeObject): readonly Bound[] {
   return listAt(binding.value, 'subjects').flatMap((subject) => {
     const account = stringAt(subject, 'name');
+    // The API server refuses such a binding: it is no word for the binding's own namespace.
+    if (refusedText(subject, ['namespace']) !== undefined) return [];
     if (stringAt(subject, 'kind') !== 'ServiceAccount' || account === undefined) return [];
     return [{ binding, account, namespace: stringAt(subject, 'namespace') ?? binding.namespace }];
   });

@@ -40,7 +40,6 @@ test.each([true, false])("the pod's %s stands over the account's", (own) => {
     path: POD_PATH,
     serviceAccount: 'web',
     object: objects[0],
-    reason: undefined,
   });
   expect(automount(spec)).toMatchObject({ value: own, decidedBy: 'pod', object: undefined });
 });
@@ -54,7 +53,6 @@ test.each([true, false])("the account's %s holds where the pod says nothing", (s
       path: ['automountServiceAccountToken'],
       serviceAccount: 'web',
       object: objects[0],
-      reason: undefined,
     });
   }
 });
@@ -67,7 +65,6 @@ test('where neither says anything the token is mounted', () => {
       path: POD_PATH,
       serviceAccount: 'web',
       object: objects[0],
-      reason: undefined,
     });
   }
 });
@@ -82,7 +79,6 @@ test('a named account that is not there is unknown, unless everything is there',
   expect(automount({ serviceAccountName: 'web' }, { complete: true })).toMatchObject({
     value: true,
     decidedBy: 'default',
-    reason: undefined,
   });
 });
 
@@ -113,7 +109,28 @@ test('the deprecated name counts where the other is not set', () => {
   expect(serviceAccountOf(workloadOf({ serviceAccount: 'old' }))).toBe('old');
   expect(serviceAccountOf(workloadOf({ serviceAccount: 'old', serviceAccountName: 'new' }))).toBe('new');
   expect(serviceAccountOf(workloadOf({ serviceAccount: 'old', serviceAccountName: '' }))).toBe('old');
-  expect(serviceAccountOf(workloadOf({ serviceAccountName: 5 }))).toBe('default');
+  expect(serviceAccountOf(workloadOf({ serviceAccount: 'old', serviceAccountName: null }))).toBe('old');
+  expect(serviceAccountOf(workloadOf({ serviceAccountName: null }))).toBe('default');
+});
+
+test.each([
+  ['serviceAccountName', { serviceAccountName: 123 }, 'serviceAccountName is read as 123'],
+  [
+    'serviceAccountName',
+    { serviceAccountName: false, automountServiceAccountToken: false },
+    'serviceAccountName is read as false',
+  ],
+  ['serviceAccount', { serviceAccountName: 'web', serviceAccount: true }, 'serviceAccount is read as true'],
+])('a name of the account that is no text is unknown, and not the default: %s', (field, spec, start) => {
+  expect(serviceAccountOf(workloadOf(spec))).toBeUndefined();
+  expect(automount(spec, { objects: [account('default', false), account('web', false)] })).toEqual({
+    value: 'unknown',
+    decidedBy: 'pod',
+    path: ['spec', field],
+    serviceAccount: undefined,
+    object: undefined,
+    reason: `${start}, not as text, and the API server refuses it: put it in quotes`,
+  });
 });
 
 test('a token that a volume asks for is not automounted', () => {

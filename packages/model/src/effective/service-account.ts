@@ -1,28 +1,61 @@
 import { member, stringAt, type Json } from '../json.ts';
 import type { KubeObject } from '../kube-object.ts';
 import type { Path } from '../path.ts';
+import { refusedText } from '../refused-text.ts';
 import { podFieldPath } from '../workload/pod-field-path.ts';
 import type { Scope } from '../inventory/scope.ts';
 import type { Workload } from '../workload/workload.ts';
 
-export interface TokenAutomount {
-  readonly value: boolean | 'unknown';
+interface Automount {
   readonly decidedBy: 'pod' | 'service-account' | 'default';
   /** The field that decides: in `object` where the service account does, else in the workload's object. */
   readonly path: Path;
-  readonly serviceAccount: string;
   /** The ServiceAccount, where the scope shows it. */
   readonly object: KubeObject | undefined;
-  /** Why it is unknown. */
-  readonly reason: string | undefined;
 }
+
+/** A pod of which it is known whether it gets a token. */
+export interface KnownAutomount extends Automount {
+  readonly value: boolean;
+  readonly serviceAccount: string;
+}
+
+interface UnknownAutomount extends Automount {
+  readonly value: 'unknown';
+  /** Undefined where the pod names it by something that is no text. */
+  readonly serviceAccount: string | undefined;
+  readonly reason: string;
+}
+
+export type TokenAutomount = KnownAutomount | UnknownAutomount;
 
 const FIELD = 'automountServiceAccountToken';
 const DEFAULT = 'default';
 
-/** The name of the account that the pod runs as: `serviceAccountName`, the deprecated `serviceAccount`, or `default`. */
-export function serviceAccountOf(workload: Workload): string {
-  return stringAt(workload.spec, 'serviceAccountName') || stringAt(workload.spec, 'serviceAccount') || DEFAULT;
+/**
+ * The name of the account that the pod runs as: `serviceAccountName`, the deprecated `serviceAccount`, or `default`. Undefined
+ * where one of the fields holds no text: the API server refuses the pod.
+ */
+export function serviceAccountOf(workload: Workload): string | undefined {
+  return refusedName(workload) === undefined ? nameIn(workload) : undefined;
+}
+
+function nameIn({ spec }: Workload): string {
+  return stringAt(spec, 'serviceAccountName') || stringAt(spec, 'serviceAccount') || DEFAULT;
+}
+
+interface RefusedName {
+  readonly field: string;
+  readonly reason: string;
+}
+
+/** The first of the two fields that holds something which is no text. */
+function refusedName({ spec }: Workload): RefusedName | undefined {
+  for (const field of ['serviceAccountName', 'serviceAccount']) {
+    const refused = refusedText(spec, [field]);
+    if (refused !== undefined) return { field, reason: refused.reason };
+  }
+  return undefined;
 }
 
 /**
@@ -35,10 +68,12 @@ export function serviceAccountOf(workload: Workload): string {
  * counts as mounted; if it were unknown, so would be almost every pod that was ever written.
  */
 export function tokenAutomount(workload: Workload, scope: Scope): TokenAutomount {
-  const serviceAccount = serviceAccountOf(workload);
+  const refused = refusedName(workload);
+  if (refused !== undefined) return refusedPod(workload, refused);
+  const serviceAccount = nameIn(workload);
   const object = scope.get('', 'ServiceAccount', workload.object.namespace, serviceAccount);
   const path = podFieldPath(workload, FIELD);
-  const base = { path, serviceAccount, object, reason: undefined };
+  const base = { path, serviceAccount, object };
   const own = settingIn(workload.spec);
   if (typeof own === 'boolean') return { ...base, value: own, decidedBy: 'pod' };
   if (own !== undefined) return { ...base, value: 'unknown', decidedBy: 'pod', reason: `${own} in the pod` };
@@ -49,6 +84,12 @@ export function tokenAutomount(workload: Workload, scope: Scope): TokenAutomount
   const decided = { ...base, decidedBy: 'service-account', path: [FIELD] } as const;
   if (typeof accounts === 'boolean') return { ...decided, value: accounts };
   return { ...decided, value: 'unknown', reason: `${accounts} in the ServiceAccount "${serviceAccount}"` };
+}
+
+/** Nobody runs a pod that the API server refuses, so that it is unknown whatever else it says. */
+function refusedPod(workload: Workload, { field, reason }: RefusedName): TokenAutomount {
+  const path = podFieldPath(workload, field);
+  return { value: 'unknown', decidedBy: 'pod', path, serviceAccount: undefined, object: undefined, reason };
 }
 
 /** The field's value, or how a value that the API server refuses reads in a sentence. */

@@ -19,6 +19,16 @@ export interface Problem {
   readonly reason: string;
 }
 
+/** What another program makes objects of: a text with marks to be replaced, a file that says how to change others, a list with parameters. */
+export type UnrenderedForm = 'template' | 'kustomization' | 'openshift-template';
+
+/** A document that is nothing before another program has rendered it. */
+export interface NotRendered extends Problem {
+  readonly form: UnrenderedForm;
+  /** The command that judges what it becomes. */
+  readonly hint: string;
+}
+
 /** Documents by what became of them; their sum is the number of documents. */
 export interface DocumentCounts {
   /** Documents that hold Kubernetes objects, Lists included. */
@@ -27,18 +37,21 @@ export interface DocumentCounts {
   readonly empty: number;
   /** YAML or JSON that is no Kubernetes object: Helm values, dashboards, package files. */
   readonly other: number;
-  /** Helm or Jinja templates: nobody knows yet what they will be. */
+  /** Templates, Kustomizations that change what they list: nobody knows yet what they will be. */
   readonly notRendered: number;
   readonly failed: number;
 }
 
-/** What the inventory has seen, and what it has not: every file and every document is in here once. */
+/**
+ * What the inventory has seen, and what it has not: every file and every document is in here once. A path that could not even
+ * be opened is among the files only.
+ */
 export interface Coverage {
   readonly files: readonly FileRecord[];
   readonly documents: DocumentCounts;
   /** Documents that failed: with `--strict`, any of these is an error. */
   readonly failed: readonly Problem[];
-  readonly notRendered: readonly Problem[];
+  readonly notRendered: readonly NotRendered[];
   /** Read as kubectl reads it, but probably not as meant: a duplicate key, a number with a leading zero. */
   readonly warnings: readonly Problem[];
 }

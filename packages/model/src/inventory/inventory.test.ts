@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { NOTHING_COVERED } from './coverage.ts';
 import { Inventory, type Change } from './inventory.ts';
+import type { JsonObject } from '../json.ts';
 import { kubeObject, type KubeObject, type ObjectContext } from '../kube-object.ts';
 
 function config(name: string, context: ObjectContext = {}, data = ''): KubeObject {
@@ -50,6 +51,16 @@ test('an object that is not in the inventory still has the scopes around it', ()
   expect(scope.get('', 'ConfigMap', 'shop', 'settings')).toBe(base);
 });
 
+test('an object that the API server refuses for its name is there and is never looked up', () => {
+  const account = (metadata: JsonObject): KubeObject => kubeObject({ apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+  const refused = [account({ name: 'default', namespace: false }), account({ name: 1 })];
+  const inventory = Inventory.of(refused);
+  expect(inventory.objects).toEqual(refused);
+  const scope = inventory.scopeOf(account({ name: 'default' }));
+  expect(scope.get('', 'ServiceAccount', undefined, 'default')).toBeUndefined();
+  expect([...scope.ofKind('', 'ServiceAccount')]).toEqual([]);
+});
+
 test('a partial object is there and is never looked up', () => {
   const patch = config('settings', { partial: 'kustomize-patch' });
   const inventory = Inventory.of([patch]);
@@ -76,6 +87,28 @@ test('a new version stands where the old one stood, and where a second one stood
   const after = Inventory.of([a, b, again]).apply([set(fresh)]);
   expect(after.objects).toEqual([fresh, b]);
   expect(found(after, a)).toBe(fresh);
+});
+
+test('of objects that the server would name, a change means the very one', () => {
+  const run = (): KubeObject => kubeObject({ apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'run-' } });
+  const [a, b, c] = [run(), run(), run()];
+  const before = Inventory.of([a, b]);
+  const jobs = (inventory: Inventory): readonly KubeObject[] => [...inventory.scopeOf(a).ofKind('batch', 'Job')];
+  expect(jobs(before)).toEqual([a, b]);
+  const after = before.apply([gone(a), set(c), set(b)]);
+  expect(after.objects.map((object) => [a, b, c].indexOf(object))).toEqual([1, 2]);
+  expect(jobs(after).map((object) => [a, b, c].indexOf(object))).toEqual([1, 2]);
+  // One that is like it, and is not there, takes nothing out.
+  expect(after.apply([gone(a), gone(run())]).objects).toHaveLength(2);
+});
+
+test('a nearer scope hides what it declares anew, never what has no name', () => {
+  const job = (metadata: JsonObject, scope: string): KubeObject =>
+    kubeObject({ apiVersion: 'batch/v1', kind: 'Job', metadata }, { scope });
+  const [far, near] = [job({ generateName: 'a-' }, ''), job({ generateName: 'a-' }, 'dev')];
+  const [hidden, hiding] = [job({ name: 'b' }, ''), job({ name: 'b' }, 'dev')];
+  const scope = Inventory.of([far, near, hidden, hiding]).scopeOf(near);
+  expect([...scope.ofKind('batch', 'Job')].map((object) => [far, near, hiding].indexOf(object))).toEqual([1, 2, 0]);
 });
 
 test('of several changes to one object the last one holds', () => {

@@ -49,16 +49,17 @@ export class Inventory {
 
   /**
    * The inventory after some changes, as if it had been read anew. An object takes the place of all that have its identity;
-   * of several changes to one object the last one holds.
+   * of several changes to one object the last one holds. One without an identity is only itself: it is taken out by the very
+   * object that is in the inventory, and put in beside those that are like it.
    */
   apply(changes: Iterable<Change>): Inventory {
-    const latest = new Map<string, Change>();
+    const latest = new Map<Key, Change>();
     for (const change of changes) latest.set(keyOf(change.object), change);
     const names = new Set([...latest.values()].map(({ object }) => object.name));
     const objects: KubeObject[] = [];
     const removed: KubeObject[] = [];
     const added: KubeObject[] = [];
-    const put = (key: string, change: Change | undefined): void => {
+    const put = (key: Key, change: Change | undefined): void => {
       if (change?.type !== 'set') return;
       objects.push(change.object);
       added.push(change.object);
@@ -90,13 +91,19 @@ export class Inventory {
   }
 }
 
-/** A partial object is no answer to "what does the cluster hold": it is judged, never looked up. */
+/**
+ * Whether an object is an answer to "what does the cluster hold". A part of one is not, nor is one that the API server refuses
+ * because nobody can say what it is called: these are judged, never looked up.
+ */
 function isWhole(object: KubeObject): boolean {
-  return object.partial === undefined;
+  return object.partial === undefined && object.misnamed.length === 0;
 }
 
+type Key = string | KubeObject;
+
 /** What makes two objects of an inventory one. A patch and what it patches share an identity, and are two. */
-function keyOf(object: KubeObject): string {
+function keyOf(object: KubeObject): Key {
+  if (!object.identified) return object;
   return `${object.scope}|${object.partial ?? ''}|${identityOf(object)}`;
 }
 

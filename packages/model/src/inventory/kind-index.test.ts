@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { KindIndex } from './kind-index.ts';
+import type { JsonObject } from '../json.ts';
 import { kubeObject, type KubeObject } from '../kube-object.ts';
 
 function pod(name: string, namespace?: string, labels: Record<string, string> = {}): KubeObject {
@@ -44,6 +45,26 @@ test('lists by namespace and name, in whatever order they came', () => {
   }
   expect(names(KindIndex.of(all).ofKind('', 'Secret'))).toEqual([]);
   expect(names(KindIndex.of(all).inNamespace('', 'Pod', 'z'))).toEqual([]);
+});
+
+test('objects without a name of their own are all found by their kind, and none by a name', () => {
+  const made = (metadata: JsonObject): KubeObject => kubeObject({ apiVersion: 'batch/v1', kind: 'Job', metadata });
+  const [first, second] = [made({ generateName: 'run-' }), made({ generateName: 'run-' })];
+  const [nameless, other] = [made({}), made({})];
+  const index = KindIndex.of([first, nameless, second, other]);
+  expect(index.ofKind('batch', 'Job')).toEqual([nameless, other, first, second]);
+  expect(index.get('batch', 'Job', undefined, 'run-*')).toBeUndefined();
+  expect(index.get('batch', 'Job', undefined, '')).toBeUndefined();
+  const next = index.apply([first, other], [made({ name: 'run-*' })]);
+  expect(next.ofKind('batch', 'Job')).toHaveLength(3);
+  expect(next.ofKind('batch', 'Job')[0]).toBe(nameless);
+  expect(next.ofKind('batch', 'Job')).toContain(second);
+  expect(
+    next
+      .apply([second, nameless], [])
+      .ofKind('batch', 'Job')
+      .map(({ identified }) => identified),
+  ).toEqual([true]);
 });
 
 test('a change makes the touched maps anew and shares the others', () => {

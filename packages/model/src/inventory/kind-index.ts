@@ -1,12 +1,14 @@
 import type { KubeObject } from '../kube-object.ts';
 
-/** Objects of one kind in one namespace, by name. Never changed once it is in an index. */
-type Names = ReadonlyMap<string, KubeObject>;
-/** Namespace → names. Objects without a namespace are under the empty string. */
-export type Bucket = ReadonlyMap<string, Names>;
+/** What an object is found by: its name, or where that does not say which object it is, itself. */
+type Slot = string | KubeObject;
+/** Objects of one kind in one namespace. Never changed once it is in an index. */
+type Members = ReadonlyMap<Slot, KubeObject>;
+/** Namespace → members. Objects without a namespace are under the empty string. */
+export type Bucket = ReadonlyMap<string, Members>;
 
 const NO_BUCKET: Bucket = new Map();
-const NO_NAMES: Names = new Map();
+const NO_MEMBERS: Members = new Map();
 
 export function kindKey(group: string, kind: string): string {
   return `${group}/${kind}`;
@@ -14,7 +16,8 @@ export function kindKey(group: string, kind: string): string {
 
 /**
  * Objects by kind, namespace and name. Immutable: `apply` copies only the maps on the way to what changed, so a bucket that
- * is the same object as before holds what it held before. Where two objects have one identity, the later one is found.
+ * is the same object as before holds what it held before. Where two objects have one identity, the later one is found;
+ * those without one are all found by their kind, and none of them by a name.
  */
 export class KindIndex {
   readonly #kinds: ReadonlyMap<string, Bucket>;
@@ -24,10 +27,10 @@ export class KindIndex {
   }
 
   static of(objects: Iterable<KubeObject>): KindIndex {
-    const kinds = new Map<string, Map<string, Map<string, KubeObject>>>();
+    const kinds = new Map<string, Map<string, Map<Slot, KubeObject>>>();
     for (const object of objects) {
-      const bucket = getOrAdd(kinds, kindKey(object.group, object.kind), () => new Map<string, Map<string, KubeObject>>());
-      getOrAdd(bucket, object.namespace ?? '', () => new Map<string, KubeObject>()).set(object.name, object);
+      const bucket = getOrAdd(kinds, kindKey(object.group, object.kind), () => new Map<string, Map<Slot, KubeObject>>());
+      getOrAdd(bucket, object.namespace ?? '', () => new Map<Slot, KubeObject>()).set(slotOf(object), object);
     }
     return new KindIndex(kinds);
   }
@@ -42,33 +45,48 @@ export class KindIndex {
       ?.get(name);
   }
 
+  /** Whether the index holds an object of this one's identity. */
+  holds(object: KubeObject): boolean {
+    return object.identified && this.get(object.group, object.kind, object.namespace, object.name) !== undefined;
+  }
+
   /** By namespace and name, so that the order does not depend on how the index came about. */
   ofKind(group: string, kind: string): readonly KubeObject[] {
     const bucket = this.bucket(group, kind);
-    return remembered(bucket, () => inOrder(bucket).flatMap(membersOf));
+    return remembered(bucket, () => namespacesInOrder(bucket).flatMap(inOrder));
   }
 
   /** By name. */
   inNamespace(group: string, kind: string, namespace: string | undefined): readonly KubeObject[] {
-    return membersOf(this.bucket(group, kind).get(namespace ?? '') ?? NO_NAMES);
+    return inOrder(this.bucket(group, kind).get(namespace ?? '') ?? NO_MEMBERS);
   }
 
   /** The index with `removed` taken out and then `set` put in; shares every map that neither touches. */
   apply(removed: Iterable<KubeObject>, set: Iterable<KubeObject>): KindIndex {
-    const gone = [...removed].filter(
-      (object) => this.get(object.group, object.kind, object.namespace, object.name) !== undefined,
-    );
+    const gone = [...removed].filter((object) => this.#members(object)?.has(slotOf(object)) === true);
     const come = [...set];
-    const kinds = replaced(this.#kinds, { gone, come, keyOf: keyOfKind }, (bucket, ofKind) =>
-      replaced(bucket, { ...ofKind, keyOf: keyOfNamespace }, (names, ofNamespace) => {
-        const next = new Map(names);
-        for (const object of ofNamespace.gone) next.delete(object.name);
-        for (const object of ofNamespace.come) next.set(object.name, object);
-        return next;
-      }),
+    const kinds = replaced(this.#kinds, { gone, come, keyOf: keyOfKind }, (bucket = NO_BUCKET, ofKind) =>
+      replaced(bucket, { ...ofKind, keyOf: keyOfNamespace }, membersAfter),
     );
     return new KindIndex(kinds);
   }
+
+  #members(object: KubeObject): Members | undefined {
+    return this.bucket(object.group, object.kind).get(object.namespace ?? '');
+  }
+}
+
+function slotOf(object: KubeObject): Slot {
+  return object.identified ? object.name : object;
+}
+
+function membersAfter(members: Members = NO_MEMBERS, { gone, come }: Difference): Members {
+  const next = new Map(members);
+  const slots = new Set(come.map(slotOf));
+  // What is taken out and put in again stays where it was.
+  for (const object of gone) if (!slots.has(slotOf(object))) next.delete(slotOf(object));
+  for (const object of come) next.set(slotOf(object), object);
+  return next;
 }
 
 interface Difference {
@@ -77,9 +95,9 @@ interface Difference {
 }
 
 /** The objects of a map of an index, in order: made once for each map, as no map ever changes. */
-const MEMBERS = new WeakMap<ReadonlyMap<string, unknown>, readonly KubeObject[]>();
+const MEMBERS = new WeakMap<Bucket | Members, readonly KubeObject[]>();
 
-function remembered(map: ReadonlyMap<string, unknown>, make: () => readonly KubeObject[]): readonly KubeObject[] {
+function remembered(map: Bucket | Members, make: () => readonly KubeObject[]): readonly KubeObject[] {
   const known = MEMBERS.get(map);
   if (known !== undefined) return known;
   const made = make();
@@ -87,12 +105,17 @@ function remembered(map: ReadonlyMap<string, unknown>, make: () => readonly Kube
   return made;
 }
 
-function membersOf(names: Names): readonly KubeObject[] {
-  return remembered(names, () => inOrder(names));
+/** By name; those of one name, or of none, in the order in which they came. */
+function inOrder(members: Members): readonly KubeObject[] {
+  return remembered(members, () => [...members.values()].toSorted((a, b) => compare(a.name, b.name)));
 }
 
-function inOrder<V>(map: ReadonlyMap<string, V>): readonly V[] {
-  return [...map].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+function namespacesInOrder(bucket: Bucket): readonly Members[] {
+  return [...bucket].toSorted(([a], [b]) => compare(a, b)).map(([, members]) => members);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function keyOfKind(object: KubeObject): string {
@@ -104,16 +127,16 @@ function keyOfNamespace(object: KubeObject): string {
 }
 
 /** A copy of `map` with the entries that a difference touches made anew. An entry that holds nothing any more is dropped. */
-function replaced<V>(
-  map: ReadonlyMap<string, ReadonlyMap<string, V>>,
+function replaced<E extends ReadonlyMap<unknown, unknown>>(
+  map: ReadonlyMap<string, E>,
   { gone, come, keyOf }: Difference & { readonly keyOf: (object: KubeObject) => string },
-  next: (entry: ReadonlyMap<string, V>, difference: Difference) => ReadonlyMap<string, V>,
-): ReadonlyMap<string, ReadonlyMap<string, V>> {
+  next: (entry: E | undefined, difference: Difference) => E,
+): ReadonlyMap<string, E> {
   const copy = new Map(map);
   const goneBy = Map.groupBy(gone, keyOf);
   const comeBy = Map.groupBy(come, keyOf);
   for (const key of new Set([...goneBy.keys(), ...comeBy.keys()])) {
-    const entry = next(copy.get(key) ?? new Map<string, V>(), { gone: goneBy.get(key) ?? [], come: comeBy.get(key) ?? [] });
+    const entry = next(copy.get(key), { gone: goneBy.get(key) ?? [], come: comeBy.get(key) ?? [] });
     if (entry.size > 0) copy.set(key, entry);
     else copy.delete(key);
   }

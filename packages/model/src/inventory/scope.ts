@@ -35,7 +35,7 @@ export class Scope {
   *ofKind(group: string, kind: string): IterableIterator<KubeObject> {
     yield* this.index.ofKind(group, kind);
     for (const object of this.parent?.ofKind(group, kind) ?? []) {
-      if (this.index.get(group, kind, object.namespace, object.name) === undefined) yield object;
+      if (!this.index.holds(object)) yield object;
     }
   }
 

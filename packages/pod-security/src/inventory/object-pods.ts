@@ -1,4 +1,4 @@
-import { PARTIAL_REASON, workloadsOf, type KubeObject, type Workload } from '@bulwark/model';
+import { partialReason, workloadsOf, type KubeObject, type Workload } from '@bulwark/model';
 import { withDefaults } from '../pod/defaults.ts';
 import type { PodParts } from '../pod/pod-parts.ts';
 import type { Pod } from '../pod/pod.ts';
@@ -49,7 +49,7 @@ export function podsOf(object: KubeObject): ObjectPods {
   if (workloads.length > 0) return { pods: workloads.map(podOf), missing: undefined };
   const field = TEMPLATES.get(`${object.group}/${object.kind}`);
   if (field === undefined) return { pods: [], missing: undefined };
-  const why = object.partial === undefined ? `it has no pod: ${field} is no map` : PARTIAL_REASON[object.partial];
+  const why = partialReason(object)?.unknown ?? `it has no pod: ${field} is no map`;
   return { pods: [], missing: why };
 }
 
@@ -61,6 +61,6 @@ export function podOf(workload: Workload): ObjectPod {
 
 function doubtAbout({ object, open }: Workload): Doubt | undefined {
   if (open !== undefined) return { reason: open, isOpen: true };
-  if (object.partial === undefined) return undefined;
-  return { reason: PARTIAL_REASON[object.partial], isOpen: object.partial === 'kustomize-patch' };
+  const partial = partialReason(object);
+  return partial && { reason: partial.unknown, isOpen: object.partial === 'kustomize-patch' };
 }

@@ -1,55 +1,95 @@
-import { formatPath, isKubeValue, type DocumentCounts, type JsonObject, type Locator, type Path } from '@bulwark/model';
+import {
+  formatPath,
+  isKubeValue,
+  misnamedFields,
+  stringAt,
+  type DocumentCounts,
+  type JsonObject,
+  type Locator,
+  type Path,
+} from '@bulwark/model';
 
+import type { FoundFile } from '../files/found-files.ts';
 import type { ParsedDocument, Remark } from '../parsed-document.ts';
+import { kustomizationIn, unbuilt } from './kustomization.ts';
 import { objectsOf, type FoundObject } from './list-items.ts';
+import { isOpenShiftTemplate } from './openshift-template.ts';
 import type { TemplateMarks } from './template-marks.ts';
 import { templatedField } from './templated-field.ts';
+import { kustomization, openShiftTemplate, template, type Unrendered } from './unrendered.ts';
 
 /** What a document is. */
 export interface Classified {
   readonly kind: keyof DocumentCounts;
   readonly objects: readonly FoundObject[];
-  /** Why and where it failed or was not rendered. */
-  readonly problem?: Remark;
+  /** Why and where it failed. */
+  readonly failure?: Remark;
+  /** Why and where it is nothing yet. */
+  readonly unrendered?: Unrendered;
   readonly warnings: readonly Remark[];
 }
 
 export interface DocumentContext {
+  readonly file: Pick<FoundFile, 'path' | 'location'>;
   /** Undefined for a text without any. */
   readonly marks: TemplateMarks | undefined;
   /** Whether the file lies in the `templates` folder of a Helm chart, where each mark is Helm's. */
   readonly inChart: boolean;
+  /** Whether the file at a location, or one in the folder there, is among those that are read. */
+  readonly isRead: (location: string) => boolean;
 }
 
-export function classifyDocument(document: ParsedDocument, { marks, inChart }: DocumentContext): Classified {
-  const mark = marks?.(document.start, document.end);
-  if (inChart && mark !== undefined) return notRendered(mark, 'a Helm template, not rendered');
-  const { value, error, warnings, locator } = document;
+export function classifyDocument(document: ParsedDocument, context: DocumentContext): Classified {
+  const mark = context.marks?.(document.start, document.end);
+  // Before anything else: what a document holds is read when it is asked for.
+  if (context.inChart && mark !== undefined) return notRendered(template(mark, 'a Helm template, not rendered'));
+  const { value, error, warnings } = document;
   if (error !== undefined) {
-    if (mark === undefined) return { kind: 'failed', objects: [], problem: error, warnings };
-    return notRendered(mark, `a template, not rendered; as YAML: ${error.message}`);
+    if (mark === undefined) return { kind: 'failed', objects: [], failure: error, warnings };
+    return notRendered(template(mark, `a template, not rendered; as YAML: ${error.message}`));
   }
   if (value === undefined || value === null) return { kind: 'empty', objects: [], warnings };
+  const kustomized = kustomizationIn(value, context.file.location);
+  if (kustomized !== undefined) return classifyKustomization(kustomized, document, context);
   if (!isKubeValue(value)) return { kind: 'other', objects: [], warnings };
-  return classifyObjects(value, locator, warnings, mark !== undefined);
+  return classifyObjects(value, document, context.file, mark !== undefined);
 }
 
-function notRendered(offset: number, message: string): Classified {
-  return { kind: 'notRendered', objects: [], problem: { offset, message }, warnings: [] };
+function notRendered(unrendered: Unrendered): Classified {
+  return { kind: 'notRendered', objects: [], unrendered, warnings: [] };
 }
 
-function classifyObjects(value: JsonObject, locator: Locator, warnings: readonly Remark[], marked: boolean): Classified {
+/** One that only lists files is an object like any other: the files are read anyway. */
+function classifyKustomization(value: JsonObject, { locator, warnings }: ParsedDocument, context: DocumentContext): Classified {
+  const { file, isRead } = context;
+  const reason = unbuilt(value, file.location, isRead);
+  if (reason === undefined) return { kind: 'kubernetes', objects: [{ value, locator }], warnings };
+  const kind = stringAt(value, 'kind') ?? '';
+  return { ...notRendered(kustomization(offsetOf(locator, reason.path), reason.reason, file, kind)), warnings };
+}
+
+function classifyObjects(
+  value: JsonObject,
+  { locator, warnings }: ParsedDocument,
+  file: DocumentContext['file'],
+  marked: boolean,
+): Classified {
   const { objects, strays } = objectsOf(value, locator);
   for (const object of marked ? objects : []) {
     const field = templatedField(object.value);
     if (field !== undefined)
-      return notRendered(offsetOf(object.locator, field), `a template, not rendered: ${formatPath(field)}`);
+      return notRendered(template(offsetOf(object.locator, field), `a template, not rendered: ${formatPath(field)}`));
   }
+  const listed = objects.find((object) => isOpenShiftTemplate(object.value));
+  if (listed !== undefined) return notRendered(openShiftTemplate(offsetOf(listed.locator, ['objects']), file));
   const lost = strays.map((path) => ({
     offset: offsetOf(locator, path),
     message: `${formatPath(path)} is no Kubernetes object`,
   }));
-  return { kind: 'kubernetes', objects, warnings: [...warnings, ...lost] };
+  const misnamed = objects.flatMap((object) =>
+    misnamedFields(object.value).map(({ path, reason }) => ({ offset: offsetOf(object.locator, path), message: reason })),
+  );
+  return { kind: 'kubernetes', objects, warnings: [...warnings, ...lost, ...misnamed] };
 }
 
 function offsetOf(locator: Locator, path: Path): number {

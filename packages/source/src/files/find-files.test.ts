@@ -53,13 +53,19 @@ describe('walking a folder', () => {
     expect(inMemory(nodes, 'node_modules')).toEqual(['node_modules/c/d.yaml']);
   });
 
-  test('what is ignored is named with the file that says so; an ignored folder is one record', () => {
+  test('what is ignored is named with the file that says so, also below an ignored folder', () => {
     const nodes = {
       '/w/.gitignore': '*.yaml',
       '/w/k/.gitignore': 'gen/\nlocal.yaml',
       '/w/k/.bulwarkignore': 'old',
       '/w/k/gen/a.yaml': '',
-      '/w/k/gen/b.yaml': '',
+      '/w/k/gen/deep/b.yaml': '',
+      '/w/k/gen/deep/.gitignore': '!b.yaml',
+      '/w/k/gen/notes.md': '',
+      '/w/k/gen/link.yaml': { link: '../d.yaml' },
+      '/w/k/gen/up': { link: '..' },
+      '/w/k/gen/node_modules/x.yaml': '',
+      '/w/k/gen/.git/x.yaml': '',
       '/w/k/local.yaml': '',
       '/w/k/old/c.yaml': '',
       '/w/k/d.yaml': '',
@@ -69,9 +75,27 @@ describe('walking a folder', () => {
     expect(inMemory(nodes, 'k')).toEqual([
       'k/d.yaml',
       'k/sub/local.yaml',
-      'k/gen/: skipped, ignored by k/.gitignore',
+      'k/gen/a.yaml: skipped, ignored by k/.gitignore',
+      'k/gen/deep/b.yaml: skipped, ignored by k/.gitignore',
+      'k/gen/link.yaml: skipped, ignored by k/.gitignore',
       'k/local.yaml: skipped, ignored by k/.gitignore',
-      'k/old/: skipped, ignored by k/.bulwarkignore',
+      'k/old/c.yaml: skipped, ignored by k/.bulwarkignore',
+    ]);
+  });
+
+  test('an ignored folder that cannot be listed, or goes too deep, is one record', () => {
+    const deepest = 'd/'.repeat(LIMITS.folderDepth);
+    const nodes: Record<string, MemoryNode> = {
+      '/w/.gitignore': 'd/\nshut/',
+      '/w/shut': { error: 'EACCES' },
+      '/w/shut/a.yaml': '',
+      [`/w/${deepest}a.yaml`]: '',
+      [`/w/${deepest}d/b.yaml`]: '',
+    };
+    expect(inMemory(nodes, '.')).toEqual([
+      `${deepest}a.yaml: skipped, ignored by .gitignore`,
+      `${deepest}d/: skipped, ignored by .gitignore`,
+      'shut/: skipped, ignored by .gitignore',
     ]);
   });
 
@@ -133,6 +157,11 @@ describe('what is named', () => {
   test('a folder below another one counts though the other ignores it', () => {
     const nodes = { '/w/k/.gitignore': 'gen/', '/w/k/gen/a.yaml': '', '/w/k/b.yaml': '' };
     expect(inMemory(nodes, 'k', 'k/gen')).toEqual(['k/b.yaml', 'k/gen/a.yaml']);
+    expect(inMemory({ ...nodes, '/w/k/gen/sub/c.yaml': '' }, 'k', 'k/gen/sub', 'k/gen/a.yaml')).toEqual([
+      'k/b.yaml',
+      '!k/gen/a.yaml',
+      'k/gen/sub/c.yaml',
+    ]);
   });
 
   test('fails where it is not there or is no file, and the rest is found', () => {
@@ -168,7 +197,12 @@ describe('links in a folder', () => {
       '/w/raw.yaml': { link: 'raw.txt' },
       '/w/raw.txt': '',
     };
-    expect(inMemory(nodes, '.')).toEqual(['current/a.yaml', 'raw.yaml', 'releases/: skipped, ignored by .gitignore']);
+    expect(inMemory(nodes, '.')).toEqual([
+      'current/a.yaml',
+      'raw.yaml',
+      'releases/v1/a.yaml: skipped, ignored by .gitignore',
+      'releases/v2/a.yaml: skipped, ignored by .gitignore',
+    ]);
   });
 
   test('make no second copy of a file', () => {
@@ -218,7 +252,7 @@ describe('links in a folder', () => {
       '/w/b': { link: 'hidden' },
       '/w/hidden/x.yaml': '',
     };
-    expect(inMemory(nodes, '.')).toEqual(['a/x.yaml', 'hidden/: skipped, ignored by .gitignore']);
+    expect(inMemory(nodes, '.')).toEqual(['a/x.yaml', 'hidden/x.yaml: skipped, ignored by .gitignore']);
   });
 
   test('found behind links are followed too', () => {
@@ -228,7 +262,7 @@ describe('links in a folder', () => {
       '/w/hidden/one/b': { link: '../two' },
       '/w/hidden/two/c.yaml': '',
     };
-    expect(inMemory(nodes, '.')).toEqual(['a/b/c.yaml', 'hidden/: skipped, ignored by .gitignore']);
+    expect(inMemory(nodes, '.')).toEqual(['a/b/c.yaml', 'hidden/two/c.yaml: skipped, ignored by .gitignore']);
   });
 });
 

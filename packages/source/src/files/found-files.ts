@@ -14,8 +14,6 @@ export class FoundFiles {
   readonly files: FoundFile[] = [];
   /** What is not read, and why. The path of a folder ends in a slash. */
   readonly records: FileRecord[] = [];
-  /** Files named `Kustomization`: no manifests by their name, but they tell which files are patches. */
-  readonly kustomizations: string[] = [];
   /** Locations of the files and folders that are dealt with, and how they were shown. */
   readonly #seen = new Map<string, string>();
 

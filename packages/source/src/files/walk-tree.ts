@@ -1,12 +1,11 @@
 import { formatBytes, LIMITS } from '../limits.ts';
 import type { Entry, EntryKind, FileSystem } from './file-system.ts';
+import { FOREIGN_FOLDERS } from './foreign-folders.ts';
 import type { FoundFiles } from './found-files.ts';
 import { IGNORE_FILES, IgnoreRules, type IgnoreFile } from './ignore-rules.ts';
+import { leaveIgnored } from './leave-ignored.ts';
 import { isManifestPath } from './manifest-path.ts';
 import { readFailure } from './read-failure.ts';
-
-/** Never entered: what is in them is not the user's own. */
-const FOREIGN_FOLDERS = new Set(['.git', 'node_modules']);
 
 /** A file or folder below the named folder. */
 interface Place {
@@ -70,20 +69,21 @@ function visit(walk: Walk, place: Place, { name, kind }: Entry, rules: IgnoreRul
   if (kind === 'link') walk.links.push({ ...place, rules });
   else if (kind === 'folder') visitFolder(walk, place, name, rules);
   else if (isManifestPath(name)) visitFile(walk, place, kind, rules);
-  else if (kind === 'file' && name === 'Kustomization') walk.found.kustomizations.push(place.location);
 }
 
 function visitFolder(walk: Walk, place: Place, name: string, rules: IgnoreRules): void {
-  if (name === '.git') return;
-  const ignoredBy = name === 'node_modules' ? undefined : rules.ignores(`${place.way}/`);
-  if (name === 'node_modules') leaveFolder(walk, place, 'packages of others');
-  else if (ignoredBy !== undefined) leaveFolder(walk, place, `ignored by ${ignoredBy}`);
-  else enter(walk, place, rules);
+  if (FOREIGN_FOLDERS.has(name)) return leaveForeign(walk, place, name);
+  const ignoredBy = rules.ignores(`${place.way}/`);
+  if (ignoredBy === undefined) return enter(walk, place, rules);
+  const { location, depth } = place;
+  const shown = walk.shown(`${place.way}/`);
+  leaveIgnored(walk.fs, walk.found, { location, shown, depth, reason: `ignored by ${ignoredBy}` });
 }
 
-function leaveFolder(walk: Walk, place: Place, reason: string): void {
-  // A folder that was named as well is scanned already.
-  if (walk.found.shownAt(place.location) === undefined) walk.found.leave(walk.shown(`${place.way}/`), 'skipped', reason);
+/** A repository's own folder is no news; packages may hold manifests that somebody misses. */
+function leaveForeign(walk: Walk, place: Place, name: string): void {
+  if (name === '.git' || walk.found.shownAt(place.location) !== undefined) return;
+  walk.found.leave(walk.shown(`${place.way}/`), 'skipped', 'packages of others');
 }
 
 function visitFile(walk: Walk, place: Place, kind: EntryKind, rules: IgnoreRules): void {

@@ -94,6 +94,14 @@ describe('streams are split as apimachinery splits them', () => {
     expect(read('--- {a: 1}\n')).toEqual(['!invalid Yaml document separator: {a: 1}']);
   });
 
+  test('a separator that is an error loses the lines before it, and only those', () => {
+    const lost = '!invalid Yaml document separator: x; kubectl loses the document before it';
+    expect(read('a: 1\n---\nb: 2\n--- x\nc: 3\n---\nd: 4\n')).toEqual([{ a: 1 }, lost, { c: 3 }, { d: 4 }]);
+    expect(read('a: 1\n--- x\n--- y\nb: 2')).toEqual([lost, '!invalid Yaml document separator: y', { b: 2 }]);
+    expect(read('a: 1\n--- x')).toEqual([lost]);
+    expect(read('a: 1\n---x\n---\nb: 2\n')).toEqual([lost, { b: 2 }]);
+  });
+
   test('a bad document leaves its neighbours readable', () => {
     expect(read('a: 1\n---\nb: [\n---\nc: 3\n')).toEqual([{ a: 1 }, expect.stringMatching(/^!/), { c: 3 }]);
   });

@@ -1,0 +1,26 @@
+import type { FoundSecret } from './found-secret.ts';
+import { maySaySecret, secretByName } from './secret-by-name.ts';
+
+/** Longer names are cut: only their end says what they are. */
+const LONGEST_NAME = 64;
+const NAME = /[\w.-]+$/;
+const VALUE = /[^;&\s"'`]+/y;
+
+/**
+ * What a text gives to a name that says secret: `?token=…` and `&api_key=…` of a URL, `Password=…;` of a connection string,
+ * `--password=…` of a command line.
+ */
+export function* assignedSecrets(text: string): Iterable<FoundSecret> {
+  for (let at = text.indexOf('='); at !== -1; at = text.indexOf('=', at + 1)) {
+    const name = NAME.exec(text.slice(Math.max(0, at - LONGEST_NAME), at))?.[0] ?? '';
+    VALUE.lastIndex = at + 1;
+    const value = maySaySecret(name) ? VALUE.exec(text)?.[0] : undefined;
+    if (value === undefined) continue;
+    const says = secretByName(name, value);
+    const what = says === 'password' ? 'a password' : 'a secret';
+    const where = name.startsWith('-') ? 'an option' : 'an address';
+    if (says !== undefined) yield { start: at + 1, end: at + 1 + value.length, what: `${what} in ${where}` };
+    // What is in the value belongs to it: to look again from there would take the square of a long text's length.
+    at += value.length;
+  }
+}
