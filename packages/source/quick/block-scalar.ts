@@ -1,5 +1,6 @@
 import { DOUBLE_QUOTE, GREATER, HASH, isBlank, isDigit, LF, MINUS, PLUS, SPACE, TAB, ZERO } from './chars';
 import { emitBreak, emitRun } from './json-string';
+import { nextBreak } from './marks';
 import { at, emit } from './memory';
 
 export const FAILED: i32 = -1;
@@ -34,7 +35,7 @@ export function emitBlockScalar(start: i32, parent: i32): i32 {
     const blank = isBlank(at(pos));
     emitJoint(pending, folded && !blankBefore && !blank);
     blankBefore = blank;
-    textEnd = endOfLine(pos);
+    textEnd = nextBreak(pos);
     emitRun(pos, textEnd);
     pending = at(textEnd) == LF;
     pos = skipBreaks(pending ? textEnd + 1 : textEnd, indent, parent);
@@ -73,7 +74,7 @@ function readHeader(start: i32): i32 {
     pos++;
   }
   while (isBlank(at(pos))) pos++;
-  if (at(pos) == HASH) pos = endOfLine(pos);
+  if (at(pos) == HASH) pos = nextBreak(pos);
   return at(pos) == LF ? pos + 1 : FAILED;
 }
 
@@ -96,11 +97,5 @@ function skipBreaks(from: i32, known: i32, parent: i32): i32 {
     pos++;
   }
   indentation = known == 0 ? max(max(widest, parent + 1), 1) : known;
-  return pos;
-}
-
-function endOfLine(from: i32): i32 {
-  let pos = from;
-  while (at(pos) != LF && at(pos) != 0) pos++;
   return pos;
 }

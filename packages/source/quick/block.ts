@@ -43,6 +43,7 @@ import {
   replaceLast,
   rewind,
 } from './memory';
+import { nextBreak, nextMark } from './marks';
 import { emitPlainLines, nextRun, NO_MORE } from './plain';
 import { emitPlainValue, IS_TEXT, isAlwaysText, NOT_SURE } from './plain-value';
 import { emitQuoted } from './quoted';
@@ -113,7 +114,7 @@ function nextLine(): void {
 }
 
 function toLineEnd(): void {
-  while (at(pos) != LF) pos++;
+  pos = nextBreak(pos);
 }
 
 /** Eats blanks, a comment and the break, then moves to the next line with content; false where something else follows. */
@@ -241,13 +242,11 @@ function scalarEnd(start: i32): i32 {
   const first = at(start);
   if (first == SINGLE_QUOTE || first == DOUBLE_QUOTE) return quotedEnd(start);
   if (!startsPlain(first, at(start + 1))) return NOTHING;
-  let place = start;
-  while (true) {
+  let place = nextMark(start);
+  while (at(place) != COLON || !isBlankOrEnd(at(place + 1))) {
     const byte = at(place);
-    if (byte > COLON) place++;
-    else if (byte == COLON && isBlankOrEnd(at(place + 1))) break;
-    else if (byte == LF || byte == TAB || byte == 0 || (byte == HASH && at(place - 1) == SPACE)) return NOTHING;
-    else place++;
+    if (byte == LF || byte == TAB || (byte == HASH && at(place - 1) == SPACE)) return NOTHING;
+    place = nextMark(place + 1);
   }
   while (at(place - 1) == SPACE) place--;
   return place;
@@ -336,17 +335,10 @@ function emitAlias(own: i32, ks: i32, ke: i32): bool {
 }
 
 function emitPlain(start: i32, first: u32, own: i32): bool {
-  let place = start;
-  while (true) {
-    const byte = at(place);
-    // Nearly every character is a letter, and no letter ends anything.
-    if (byte > COLON) {
-      place++;
-      continue;
-    }
-    if (byte == COLON && isBlankOrEnd(at(place + 1))) return false;
-    if (byte == LF || byte == 0 || (byte == HASH && place > start && isBlank(at(place - 1)))) break;
-    place++;
+  let place = nextMark(start);
+  while (at(place) != LF && !(at(place) == HASH && place > start && isBlank(at(place - 1)))) {
+    if (at(place) == COLON && isBlankOrEnd(at(place + 1))) return false;
+    place = nextMark(place + 1);
   }
   const stop = place;
   while (isBlank(at(place - 1))) place--;

@@ -1,5 +1,6 @@
 import { COLON, DOT, DOUBLE_QUOTE, HASH, isBlank, isBlankOrEnd, LF, MINUS, SPACE, TAB } from './chars';
 import { emitBreak, emitRun } from './json-string';
+import { nextMark } from './marks';
 import { at, emit } from './memory';
 
 /** A text that is not surely right. */
@@ -30,21 +31,14 @@ export function emitPlainLines(start: i32, indent: i32): i32 {
 
 /** Where the stretch of one line that belongs to the scalar ends, without the blanks at its end. */
 function endOfRun(from: i32): i32 {
-  let pos = from;
-  let end = from;
-  while (true) {
-    const byte = at(pos);
-    if (byte > COLON) {
-      pos++;
-      end = pos;
-      continue;
-    }
-    if (byte == LF || byte == 0) return end;
-    if (byte == COLON && isBlankOrEnd(at(pos + 1))) return end;
-    if (byte == HASH && (pos == from || isBlank(at(pos - 1)))) return end;
-    pos++;
-    if (!isBlank(byte)) end = pos;
+  let end = nextMark(from);
+  while (at(end) != LF) {
+    if (at(end) == COLON && isBlankOrEnd(at(end + 1))) break;
+    if (at(end) == HASH && (end == from || isBlank(at(end - 1)))) break;
+    end = nextMark(end + 1);
   }
+  while (end > from && isBlank(at(end - 1))) end--;
+  return end;
 }
 
 /** Line breaks before the run that was found last. */
