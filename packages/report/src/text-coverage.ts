@@ -51,12 +51,8 @@ function section(heading: string, problems: readonly FailedPlace[], shown: numbe
 
 /** On one line where there is room, else the reason below its place. */
 function problemText(problem: FailedPlace, { width }: Style): readonly string[] {
-  const place = `  ${whereOf(problem)}`;
+  const place = `  ${placeText(problem)}`;
   const reason = clean(problem.reason);
   const line = `${place}  ${reason}`;
   return displayWidth(line) <= width ? [line] : [place, ...wrap(reason, width - INDENT).map((part) => ' '.repeat(INDENT) + part)];
-}
-
-function whereOf({ file, line, column }: FailedPlace): string {
-  return line === undefined || column === undefined ? clean(file) : placeText({ file, line, column });
 }

@@ -45,8 +45,9 @@ export function objectName(object: ObjectRef): string {
   return clean(`${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${name}`);
 }
 
-export function placeText(place: Pick<Place, 'file' | 'line' | 'column'>): string {
-  return `${clean(place.file)}:${place.line}:${place.column}`;
+/** A path that could not be opened has no line. */
+export function placeText({ file, line, column }: Pick<Place, 'file'> & Partial<Pick<Place, 'line' | 'column'>>): string {
+  return line === undefined || column === undefined ? clean(file) : `${clean(file)}:${line}:${column}`;
 }
 
 /** The findings of one control in one object: its id, evidence and remedy once. */

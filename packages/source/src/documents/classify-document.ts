@@ -40,9 +40,9 @@ export interface DocumentContext {
 }
 
 export function classifyDocument(document: ParsedDocument, context: DocumentContext): Classified {
-  const { value, error, warnings } = document;
   const mark = context.marks?.(document.start, document.end);
   if (context.inChart && mark !== undefined) return notRendered(template(mark, 'a Helm template, not rendered'));
+  const { value, error, warnings } = document;
   if (error !== undefined) {
     if (mark === undefined) return { kind: 'failed', objects: [], failure: error, warnings };
     return notRendered(template(mark, `a template, not rendered; as YAML: ${error.message}`));
