@@ -45,7 +45,7 @@ export function objectName(object: ObjectRef): string {
   return clean(`${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${name}`);
 }
 
-/** A path that could not be opened has no line. */
+/** A file alone where the place is no place in it. */
 export function placeText({ file, line, column }: Pick<Place, 'file'> & Partial<Pick<Place, 'line' | 'column'>>): string {
   return line === undefined || column === undefined ? clean(file) : `${clean(file)}:${line}:${column}`;
 }
