@@ -15,6 +15,8 @@ export interface TextOptions extends Bars {
   /** Columns of the terminal. */
   readonly width: number;
   readonly palette?: Palette;
+  /** Print every object with findings, however many they are. */
+  readonly all?: boolean;
   /** Print only what makes the scan fail, and no summary. */
   readonly quiet?: boolean;
 }

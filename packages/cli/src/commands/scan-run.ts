@@ -17,6 +17,7 @@ export interface ScanFlags {
   readonly strict: boolean | undefined;
   readonly allowEmpty: boolean | undefined;
   readonly complete: boolean | undefined;
+  readonly all: boolean | undefined;
   readonly quiet: boolean | undefined;
   readonly control?: readonly string[];
   readonly kubeVersion?: string;
@@ -66,7 +67,7 @@ function rendered(result: Scan, { flags, bars, selected }: Rendering, { process 
     case 'text': {
       const width = widthOf(process.stdout);
       const palette = paletteFor(flags.color, process.stdout, process.env);
-      return render(result, { ...bars, format: 'text', quiet: flags.quiet === true, width, palette });
+      return render(result, { ...bars, format: 'text', all: flags.all === true, quiet: flags.quiet === true, width, palette });
     }
   }
 }

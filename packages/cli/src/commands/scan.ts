@@ -64,6 +64,12 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         withNegated: false,
         brief: 'The input is the whole cluster: what is not in it does not exist',
       },
+      all: {
+        kind: 'boolean',
+        optional: true,
+        withNegated: false,
+        brief: 'Print all objects with findings; text else stops after a hundred, but not before all at or above --fail-on',
+      },
       quiet: {
         kind: 'boolean',
         optional: true,

@@ -1,0 +1,56 @@
+import { atLeast, SEVERITIES, type Finding, type Severity } from '@bulwark/model';
+import { amount, severityCounts } from './amount.ts';
+import type { FrameStyle } from './frame-line.ts';
+import { framesOf } from './frames.ts';
+import { groupByObject, type ObjectGroup } from './object-group.ts';
+import { indexObjects, lineOf } from './object-index.ts';
+import { severityPaint } from './palette.ts';
+import type { ReportInput } from './report-input.ts';
+import { objectText } from './text-object.ts';
+import type { Bars, Style } from './text-options.ts';
+
+/** Objects that are shown in any case. Nobody reads more, and what makes the scan fail is among them or before them. */
+const SHOWN = 100;
+/** What is shown however much it is, where nothing makes a scan fail. */
+const ALWAYS: Severity = 'high';
+
+/** The objects with findings, worst first: all, or those at or above the bar and then the next ones up to a hundred. */
+export function* findingsText(
+  { findings, objects, textOf }: ReportInput,
+  style: Style,
+  options: { readonly all: boolean; readonly failOn: Bars['failOn'] },
+): IterableIterator<string> {
+  const groups = groupByObject(findings);
+  const shown = options.all ? groups : groups.slice(0, Math.max(SHOWN, countAtBar(groups, options.failOn)));
+  const here = shown.flatMap((group) => group.findings);
+  const index = indexObjects(objects, new Set(here.flatMap((finding) => finding.place?.file ?? [])));
+  const { width, palette } = style;
+  const frames = framesOf(here, index, textOf, (finding): FrameStyle => ({
+    width,
+    gutter: palette.dim,
+    mark: severityPaint(palette, finding.severity),
+  }));
+  const frameOf = (finding: Finding): readonly string[] => frames.get(finding) ?? [];
+  let first = true;
+  for (const group of shown) {
+    if (!first) yield '\n';
+    first = false;
+    yield objectText({ group, line: lineOf(index.byKey.get(group.key)?.[0]), frameOf }, style);
+  }
+  if (shown.length < groups.length) yield `\n${moreText(groups.slice(shown.length))}\n`;
+}
+
+/** Groups come worst first, so those at the bar are the first ones. */
+function countAtBar(groups: readonly ObjectGroup[], failOn: Bars['failOn']): number {
+  const bar = failOn === 'never' ? ALWAYS : failOn;
+  const below = groups.findIndex(({ findings: [worst] }) => worst === undefined || !atLeast(worst.severity, bar));
+  return below === -1 ? groups.length : below;
+}
+
+function moreText(groups: readonly ObjectGroup[]): string {
+  const findings = groups.flatMap((group) => group.findings);
+  const counts = Object.fromEntries(
+    SEVERITIES.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
+  ) as Record<Severity, number>;
+  return `And ${amount(groups.length, 'more object')}: ${severityCounts(counts)}. --all shows them`;
+}
