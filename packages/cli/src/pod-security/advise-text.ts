@@ -36,7 +36,7 @@ function namespaceLines(advice: Advice, newest: number, several: boolean, style:
   }
   const commands = commandsFor(advice, newest);
   // What is to be copied is not broken.
-  return commands.length === 0 ? [...lines, '  nothing to do'] : [...lines, '  do:', ...commands.map((each) => `    ${each}`)];
+  return commands.length === 0 ? [...lines, '  nothing to type'] : [...lines, '  do:', ...commands.map((each) => `    ${each}`)];
 }
 
 function nowText({ policy: { policy, isSaid } }: Advice): string {
