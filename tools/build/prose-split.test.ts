@@ -52,6 +52,22 @@ test('the prose keeps the id and what it refers to', () => {
   expect(prose).not.toContain('not this one');
 });
 
+test('the prose imports only what it needs', () => {
+  const imports = `import { defineControl } from '../control.ts';
+import { set, type Path } from '@bulwark/model';
+import { SHOP } from './shop.ts';
+`;
+  const prose = onlyProse(`${imports}
+const NAME = SHOP;
+const AT: Path = [];
+export default defineControl({ id: 'pod/x', why: NAME, *check() { yield set([], 1); } });
+function other(): Path { return set([], 2); }
+`);
+  expect(prose).not.toContain('defineControl');
+  expect(prose).toContain("from './shop.ts'");
+  expect(prose).not.toContain('@bulwark/model');
+});
+
 test('a control of another form stops the build', () => {
   expect(() => withoutProse("export default { id: 'pod/x' };")).toThrow('no defineControl');
   expect(() => withoutProse('export default defineControl({ ...base });')).toThrow('plain names');

@@ -15,9 +15,33 @@ export function withoutProse(source: string): string {
   return keepMembers(source, (name) => !PROSE.includes(name));
 }
 
-/** The source of a control with its id and its prose alone. */
+/**
+ * The source of a control with its id and its prose alone, a plain object, and without the imports that it does not need: a
+ * bundler takes what a module imports for a part of it, and would put it into the chunk that a scan does not load.
+ */
 export function onlyProse(source: string): string {
-  return keepMembers(source, (name) => KEPT_WITH_PROSE.includes(name));
+  const prose = keepMembers(source, (name) => KEPT_WITH_PROSE.includes(name));
+  return withoutIdleImports(prose.replace(/(?<=(?:=|default) )defineControl(?=\(\{)/, ''));
+}
+
+/** Cuts the imports of names that neither a constant of the module nor the control itself has. Functions go with `check`. */
+function withoutIdleImports(source: string): string {
+  const { body } = parseAst(source, { lang: 'ts' }) as unknown as { readonly body: readonly Statement[] };
+  const isImport = (node: Statement): boolean => node.type === 'ImportDeclaration';
+  const used = body
+    .filter((node) => !isImport(node) && node.type !== 'FunctionDeclaration')
+    .map(({ start, end }) => source.slice(start, end))
+    .join('\n');
+  const isIdle = ({ specifiers = [] }: Statement): boolean =>
+    specifiers.every(({ local, importKind }) => importKind === 'type' || !new RegExp(`\\b${local.name}\\b`).test(used));
+  return body
+    .filter((node) => isImport(node) && isIdle(node))
+    .toReversed()
+    .reduce((text, { start, end }) => text.slice(0, start) + text.slice(end), source);
+}
+
+interface Statement extends Node {
+  readonly specifiers?: readonly { readonly local: { readonly name: string }; readonly importKind?: string }[];
 }
 
 /** Cuts members out of the object that is given to `defineControl`, in the text, so that nothing else changes. */

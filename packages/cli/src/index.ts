@@ -33,6 +33,11 @@ export {
   type ReportInput,
   type TextOptions,
 } from '@bulwark/report';
+/** The Pod Security Standards alone: every check in every version, and the admission of pods and namespaces. */
+export * as podSecurity from '@bulwark/pod-security';
+export { check as checkPodSecurity, type Check, type CheckOptions, type CheckResult } from './pod-security/check.ts';
+export { advise as advisePodSecurity, type Advice, type AdviceOptions, type Blocker } from './pod-security/advise.ts';
+export { diff as diffPodSecurity, type Diff, type Difference, type DiffOptions, type Side } from './pod-security/diff.ts';
 export {
   formatPath,
   Inventory,

@@ -16,13 +16,15 @@ const NAME = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
  * pinned, so that no upgrade of the cluster refuses more; warnings tell of it before. None where the labels ask for as much already.
  */
 export function commandsFor(advice: Advice, newest: number): readonly string[] {
-  const { namespace, level, policy, isExempt } = advice;
+  const { namespace, level, policy, isExempt, pods } = advice;
   if (isExempt || (namespace !== undefined && !NAME.test(namespace))) return [];
   const labels = labelsFor(advice, versionOf(newest).text);
   if (labels.length === 0) return [];
   const name = namespace ?? '"$NAMESPACE"';
   const raises = level !== 'privileged' && isRaised(level, policy);
   const trial = raises ? [`kubectl label --dry-run=server --overwrite namespace ${name} ${labels[0]}`] : [];
+  // Of a namespace without pods among the manifests, only the cluster knows what would break.
+  if (pods === 0 && raises) return trial;
   return [...trial, `kubectl label --overwrite namespace ${name} ${labels.join(' ')}`];
 }
 

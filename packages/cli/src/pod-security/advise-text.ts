@@ -29,14 +29,18 @@ function namespaceLines(advice: Advice, newest: number, several: boolean, style:
   const lines = [`${palette.bold(clean(name))}${where}  ${amount(pods, 'pod')}`, `  now: ${nowText(advice)}`];
   if (isExempt) return [...lines, '  the configuration exempts it: its labels do nothing'];
   for (const { text } of policy.problems) lines.push(...wrapped([text], style).map(palette.red));
-  lines.push(`  ${palette.green(`today it can enforce: ${level}`)}${pods === 0 ? ', as no manifest puts a pod there' : ''}`);
+  lines.push(
+    pods === 0
+      ? `  ${palette.yellow('no manifest puts a pod there: the cluster has to be asked')}`
+      : `  ${palette.green(`today it can enforce: ${level}`)}`,
+  );
   if (next !== undefined) {
     lines.push(`  ${palette.yellow(`in the way of ${next}:`)} ${blockers.length} of ${amount(pods, 'pod')}`);
     for (const blocker of blockers) lines.push(...blockerLines(blocker, style));
   }
   const commands = commandsFor(advice, newest);
   // What is to be copied is not broken.
-  return commands.length === 0 ? [...lines, '  nothing to do'] : [...lines, '  do:', ...commands.map((each) => `    ${each}`)];
+  return commands.length === 0 ? [...lines, '  nothing to type'] : [...lines, '  do:', ...commands.map((each) => `    ${each}`)];
 }
 
 function nowText({ policy: { policy, isSaid } }: Advice): string {

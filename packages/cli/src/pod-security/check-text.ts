@@ -91,6 +91,9 @@ function* summaryLines(result: Check, newest: number, { palette }: TextStyle): I
     yield `${palette.bold(standard)}  ${parts.join(', ')}\n`;
   }
   if (result.withoutPod > 0) yield `${result.withoutPod} of ${amount(result.objects, 'object')} hold no pod\n`;
+  if (judged.some(({ isUnasked }) => isUnasked === true)) {
+    yield palette.dim('Where no namespace says which level counts, both were judged; --level picks one\n');
+  }
   const refused = new Set(
     enforced(result)
       .filter(({ judgement }) => judgement.verdict === 'forbidden')

@@ -32,6 +32,8 @@ export interface CheckResult {
   readonly standard: LevelVersion;
   readonly judgement: PodJudgement;
   readonly exempt?: 'namespace' | 'runtimeClass';
+  /** Nobody says which level counts, so that this one is only one of those that might. */
+  readonly isUnasked?: boolean;
   readonly labels?: readonly LabelProblem[];
 }
 
@@ -70,6 +72,7 @@ function checkObject(object: KubeObject, scope: Scope, options: CheckOptions): r
 interface Demand {
   readonly mode: Mode;
   readonly standard: LevelVersion;
+  readonly isUnasked?: boolean;
 }
 
 /**
@@ -81,7 +84,11 @@ function demandsOn(object: KubeObject, scope: Scope, { level, newest, configurat
   if (level !== undefined) return [{ mode: 'enforce', standard: { level, version } }];
   const { policy, isSaid } = objectPolicy(object, scope, configuration);
   if (!isSaid) {
-    return (['baseline', 'restricted'] as const).map((each) => ({ mode: 'enforce', standard: { level: each, version } }));
+    return (['baseline', 'restricted'] as const).map((each) => ({
+      mode: 'enforce',
+      standard: { level: each, version },
+      isUnasked: true,
+    }));
   }
   return MODES.map((mode) => ({ mode, standard: policy[mode] })).filter(
     ({ mode, standard }, index, all) =>

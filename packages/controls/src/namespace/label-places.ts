@@ -1,5 +1,8 @@
 import { member, objectAt, type Json, type KubeObject, type Path } from '@bulwark/model';
-import { levelLabel, MODES, type Mode } from '@bulwark/pod-security';
+import { levelLabel, MODES, versionLabel, type Mode } from '@bulwark/pod-security';
+
+/** All labels that Pod Security knows. */
+export const KNOWN_LABELS: readonly string[] = MODES.flatMap((mode) => [levelLabel(mode), versionLabel(mode)]);
 
 /** The path of a label. */
 export function labelPath(label: string): Path {

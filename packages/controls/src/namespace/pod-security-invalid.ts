@@ -1,18 +1,8 @@
 import { objectAt, set, type Json, type KubeObject } from '@bulwark/model';
-import {
-  LABEL_PREFIX,
-  levelLabel,
-  MODES,
-  namespacePolicy,
-  PRIVILEGED_POLICY,
-  versionLabel,
-  type LabelProblem,
-} from '@bulwark/pod-security';
+import { LABEL_PREFIX, levelLabel, namespacePolicy, PRIVILEGED_POLICY, type LabelProblem } from '@bulwark/pod-security';
 import { defineControl, type Control, type Failure } from '../control.ts';
 import { shown } from '../wording.ts';
-import { labelPath } from './label-places.ts';
-
-const KNOWN: readonly string[] = MODES.flatMap((mode) => [levelLabel(mode), versionLabel(mode)]);
+import { KNOWN_LABELS, labelPath } from './label-places.ts';
 
 const control: Control = defineControl({
   id: 'namespace/pod-security-invalid',
@@ -27,7 +17,7 @@ const control: Control = defineControl({
     for (const label of Object.keys(labels)) {
       if (!label.startsWith(LABEL_PREFIX)) continue;
       const value = labels[label] ?? '';
-      if (!KNOWN.includes(label)) yield unknownLabel(label);
+      if (!KNOWN_LABELS.includes(label)) yield unknownLabel(label);
       else if (typeof value === 'string') texts[label] = value;
       else yield noText(label, value);
     }
@@ -152,7 +142,7 @@ function noText(label: string, value: Json): Failure {
 }
 
 function unknownLabel(label: string): Failure {
-  const meant = KNOWN.findLast((known) => label.startsWith(known) || known.startsWith(label));
+  const meant = KNOWN_LABELS.findLast((known) => label.startsWith(known) || known.startsWith(label));
   const short = (text: string): string => text.slice(LABEL_PREFIX.length);
   const hint = meant === undefined ? '' : ` (it knows ${short(meant)})`;
   return { at: labelPath(label), message: `Pod Security knows no label ${short(label)}${hint}: it does nothing` };

@@ -1,5 +1,5 @@
 import { judgePod, podOf } from '@bulwark/pod-security';
-import { defineControl, type Control } from '../control.ts';
+import { defineControl, type Control, type Failure } from '../control.ts';
 import { OWN_CONTROLS } from './own-controls.ts';
 import { failureOf, severityOf } from './outcomes.ts';
 import { standingOf } from './standing.ts';
@@ -19,11 +19,15 @@ const control: Control = defineControl({
     const { violations, unknown } = judgePod({ ...podOf(workload), doubt: undefined }, standing.standard);
     for (const violation of violations) {
       const own = OWN_CONTROLS[violation.check.id];
-      const unasked =
-        own === undefined
-          ? { level: 'medium' as const, reason: 'no namespace among the manifests demands the level, so nothing refuses it' }
-          : { level: 'info' as const, reason: `${own} judges it by itself` };
-      yield failureOf(violation, workload, standing, severityOf(standing, unasked));
+      const isDemanded = standing.is === 'enforced' || standing.is === 'reported';
+      const severity: Failure['severity'] =
+        own === undefined || isDemanded
+          ? severityOf(standing, {
+              level: 'medium',
+              reason: 'no namespace among the manifests demands the level, so nothing refuses it',
+            })
+          : { level: 'info', reason: `${own} judges it by itself` };
+      yield failureOf(violation, workload, standing, severity);
     }
     for (const { path, reason } of unknown) yield { at: path, unknown: reason };
   },

@@ -41,11 +41,16 @@ describe('how bad it is depends on what the namespace does', () => {
     ['enforce=baseline', ['high baseline host namespaces']],
     ['enforce=restricted', ['high baseline host namespaces']],
     ['warn=baseline', ['low baseline host namespaces']],
-    ['enforce=privileged', ['low baseline host namespaces']],
+    ['enforce=privileged', ['info baseline host namespaces']],
     ['other=x', ['info baseline host namespaces']],
   ])('%s', (labels, expected) => {
     const findings = scanned(namespace(labels) + pod(`${PLAIN}, hostPID: true`)).findings;
     expect(told(findings.filter(({ control }) => control === baseline.id))).toEqual(expected);
+  });
+
+  test('what no other control judges is low where the namespace says that it is privileged', () => {
+    const spec = `${PLAIN}, volumes: [{name: v, hostPath: {path: /}}]`;
+    expect(told(scanned(namespace('enforce=privileged') + pod(spec)).findings)).toEqual(['low baseline hostPath volumes']);
   });
 
   test('a namespace that is not shown asks for nothing', () => {

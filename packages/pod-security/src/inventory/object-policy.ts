@@ -1,4 +1,4 @@
-import { namespaceLabels, type KubeObject, type Scope } from '@bulwark/model';
+import { namespaceLabels, objectAt, type KubeObject, type Scope } from '@bulwark/model';
 import { DEFAULT_CONFIGURATION, type Configuration } from '../configuration/configuration.ts';
 import { LABEL_PREFIX } from '../namespace/labels.ts';
 import { namespacePolicy, type NamespacePolicy } from '../namespace/namespace-policy.ts';
@@ -19,7 +19,8 @@ export function objectPolicy(
   scope: Scope,
   configuration?: Configuration,
 ): ObjectPolicy {
-  const { object, labels } = namespace === undefined ? { object: undefined, labels: {} } : namespaceLabels(scope, namespace);
+  const object = namespace === undefined ? undefined : namespaceLabels(scope, namespace).object;
+  const labels = objectAt(object?.value, 'metadata', 'labels') ?? {};
   const { defaults } = configuration ?? DEFAULT_CONFIGURATION;
   const isSaid = configuration !== undefined || Object.keys(labels).some((label) => label.startsWith(LABEL_PREFIX));
   return { ...namespacePolicy(labels, defaults), isSaid, namespace: object };

@@ -73,6 +73,21 @@ test('wrong values are told as the server tells them', () => {
   ]);
 });
 
+test('a label that is no text is wrong, as the namespace never gets into the cluster with it', () => {
+  const given = {
+    'pod-security.kubernetes.io/enforce': true,
+    'pod-security.kubernetes.io/enforce-version': 1.3,
+    'pod-security.kubernetes.io/warn': null,
+  };
+  const { policy: read, problems } = namespacePolicy(given, PRIVILEGED_POLICY);
+  expect(read).toEqual(policy('restricted:latest privileged:latest privileged:latest'));
+  expect(problems.map(({ text }) => text)).toEqual([
+    'metadata.labels[pod-security.kubernetes.io/enforce]: Invalid value: true: must be text: the API server refuses the namespace',
+    'metadata.labels[pod-security.kubernetes.io/enforce-version]: Invalid value: 1.3: must be text: the API server refuses the namespace',
+    'metadata.labels[pod-security.kubernetes.io/warn]: Invalid value: "": must be one of privileged, baseline, restricted',
+  ]);
+});
+
 test('policies are equivalent where they do the same', () => {
   const privileged = policy('privileged:v1.20 privileged:v1.21 privileged:latest');
   const baseline = policy('privileged:latest baseline:latest privileged:latest');

@@ -1,4 +1,4 @@
-import type { Path } from '@bulwark/model';
+import type { Json, JsonObject, Path } from '@bulwark/model';
 import type { LevelVersion } from '../level-version.ts';
 import { compareLevels, LEVEL_ERROR, parseLevel } from '../level.ts';
 import { goQuote } from '../text/go-quote.ts';
@@ -24,7 +24,8 @@ export interface NamespacePolicy {
   readonly problems: readonly LabelProblem[];
 }
 
-type Labels = Readonly<Record<string, string>>;
+/** Of any type, as a manifest has them; the server takes texts alone. */
+type Labels = JsonObject;
 
 /**
  * The policy that the labels of a namespace ask for, over the defaults of the cluster (k8s.io/pod-security-admission,
@@ -80,9 +81,23 @@ interface Reading<T> {
 function read<T>(labels: Labels, { label, parse, error }: Reading<T>, problems: LabelProblem[]): T | typeof WRONG | undefined {
   const value = Object.hasOwn(labels, label) ? labels[label] : undefined;
   if (value === undefined) return undefined;
-  const parsed = parse(value);
+  // In a map of texts, null is the empty one.
+  const text = value === null ? '' : value;
+  const parsed = typeof text === 'string' ? parse(text) : undefined;
   if (parsed !== undefined) return parsed;
-  const text = `metadata.labels[${label}]: Invalid value: ${goQuote(value)}: ${error}`;
-  problems.push({ label, value, path: ['metadata', 'labels', label], reason: error, text });
+  problems.push(typeof text === 'string' ? wrongValue(label, text, error) : noText(label, text));
   return WRONG;
+}
+
+function wrongValue(label: string, value: string, reason: string): LabelProblem {
+  const text = `metadata.labels[${label}]: Invalid value: ${goQuote(value)}: ${reason}`;
+  return { label, value, path: ['metadata', 'labels', label], reason, text };
+}
+
+/** The server does not get as far as to look at the value. The words are ours. */
+function noText(label: string, value: Json): LabelProblem {
+  const shown = JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
+  const reason = 'must be text: the API server refuses the namespace';
+  const text = `metadata.labels[${label}]: Invalid value: ${shown}: ${reason}`;
+  return { label, value: shown, path: ['metadata', 'labels', label], reason, text };
 }

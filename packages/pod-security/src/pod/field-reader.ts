@@ -1,4 +1,4 @@
-import { formatPath, isArray, isObject, type Json, type JsonArray, type JsonObject, type Path } from '@bulwark/model';
+import { isArray, isObject, type Json, type JsonArray, type JsonObject, type Path } from '@bulwark/model';
 import type { FieldProblem } from './pod.ts';
 
 const NOTHING: JsonObject = {};
@@ -102,9 +102,13 @@ function own(holder: JsonObject, field: string): Json | undefined {
   return Object.hasOwn(holder, field) ? (holder[field] ?? undefined) : undefined;
 }
 
-/** `hostPID`, `containers[0]`. */
+/** `hostPID`, `containers[0]`: the last name of a path, and the indexes after it. */
 function shortName(path: Path): string {
-  return formatPath(path.slice(path.findLastIndex((step) => typeof step === 'string')));
+  const from = path.findLastIndex((step) => typeof step === 'string');
+  return path
+    .slice(from)
+    .map((step) => (typeof step === 'string' ? step : `[${step}]`))
+    .join('');
 }
 
 function typeName(value: Json): string {
