@@ -59,6 +59,7 @@ test('online-shop: the patch of the overlay is unknown, not judged as a whole', 
   const { unknown } = scan(inventory, { controls, kinds });
   expect(unknown.map(({ control, place }) => [control, place?.file])).toEqual([
     ['pod/run-as-root', 'online-shop/overlays/production/api-resources.yaml'],
+    ['schema/required-field', 'online-shop/overlays/production/api-resources.yaml'],
     ['service-account/automounted-token', 'online-shop/overlays/production/api-resources.yaml'],
   ]);
 });

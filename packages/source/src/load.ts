@@ -1,4 +1,13 @@
-import { identityOf, Inventory, kubeObject, lineStartsOf, stringAt, type KubeObject, type SourceFile } from '@bulwark/model';
+import {
+  identityOf,
+  Inventory,
+  kubeObject,
+  lineStartsOf,
+  stringAt,
+  type KubeObject,
+  type Origin,
+  type SourceFile,
+} from '@bulwark/model';
 
 import { chartTemplates } from './documents/chart-templates.ts';
 import { classifyDocument } from './documents/classify-document.ts';
@@ -9,7 +18,7 @@ import { nodeFileSystem, type FileSystem } from './files/file-system.ts';
 import { findFiles } from './files/find-files.ts';
 import type { FoundFile } from './files/found-files.ts';
 import { TextReader, type StandardInput } from './files/text-reader.ts';
-import type { ParsedDocument } from './parsed-document.ts';
+import type { ParsedDocument, Remark } from './parsed-document.ts';
 import { readDocuments } from './read-documents.ts';
 import { splitScopes } from './scopes.ts';
 import { Tally } from './tally.ts';
@@ -89,9 +98,19 @@ function readFile(file: FoundFile, { reader, tally, patches, inChart }: ReadCont
   const source: SourceFile = { path: file.path, lineStarts: lineStartsOf(text) };
   tally.addRead(file, source, classified);
   for (const location of patchesIn(file.location, documents)) patches.add(location);
-  return classified.flatMap(({ objects }, document) =>
-    objects.map(({ value, locator }) => kubeObject(value, { origin: { file: source, document, locator } })),
+  return classified.flatMap(({ objects, warnings }, document) => {
+    const repeatedKeys = repeatedKeysIn(warnings);
+    return objects.map(({ value, locator }) =>
+      kubeObject(value, { origin: { file: source, document, locator, ...repeatedKeys } }),
+    );
+  });
+}
+
+function repeatedKeysIn(warnings: readonly Remark[]): Pick<Origin, 'repeatedKeys'> {
+  const repeatedKeys = warnings.flatMap(({ repeatedKey, offset }) =>
+    repeatedKey === undefined ? [] : [{ key: repeatedKey, offset }],
   );
+  return repeatedKeys.length === 0 ? {} : { repeatedKeys };
 }
 
 function patchesIn(location: string | undefined, documents: readonly ParsedDocument[]): string[] {
