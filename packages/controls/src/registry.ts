@@ -14,6 +14,7 @@ import podImageTag from './pod/image-tag.ts';
 import podPrivileged from './pod/privileged.ts';
 import podRunAsRoot from './pod/run-as-root.ts';
 import schemaInvalidValue from './schema/invalid-value.ts';
+import schemaRepeatedField from './schema/repeated-field.ts';
 import schemaRequiredField from './schema/required-field.ts';
 import schemaUnknownField from './schema/unknown-field.ts';
 import schemaWrongType from './schema/wrong-type.ts';
@@ -37,6 +38,7 @@ export const controls: readonly Control[] = [
   podPrivileged,
   podRunAsRoot,
   schemaInvalidValue,
+  schemaRepeatedField,
   schemaRequiredField,
   schemaUnknownField,
   schemaWrongType,

@@ -14,6 +14,7 @@ export {
   type ObjectRef,
   type Origin,
   type Partiality,
+  type RepeatedKey,
 } from './kube-object.ts';
 export { refusedText, type RefusedText } from './refused-text.ts';
 export { set, type Edit } from './edit.ts';

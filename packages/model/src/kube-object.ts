@@ -5,12 +5,21 @@ import type { Path } from './path.ts';
 import { refusedText, type RefusedText } from './refused-text.ts';
 import type { SourceFile } from './source-file.ts';
 
+/** A key that its map already has, by the place of the later one: the last one counts, and the others say nothing. */
+export interface RepeatedKey {
+  readonly key: string;
+  /** UTF-16 code units from the start of the file. */
+  readonly offset: number;
+}
+
 /** Where an object stands in text. */
 export interface Origin {
   readonly file: SourceFile;
   /** Zero-based number of the document in its file. */
   readonly document: number;
   readonly locator: Locator;
+  /** Of the whole document, which may hold other objects too; undefined where there are none. */
+  readonly repeatedKeys?: readonly RepeatedKey[];
 }
 
 /**

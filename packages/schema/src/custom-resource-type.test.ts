@@ -10,7 +10,7 @@ const metadata: SchemaType = (await loadSchema()).definition('meta.v1.ObjectMeta
 function problems(specSchema: unknown, value: object): readonly string[] {
   const type = customResourceType({ type: 'object', properties: { spec: specSchema } }, metadata);
   return problemsOf({ apiVersion: 'example.com/v1', kind: 'Shop', metadata: { name: 'a' }, ...value }, type, {
-    formats: { isQuantity: () => true },
+    formats: { isQuantity: () => true, isLabelKey: () => true, isLabelValue: () => true },
   }).map(({ at, problem, ...more }) => `${at.join('.')}: ${'expected' in more ? `no ${more.expected.kind}` : problem}`);
 }
 
@@ -19,7 +19,7 @@ const spec = (properties: object): object => ({ type: 'object', properties });
 test('fields are those of the schema, and of every object', () => {
   const schema = spec({ open: { type: 'boolean' } });
   expect(problems(schema, { spec: { open: true } })).toEqual([]);
-  expect(problems(schema, { spec: { opened: true }, extra: 1, metadata: { lables: {} } })).toEqual([
+  expect(problems(schema, { spec: { opened: true }, extra: 1, metadata: { name: 'a', lables: {} } })).toEqual([
     'metadata.lables: unknown-field',
     'spec.opened: unknown-field',
     'extra: unknown-field',
@@ -97,8 +97,8 @@ test('an enumeration takes its values alone', () => {
 
 test('a status of any form is taken where the schema has one', () => {
   const type = customResourceType({ type: 'object', properties: { status: { type: 'object' } } }, metadata);
-  const formats = { isQuantity: () => true };
-  expect(problemsOf({ status: { anything: [1] } }, type, { formats })).toEqual([]);
+  const formats = { isQuantity: () => true, isLabelKey: () => true, isLabelValue: () => true };
+  expect(problemsOf({ metadata: { name: 'a' }, status: { anything: [1] } }, type, { formats })).toEqual([]);
 });
 
 test('what a schema says of its fields is kept', () => {

@@ -7,6 +7,7 @@ export { customResourceType } from './custom-resource-type.ts';
 export {
   problemsOf,
   type Holder,
+  type InvalidValue,
   type MissingField,
   type Problem,
   type ProblemOptions,

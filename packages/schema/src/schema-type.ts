@@ -1,3 +1,5 @@
+import type { Rule } from './validate/rules/rule.ts';
+
 /** How a value is read. What has code of its own in Kubernetes has a word of its own here. */
 export type TypeKind =
   | 'string'
@@ -82,6 +84,7 @@ export interface SchemaTypeParts {
   readonly values?: ReadonlySet<string> | undefined;
   readonly open?: boolean;
   readonly nullable?: boolean;
+  readonly rule?: Rule | undefined;
   /** Reads the fields when they are first asked for. */
   readonly readFields?: () => ReadonlyMap<string, Field>;
 }
@@ -101,6 +104,8 @@ export class SchemaType {
   readonly open: boolean;
   /** Whether a null stays one. Where it does not, a null is the same as no value. */
   readonly nullable: boolean;
+  /** What is demanded of an object beyond its fields. */
+  readonly rule: Rule | undefined;
   /** Whether it is a string, and any will do: most values are. */
   readonly isText: boolean;
   readonly #readFields: (() => ReadonlyMap<string, Field>) | undefined;
@@ -114,6 +119,7 @@ export class SchemaType {
     this.values = parts.values;
     this.open = parts.open ?? false;
     this.nullable = parts.nullable ?? false;
+    this.rule = parts.rule;
     this.isText = parts.kind === 'string' && parts.values === undefined;
     this.#readFields = parts.readFields;
     this.#fields = parts.readFields === undefined ? NO_FIELDS : undefined;

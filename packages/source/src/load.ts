@@ -1,4 +1,13 @@
-import { identityOf, Inventory, kubeObject, missingPart, stringAt, type KubeObject, type SourceFile } from '@bulwark/model';
+import {
+  identityOf,
+  Inventory,
+  kubeObject,
+  missingPart,
+  stringAt,
+  type KubeObject,
+  type Origin,
+  type SourceFile,
+} from '@bulwark/model';
 
 import { chartTemplates } from './documents/chart-templates.ts';
 import { classifyDocument } from './documents/classify-document.ts';
@@ -10,7 +19,7 @@ import type { FoundFile } from './files/found-files.ts';
 import { decodeText } from './files/decode-text.ts';
 import { FileReader, type StandardInput } from './files/file-reader.ts';
 import { readLocations } from './files/read-locations.ts';
-import type { ParsedDocument } from './parsed-document.ts';
+import type { ParsedDocument, Remark } from './parsed-document.ts';
 import { readContent } from './read-documents.ts';
 import { splitScopes } from './scopes.ts';
 import { Tally } from './tally.ts';
@@ -93,9 +102,22 @@ function readFile(file: FoundFile, { reader, tally, patches, isRead, inChart }: 
   const source: SourceFile = { path: file.path, lineStarts };
   tally.addRead(file, source, classified);
   for (const location of patchesIn(file.location, documents)) patches.add(location);
-  return classified.flatMap(({ objects }, document) =>
-    objects.map(({ value, locator }) => kubeObject(value, { origin: { file: source, document, locator } })),
+  return classified.flatMap(({ objects, warnings }, document) => {
+    const repeatedKeys = repeatedKeysIn(warnings);
+    return objects.map(({ value, locator }) =>
+      kubeObject(value, { origin: { file: source, document, locator, ...repeatedKeys } }),
+    );
+  });
+}
+
+const NONE_REPEATED = {};
+
+function repeatedKeysIn(warnings: readonly Remark[]): Pick<Origin, 'repeatedKeys'> {
+  if (warnings.length === 0) return NONE_REPEATED;
+  const repeatedKeys = warnings.flatMap(({ repeatedKey, offset }) =>
+    repeatedKey === undefined ? [] : [{ key: repeatedKey, offset }],
   );
+  return repeatedKeys.length === 0 ? {} : { repeatedKeys };
 }
 
 function patchesIn(location: string | undefined, documents: readonly ParsedDocument[]): string[] {

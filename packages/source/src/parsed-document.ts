@@ -4,6 +4,8 @@ import type { Json, Locator } from '@bulwark/model';
 export interface Remark {
   readonly offset: number;
   readonly message: string;
+  /** The key that its map has already, where that is what the remark says. */
+  readonly repeatedKey?: string;
 }
 
 /** One document of a file, as kubectl's own reader takes it. */

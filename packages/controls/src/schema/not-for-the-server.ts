@@ -11,12 +11,20 @@ export function isPatchDirective(name: string): boolean {
 }
 
 /** Why a file is not what the API server gets; undefined for all others. */
-export function whyNotSent({ value }: KubeObject): string | undefined {
+export function whyNotSent({ value, kind, origin }: KubeObject): string | undefined {
   if (isObject(member(value, 'sops'))) return 'SOPS has encrypted it: what the API server gets is what SOPS makes of it';
   if (hasAssertion(value))
     return 'it holds expressions of a test in place of fields: it says what an object must look like, and is none';
+  if (ASSERTION_FILE.test(origin?.file.path ?? ''))
+    return 'by the name of its file a test compares objects with it: it is none itself';
+  if (kind === 'CustomResourceDefinition' && member(member(value, 'spec'), 'names') === undefined) {
+    return 'it defines no kind: it is a part of a CustomResourceDefinition, and the rest is elsewhere';
+  }
   return undefined;
 }
+
+/** `01-assert.yaml`, `00-errors.yaml`: what KUTTL and Chainsaw compare the objects of a cluster with. */
+const ASSERTION_FILE = /(?:^|\/)\d+-(?:assert|errors?)(?:[-_.][^/]*)?\.ya?ml$/;
 
 /** Whether the object holds a key such as `(length(items) > 1)`: Chainsaw compares objects with it. */
 function hasAssertion(value: JsonObject): boolean {

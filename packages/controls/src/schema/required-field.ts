@@ -1,7 +1,8 @@
-import { type KubeObject, type Path } from '@bulwark/model';
+import type { KubeObject } from '@bulwark/model';
 import type { MissingField } from '@bulwark/schema';
 import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
 import { whyNotSent } from './not-for-the-server.ts';
+import { fieldName } from './field-name.ts';
 import { isAboutSecurity } from './security-fields.ts';
 
 const control: Control = defineControl({
@@ -105,16 +106,11 @@ function outcomesOf(object: KubeObject, problems: readonly MissingField[]): read
   return problems.map((problem) => ({ at: problem.at, message: messageOf(problem), severity: severityOf(problem) }));
 }
 
-function messageOf({ at, holders }: MissingField): string {
-  const name = String(at.at(-1));
+function messageOf({ at, holders, reason }: MissingField): string {
   const holder = holders.at(-1);
   const own = holder?.type.name;
-  const where = own === undefined ? '' : ` of ${own.slice(own.lastIndexOf('.') + 1)}`;
-  return `${name}${where} is ${isEmpty(holder?.value, name) ? 'empty' : 'missing'}, and the API server demands it`;
-}
-
-function isEmpty(value: Readonly<Record<string, unknown>> | undefined, name: Path[number]): boolean {
-  return value !== undefined && Object.hasOwn(value, name) && value[name] !== null;
+  const isOwn = own !== undefined && holder?.depth === at.length - 1;
+  return `${fieldName(at)}${isOwn ? ` of ${own.slice(own.lastIndexOf('.') + 1)}` : ''} ${reason}`;
 }
 
 function severityOf({ holders }: MissingField): Failure['severity'] {

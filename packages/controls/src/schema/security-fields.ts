@@ -52,7 +52,7 @@ export function isAboutSecurity(holders: readonly Holder[]): boolean {
 }
 
 /** Whether what was probably meant decides about security. */
-export function meansSecurity({ holder, name }: FieldSuggestion): boolean {
+export function meansSecurity({ holder, name }: Pick<FieldSuggestion, 'holder' | 'name'>): boolean {
   const definition = holder.name ?? '';
   return SECURITY_DEFINITIONS.has(definition) || SECURITY_FIELDS.get(definition)?.includes(name) === true;
 }

@@ -1,8 +1,9 @@
-import { set, type Fix, type Json, type KubeObject, type Path } from '@bulwark/model';
+import { set, type Fix, type Json, type KubeObject } from '@bulwark/model';
 import type { SchemaType, WrongType } from '@bulwark/schema';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { hasPlaceholder } from '../placeholder.ts';
 import { shown } from '../wording.ts';
+import { fieldName } from './field-name.ts';
 import { whyNotSent } from './not-for-the-server.ts';
 
 const control: Control = defineControl({
@@ -193,13 +194,6 @@ function hintOf(expected: SchemaType, found: Json): string {
   }
   if (expected.kind === 'string' && (typeof found === 'number' || typeof found === 'boolean')) return ': it needs quotes';
   return '';
-}
-
-/** The field that a path ends in; of a list item the list's. */
-function fieldName(at: Path): string {
-  const name = at.findLast((step) => typeof step === 'string');
-  const what = typeof at.at(-1) === 'number' ? `an item of ${name}` : name;
-  return what ?? 'the object';
 }
 
 /** Quotes around a number or a switch are surely too many; those that are missing may hide digits that YAML has dropped. */

@@ -2,6 +2,7 @@ import { problemsOf, isBuiltInGroup, type BuiltInKind, type Problem, type Schema
 import type { Scope } from '../inventory/scope.ts';
 import type { KubeObject } from '../kube-object.ts';
 import { parseQuantity } from '../quantity.ts';
+import { isLabelKey, isLabelValue } from '../selector/label-syntax.ts';
 import type { Json } from '../json.ts';
 import { CustomKinds } from './custom-kinds.ts';
 
@@ -28,7 +29,11 @@ const NO_DEFINITION: KindSchema = { known: 'no-definition' };
 /** Groups of files that programs read, and that no API server has; those of kustomize itself are called `builtin`. */
 const CONFIGURATION = /(?:^|\.)config\.k8s\.io$|^(?:audit|kubeadm|bootstrap\.kubeadm|kind\.x-k8s)\b/;
 
-const FORMATS = { isQuantity: (value: unknown): boolean => parseQuantity(value as Json) !== undefined };
+const FORMATS = {
+  isQuantity: (value: unknown): boolean => parseQuantity(value as Json) !== undefined,
+  isLabelKey,
+  isLabelValue,
+};
 
 /**
  * The kinds that a scan knows: those of the API server of one minor, and the custom ones that CustomResourceDefinitions in

@@ -1,4 +1,5 @@
 import { Field, SchemaType, type FieldMarks, type TypeKind } from '../schema-type.ts';
+import { ruleOf } from '../validate/rules/rules.ts';
 import type { DefinitionTable } from './definition-table.ts';
 
 /** Gives the type of a definition of the same minor. */
@@ -33,7 +34,12 @@ export function readDefinition(name: string, table: DefinitionTable, minor: numb
     const values = table.linesIn(name, minor).map((text) => JSON.parse(text) as string);
     return new SchemaType({ kind: 'string', name, values: new Set(values) });
   }
-  return new SchemaType({ kind: 'object', name, readFields: () => fieldsIn(name, table.linesIn(name, minor), resolve) });
+  return new SchemaType({
+    kind: 'object',
+    name,
+    rule: ruleOf(name),
+    readFields: () => fieldsIn(name, table.linesIn(name, minor), resolve),
+  });
 }
 
 /** The line of a definition that server-side apply replaces as a whole. */

@@ -1,5 +1,6 @@
 import type { Field, SchemaType } from '../schema-type.ts';
 import type { Formats } from './formats.ts';
+import type { Complaint, Members, Rule } from './rules/rule.ts';
 import { isBase64, isInt32, isInt64, isMicroTime, isNumber, isTime } from './scalars.ts';
 
 /** How strictly a value is looked at: any of these, or none of them. */
@@ -49,18 +50,23 @@ function fitsObject(value: unknown, type: SchemaType, formats: Formats, mode: nu
     if (typeof inner === 'string' && field.type.isText) continue;
     if (!fits(inner, field.type, formats, name === 'status' ? mode | MODE.UNJUDGED : mode)) return false;
   }
-  return (mode & (MODE.PARTIAL | MODE.UNJUDGED)) !== 0 || hasDemanded(value, type);
+  return (mode & MODE.UNJUDGED) !== 0 || isWhole(value, type, formats, mode);
 }
-
-type Members = Readonly<Record<string, unknown>>;
 
 export function isMap(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function hasDemanded(members: Members, { demands }: SchemaType): boolean {
-  for (const field of demands) if (isMissing(members, field)) return false;
-  return true;
+function isWhole(members: Members, { demands, rule }: SchemaType, formats: Formats, mode: number): boolean {
+  if ((mode & MODE.PARTIAL) === 0) for (const field of demands) if (isMissing(members, field)) return false;
+  return rule === undefined || complaintsOf(rule, members, formats, mode).length === 0;
+}
+
+/** What a rule has against an object; of a part of one not what is missing. */
+export function complaintsOf(rule: Rule, members: Members, formats: Formats, mode: number): readonly Complaint[] {
+  const complaints = rule(members, formats);
+  if (complaints.length === 0 || (mode & MODE.PARTIAL) === 0) return complaints;
+  return complaints.filter(({ problem }) => problem === 'invalid-value');
 }
 
 /** Whether an object lacks a field that the API server demands. */

@@ -2,4 +2,6 @@
 export interface Formats {
   /** Whether the API server reads it as a quantity; null is not asked. */
   readonly isQuantity: (value: unknown) => boolean;
+  readonly isLabelKey: (text: string) => boolean;
+  readonly isLabelValue: (text: string) => boolean;
 }

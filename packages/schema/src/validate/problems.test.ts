@@ -5,7 +5,11 @@ import { problemsOf } from './problems.ts';
 
 const schema = await loadSchema(37);
 /** Enough of a quantity for these cases. */
-const formats = { isQuantity: (value: unknown) => typeof value === 'number' || value === '64Mi' };
+const formats = {
+  isQuantity: (value: unknown) => typeof value === 'number' || value === '64Mi',
+  isLabelKey: () => true,
+  isLabelValue: () => true,
+};
 
 function typeOf(apiVersion: string, kind: string): SchemaType {
   const type = schema.kind(apiVersion, kind)?.type;

@@ -1,12 +1,14 @@
 import type { SchemaType } from '../schema-type.ts';
 import type { Formats } from './formats.ts';
-import { fits, fitsScalar, isMap, isMissing, isSupported, MODE } from './fits.ts';
+import { complaintsOf, fits, fitsScalar, isMap, isMissing, isSupported, MODE } from './fits.ts';
+import { anyObject } from './rules/any-object.ts';
+import type { Members, Rule } from './rules/rule.ts';
 
 /** Map keys as strings, list items as zero-based numbers. */
 export type ProblemPath = readonly (string | number)[];
 
 /** What the API server refuses of an object. */
-export type Problem = UnknownField | WrongType | MissingField | UnsupportedValue;
+export type Problem = UnknownField | WrongType | MissingField | UnsupportedValue | InvalidValue;
 
 interface ProblemPlace {
   readonly at: ProblemPath;
@@ -35,6 +37,8 @@ export interface WrongType extends ProblemPlace {
 /** A field without which the object is refused (422); `at` is where it would stand. */
 export interface MissingField extends ProblemPlace {
   readonly problem: 'missing-field';
+  /** What to say after its name. */
+  readonly reason: string;
 }
 
 /** A text that is none of those that the field takes (422). */
@@ -42,6 +46,13 @@ export interface UnsupportedValue extends ProblemPlace {
   readonly problem: 'unsupported-value';
   readonly found: string;
   readonly values: ReadonlySet<string>;
+}
+
+/** A value that is read and does not have the form that its field demands, or does not go with other fields (422). */
+export interface InvalidValue extends ProblemPlace {
+  readonly problem: 'invalid-value';
+  /** What to say after its name. */
+  readonly reason: string;
 }
 
 export interface ProblemOptions {
@@ -53,9 +64,10 @@ export interface ProblemOptions {
 /** Every problem that the API server has with `value` as `type`, in the order of its fields. Empty where it fits. */
 export function problemsOf(value: unknown, type: SchemaType, { formats, partial = false }: ProblemOptions): readonly Problem[] {
   const mode = partial ? MODE.PARTIAL : MODE.STRICT;
-  if (fits(value, type, formats, mode)) return NONE;
+  if (fits(value, type, formats, mode) && (!isMap(value) || complaintsOf(anyObject, value, formats, mode).length === 0))
+    return NONE;
   const search = new Search(formats);
-  search.visit(value, type, mode);
+  search.visitRoot(value, type, mode);
   return search.problems;
 }
 
@@ -69,6 +81,14 @@ class Search {
 
   constructor(formats: Formats) {
     this.#formats = formats;
+  }
+
+  visitRoot(value: unknown, type: SchemaType, mode: number): void {
+    this.visit(value, type, mode);
+    if (!isMap(value)) return;
+    this.#holders.push({ depth: 0, type, value });
+    this.#complain(anyObject, value, mode);
+    this.#holders.pop();
   }
 
   visit(value: unknown, type: SchemaType, mode: number): void {
@@ -101,11 +121,24 @@ class Search {
       if (field !== undefined) this.#visitAt(name, value[name], field.type, name === 'status' ? mode | MODE.UNJUDGED : mode);
       else if ((mode & MODE.LENIENT) === 0 && !type.open) this.problems.push({ problem: 'unknown-field', ...this.#place(name) });
     }
-    if ((mode & (MODE.PARTIAL | MODE.UNJUDGED)) === 0) {
-      const missing = type.demands.filter((field) => isMissing(value, field));
-      for (const { name } of missing) this.problems.push({ problem: 'missing-field', ...this.#place(name) });
-    }
+    if ((mode & MODE.UNJUDGED) === 0) this.#judge(value, type, mode);
     this.#holders.pop();
+  }
+
+  /** What the validation has against an object that is read. */
+  #judge(value: Members, { demands, rule }: SchemaType, mode: number): void {
+    const missing = (mode & MODE.PARTIAL) === 0 ? demands.filter((field) => isMissing(value, field)) : [];
+    for (const { name } of missing) {
+      const reason = `is ${Object.hasOwn(value, name) && value[name] !== null ? 'empty' : 'missing'}, and the API server demands it`;
+      this.problems.push({ problem: 'missing-field', ...this.#place(name), reason });
+    }
+    if (rule !== undefined) this.#complain(rule, value, mode);
+  }
+
+  #complain(rule: Rule, value: Members, mode: number): void {
+    for (const { problem, below, reason } of complaintsOf(rule, value, this.#formats, mode)) {
+      this.problems.push({ problem, ...this.#place(...below), reason });
+    }
   }
 
   #visitItems(value: unknown, type: SchemaType, mode: number): void {
@@ -143,7 +176,7 @@ class Search {
     this.problems.push({ problem: 'wrong-type', ...this.#place(), expected, found });
   }
 
-  #place(...below: readonly string[]): ProblemPlace {
+  #place(...below: readonly (string | number)[]): ProblemPlace {
     return { at: [...this.#path, ...below], holders: [...this.#holders] };
   }
 }

@@ -9,7 +9,10 @@ const schema = await loadSchema(37);
 function suggestion(kind: string, spec: object, apiVersion = 'v1'): string | undefined {
   const type = schema.kind(apiVersion, kind)?.type;
   if (type === undefined) throw new Error(`no ${kind}`);
-  const [problem] = problemsOf({ spec }, type, { formats: { isQuantity: () => true }, partial: true });
+  const [problem] = problemsOf({ spec }, type, {
+    formats: { isQuantity: () => true, isLabelKey: () => true, isLabelValue: () => true },
+    partial: true,
+  });
   if (problem?.problem !== 'unknown-field') throw new Error('no unknown field');
   const found = suggestField(problem);
   return found === undefined ? undefined : `${found.differs} ${[...found.from, ...found.below, found.name].join('.')}`;

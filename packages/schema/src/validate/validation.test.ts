@@ -9,9 +9,10 @@ function problems(apiVersion: string, kind: string, value: object, partial = fal
   const type = schema.kind(apiVersion, kind)?.type;
   if (type === undefined) throw new Error(`no ${kind}`);
   const whole = { apiVersion, kind, metadata: { name: 'a' }, ...value };
-  return problemsOf(whole, type, { formats: { isQuantity: () => true }, partial }).map(
-    ({ at, problem }) => `${at.join('.')}: ${problem}`,
-  );
+  return problemsOf(whole, type, {
+    formats: { isQuantity: () => true, isLabelKey: () => true, isLabelValue: () => true },
+    partial,
+  }).map(({ at, problem }) => `${at.join('.')}: ${problem}`);
 }
 
 const pod = (container: object): object => ({ spec: { containers: [{ name: 'a', image: 'b', ...container }] } });

@@ -101,7 +101,11 @@ export class JsonReader {
       if (this.#peek("':'") !== ':') this.#refuse("expected ':' after the key");
       this.#pos++;
       if (members.has(key))
-        this.#warnings.push({ offset: start, message: `key "${key}" is repeated: kubectl takes the last one` });
+        this.#warnings.push({
+          offset: start,
+          message: `key "${key}" is repeated: kubectl takes the last one`,
+          repeatedKey: key,
+        });
       regular &&= !members.has(key) && !INDEX.test(key);
       members.set(key, this.#table.count);
       object[key] = this.#readValue(start, end);

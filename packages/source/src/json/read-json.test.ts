@@ -52,7 +52,9 @@ describe('a text that starts with a brace', () => {
 test('integers of 64 bits are exact, and repeated keys warn', () => {
   const [document] = readDocuments('{"a": 9007199254740993, "a": -9223372036854775808, "c": 1e2}');
   expect(document?.value).toEqual({ a: -9223372036854775808n, c: 100 });
-  expect(document?.warnings).toEqual([{ offset: 24, message: 'key "a" is repeated: kubectl takes the last one' }]);
+  expect(document?.warnings).toEqual([
+    { offset: 24, message: 'key "a" is repeated: kubectl takes the last one', repeatedKey: 'a' },
+  ]);
 });
 
 test('a million open brackets are refused', () => {

@@ -135,7 +135,9 @@ describe('what JavaScript readers get wrong', () => {
   test('of repeated keys the last one wins, with a warning at each repetition', () => {
     const [document] = readYaml('a: 1\nb: 2\na: 3\n');
     expect(document?.value).toEqual({ a: 3, b: 2 });
-    expect(document?.warnings).toEqual([{ offset: 10, message: 'key "a" is repeated: kubectl takes the last one' }]);
+    expect(document?.warnings).toEqual([
+      { offset: 10, message: 'key "a" is repeated: kubectl takes the last one', repeatedKey: 'a' },
+    ]);
   });
 });
 

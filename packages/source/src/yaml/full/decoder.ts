@@ -72,7 +72,11 @@ export class Decoder {
       }
       const name = this.#keyOf(keyNode);
       if (members.has(name))
-        this.warnings.push({ offset: keyNode.start, message: `key "${name}" is repeated: kubectl takes the last one` });
+        this.warnings.push({
+          offset: keyNode.start,
+          message: `key "${name}" is repeated: kubectl takes the last one`,
+          repeatedKey: name,
+        });
       regular &&= !members.has(name) && !INDEX.test(name);
       members.set(name, this.#table.count);
       object[name] = this.decode(valueNode, keyNode);
