@@ -41,13 +41,18 @@ const LISTING = ['resources', 'bases'];
  */
 export function kustomizationIn(value: Json | undefined, location: string | undefined): JsonObject | undefined {
   if (!isObject(value)) return undefined;
+  // Nearly every document is of another kind, and that is quickly seen.
+  const said = value['kind'];
+  if (typeof said === 'string' && said !== 'Kustomization' && said !== 'Component' && said !== '') return undefined;
+  const isNamed = location !== undefined && isKustomization(location);
+  if (!isNamed && !said) return undefined;
   const kind = typeOf(value, 'kind', 'Kustomization');
   const apiVersion = typeOf(value, 'apiVersion', `${GROUP}/${kind === 'Component' ? 'v1alpha1' : 'v1beta1'}`);
   if (kind !== 'Kustomization' && kind !== 'Component') return undefined;
   if (apiVersion === undefined || groupOf(apiVersion) !== GROUP) return undefined;
   const isTyped = Boolean(member(value, 'kind')) && Boolean(member(value, 'apiVersion'));
   if (isTyped) return value;
-  return location !== undefined && isKustomization(location) ? { ...value, apiVersion, kind } : undefined;
+  return isNamed ? { ...value, apiVersion, kind } : undefined;
 }
 
 function typeOf(value: JsonObject, field: string, byDefault: string): string | undefined {
@@ -81,7 +86,10 @@ export function unbuilt(
 }
 
 function isReadFrom(location: string, entry: Json, isRead: (location: string) => boolean): boolean {
-  return typeof entry !== 'string' || isRead(posix.join(posix.dirname(location), entry.replace(/\/+$/, '')));
+  return (
+    typeof entry !== 'string' ||
+    (!entry.includes('://') && isRead(posix.join(posix.dirname(location), entry.replace(/\/+$/, ''))))
+  );
 }
 
 function isEmpty(value: Json | undefined): boolean {
