@@ -19,8 +19,18 @@ const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
   ['a key of OpenAI or Anthropic', /\bsk-(?:proj-|ant-)[\w-]{20,}/g],
   ['a token of DigitalOcean', /\bdo[opr]_v1_[a-f\d]{64}\b/g],
   ['a key of an Azure account', /\bAccountKey=[A-Za-z\d+/]{40,}={0,2}/g],
-  ['a JSON Web Token', /\beyJ[\w-]{10,500}\.eyJ[\w-]{10,4000}\.[\w-]{10,}/g],
+  // Each part is taken whole, or not at all: to give back its characters one by one would find no dot among them.
+  ['a JSON Web Token', /\beyJ(?=([\w-]{10,500}))\1\.eyJ(?=([\w-]{10,4000}))\2\.[\w-]{10,}/g],
 ];
+
+/** What one of the forms begins with. */
+const BEGINNING =
+  /---BEGIN|A[KS]IA|gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt)-|xox[abeoprs]-|[sr]k_|AIza|SG\.|npm_|hv[sbr]\.|sk-|do[opr]_v1_|AccountKey=|eyJ|bearer |basic /i;
+
+/** Whether it is worth trying the forms: most texts have the beginning of none. */
+export function mayHaveForm(text: string): boolean {
+  return BEGINNING.test(text);
+}
 
 const HEADER = /\b(?:bearer|basic) (?=\S*\d)[\w.~+/-]{8,}=*/gi;
 /** Behind anything else, `basic` is a word of a sentence. */
@@ -29,6 +39,7 @@ const LONGEST_GAP = 16;
 
 /** The secrets in `text` that their form alone gives away. The keys that vendors print in their documentation say so. */
 export function* secretForms(text: string): Iterable<FoundSecret> {
+  if (!mayHaveForm(text)) return;
   for (const [what, form] of FORMS) yield* matches(text, form, what);
   for (const header of matches(text, HEADER, 'the credentials of an HTTP header')) {
     const before = text.slice(Math.max(0, header.start - LONGEST_GAP), header.start);
