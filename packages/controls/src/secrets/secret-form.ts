@@ -23,14 +23,9 @@ const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
   ['a JSON Web Token', /\beyJ(?=([\w-]{10,500}))\1\.eyJ(?=([\w-]{10,4000}))\2\.[\w-]{10,}/g],
 ];
 
-/** What one of the forms begins with. */
-const BEGINNING =
-  /---BEGIN|A[KS]IA|gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt)-|xox[abeoprs]-|[sr]k_|AIza|SG\.|npm_|hv[sbr]\.|sk-|do[opr]_v1_|AccountKey=|eyJ|bearer |basic /i;
-
-/** Whether it is worth trying the forms: most texts have the beginning of none. */
-export function mayHaveForm(text: string): boolean {
-  return BEGINNING.test(text);
-}
+/** One look that tells of most texts that no form is in them: each form begins with one of these, or ends where it is near. */
+const MAY_HOLD =
+  /PRIVATE KEY|A[KS]IA[A-Z2-7]{16}|gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt)-|xox[abeoprs]-|[sr]k_(?:live|test)_|AIza|SG\.|npm_|hv[sbr]\.|sk-|do[opr]_v1_|AccountKey=|eyJ|bearer |basic /i;
 
 const HEADER = /\b(?:bearer|basic) (?=\S*\d)[\w.~+/-]{8,}=*/gi;
 /** Behind anything else, `basic` is a word of a sentence. */
@@ -39,7 +34,7 @@ const LONGEST_GAP = 16;
 
 /** The secrets in `text` that their form alone gives away. The keys that vendors print in their documentation say so. */
 export function* secretForms(text: string): Iterable<FoundSecret> {
-  if (!mayHaveForm(text)) return;
+  if (!MAY_HOLD.test(text)) return;
   for (const [what, form] of FORMS) yield* matches(text, form, what);
   for (const header of matches(text, HEADER, 'the credentials of an HTTP header')) {
     const before = text.slice(Math.max(0, header.start - LONGEST_GAP), header.start);
@@ -60,4 +55,9 @@ function* matches(text: string, form: RegExp, what: string): Iterable<FoundSecre
     // A consumer may search the same form meanwhile.
     form.lastIndex = end;
   }
+}
+
+/** Whether it is worth trying the forms. */
+export function mayHaveForm(text: string): boolean {
+  return MAY_HOLD.test(text);
 }
