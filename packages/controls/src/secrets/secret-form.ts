@@ -19,7 +19,8 @@ const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
   ['a key of OpenAI or Anthropic', /\bsk-(?:proj-|ant-)[\w-]{20,}/g],
   ['a token of DigitalOcean', /\bdo[opr]_v1_[a-f\d]{64}\b/g],
   ['a key of an Azure account', /\bAccountKey=[A-Za-z\d+/]{40,}={0,2}/g],
-  ['a JSON Web Token', /\beyJ[\w-]{10,500}\.eyJ[\w-]{10,4000}\.[\w-]{10,}/g],
+  // Each part is taken whole, or not at all: to give back its characters one by one would find no dot among them.
+  ['a JSON Web Token', /\beyJ(?=([\w-]{10,500}))\1\.eyJ(?=([\w-]{10,4000}))\2\.[\w-]{10,}/g],
 ];
 
 /** One look that tells of most texts that no form is in them: each form begins with one of these, or ends where it is near. */
@@ -54,4 +55,9 @@ function* matches(text: string, form: RegExp, what: string): Iterable<FoundSecre
     // A consumer may search the same form meanwhile.
     form.lastIndex = end;
   }
+}
+
+/** Whether it is worth trying the forms. */
+export function mayHaveForm(text: string): boolean {
+  return MAY_HOLD.test(text);
 }
