@@ -41,18 +41,13 @@ const LISTING = ['resources', 'bases'];
  */
 export function kustomizationIn(value: Json | undefined, location: string | undefined): JsonObject | undefined {
   if (!isObject(value)) return undefined;
-  // Nearly every document is of another kind, and that is quickly seen.
-  const said = value['kind'];
-  if (typeof said === 'string' && said !== 'Kustomization' && said !== 'Component' && said !== '') return undefined;
-  const isNamed = location !== undefined && isKustomization(location);
-  if (!isNamed && !said) return undefined;
   const kind = typeOf(value, 'kind', 'Kustomization');
   if (kind !== 'Kustomization' && kind !== 'Component') return undefined;
   const apiVersion = typeOf(value, 'apiVersion', `${GROUP}/${kind === 'Component' ? 'v1alpha1' : 'v1beta1'}`);
   if (apiVersion === undefined || groupOf(apiVersion) !== GROUP) return undefined;
   const isTyped = Boolean(member(value, 'kind')) && Boolean(member(value, 'apiVersion'));
   if (isTyped) return value;
-  return isNamed ? { ...value, apiVersion, kind } : undefined;
+  return location !== undefined && isKustomization(location) ? { ...value, apiVersion, kind } : undefined;
 }
 
 function typeOf(value: JsonObject, field: string, byDefault: string): string | undefined {
