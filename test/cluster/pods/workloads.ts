@@ -1,10 +1,13 @@
 import type { Dice } from '../dice.ts';
 import type { Fields } from './pod.ts';
 
-/** A workload that would make pods, and where it is created. */
+/** A workload that would make pods. */
 export interface Workload {
   readonly object: Fields;
   readonly name: string;
+  readonly group: string;
+  readonly resource: string;
+  /** Where it is created. */
   readonly path: (namespace: string) => string;
 }
 
@@ -32,6 +35,8 @@ export function workloadOf(dice: Dice, pod: Fields): Workload {
   return {
     object: { apiVersion, kind, metadata: { name }, ...members },
     name: String(name),
+    group: apiVersion === 'v1' ? '' : (apiVersion.split('/')[0] ?? ''),
+    resource,
     path: (namespace) => `${root}/namespaces/${namespace}/${resource}`,
   };
 }
