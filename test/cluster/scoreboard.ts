@@ -23,7 +23,7 @@ export function scoreTable(file: string): string {
     .slice(0, -1)
     .map((line) => JSON.parse(line) as Score)
     .toSorted((a, b) => compare(a.test, b.test) || compare(b.minor, a.minor));
-  const rows = [['against a real API server', 'version', 'cases', 'agree', 'differ', 'refused elsewhere'], ...scores.map(cells)];
+  const rows = [['against Kubernetes itself', 'version', 'cases', 'agree', 'differ', 'refused elsewhere'], ...scores.map(cells)];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   return rows.map((row) => `${row.map((cell, column) => padded(cell, widths[column] ?? 0, column)).join('  ')}\n`).join('');
 }

@@ -16,6 +16,11 @@ export function clusterOf({ minor }: Pick<Named, 'minor'>, known: Known): Cluste
     configuration: known.configuration ?? DEFAULT_CONFIGURATION,
     namespaceLabels: (name) => known.namespaces.get(name),
     podsIn: (namespace) => known.pods?.get(namespace) ?? [],
-    newest: Number(minor.split('.')[1]),
+    newest: newestOf(minor),
   };
+}
+
+/** The newest minor version whose policy a server of this one knows. */
+export function newestOf(minor: string): number {
+  return Number(minor.split('.')[1]);
 }

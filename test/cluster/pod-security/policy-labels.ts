@@ -9,11 +9,14 @@ export function modeLabels(mode: 'enforce' | 'audit' | 'warn', at: string): Labe
   return { [`pod-security.kubernetes.io/${mode}`]: level, [`pod-security.kubernetes.io/${mode}-version`]: version };
 }
 
-/** Enforces this; what it audits and warns about is another level, the same, or left to the server. */
+const RESTRICTED = LEVEL_VERSIONS.filter((at) => at.startsWith('restricted'));
+
+/** Enforces this; what it audits and warns about is another level, a strict one, the same, or left to the server. */
 export function policyLabels(dice: Dice, enforce: string): Labels {
   const other = (mode: 'audit' | 'warn'): Labels => {
     const kind = dice.number();
-    return kind < 0.3 ? {} : modeLabels(mode, kind < 0.5 ? enforce : dice.pick(LEVEL_VERSIONS));
+    if (kind < 0.2) return {};
+    return modeLabels(mode, kind < 0.3 ? enforce : dice.pick(kind < 0.6 ? RESTRICTED : LEVEL_VERSIONS));
   };
   return { ...modeLabels('enforce', enforce), ...other('audit'), ...other('warn') };
 }
