@@ -20,3 +20,19 @@ export function policyLabels(dice: Dice, enforce: string): Labels {
   };
   return { ...modeLabels('enforce', enforce), ...other('audit'), ...other('warn') };
 }
+
+const LEVELS = ['privileged', 'baseline', 'restricted'];
+const WRONG_LEVELS = ['', 'Baseline', 'none', 'restrictedd', 'x'.repeat(63)];
+const VERSIONS = ['latest', 'v1.0', 'v1.24', 'v1.34', 'v1.37', 'v1.99', 'v1.9223372036854775807'];
+const WRONG_VERSIONS = ['', '1.24', 'v1.01', 'v2.0', 'v1', 'Latest', 'v1.24.1', 'v1.9223372036854775808'];
+
+/** Labels as people mistype them: each is there or not, and `wrong` is how likely one that is there means nothing. */
+export function anyLabels(dice: Dice, wrong: number): Labels {
+  const labels: Record<string, string> = {};
+  for (const mode of ['enforce', 'audit', 'warn']) {
+    const label = `pod-security.kubernetes.io/${mode}`;
+    if (dice.chance(0.55)) labels[label] = dice.pick(dice.chance(wrong) ? WRONG_LEVELS : LEVELS);
+    if (dice.chance(0.35)) labels[`${label}-version`] = dice.pick(dice.chance(wrong) ? WRONG_VERSIONS : VERSIONS);
+  }
+  return labels;
+}
