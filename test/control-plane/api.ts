@@ -16,6 +16,8 @@ export interface Answer {
   readonly body: unknown;
   /** The texts of its `Warning` headers, in order. */
   readonly warnings: readonly string[];
+  /** Under which the audit log has the request. */
+  readonly auditId: string;
 }
 
 export interface RequestOptions {
@@ -73,11 +75,16 @@ async function send(url: string, method: string, agent: Agent, headers: Headers,
   for await (const chunk of response) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString('utf8');
   const isJson = response.headers['content-type']?.includes('json') === true;
-  return { status: response.statusCode ?? 0, body: isJson ? JSON.parse(text) : text, warnings: warningsOf(response) };
+  return {
+    status: response.statusCode ?? 0,
+    body: isJson ? JSON.parse(text) : text,
+    warnings: warningsOf(response),
+    auditId: String(response.headers['audit-id'] ?? ''),
+  };
 }
 
-/** `299 - "text"`, several of them joined by commas; quotes and backslashes in the text are escaped. */
+/** `299 - "text"`, several of them joined by commas; quotes and backslashes in the text are escaped, and it is UTF-8. */
 function warningsOf(response: IncomingMessage): readonly string[] {
-  const header = response.headers['warning'] ?? '';
+  const header = Buffer.from(response.headers['warning'] ?? '', 'latin1').toString('utf8');
   return Array.from(header.matchAll(/\d{3} \S+ "((?:[^"\\]|\\.)*)"/g), ([, text]) => (text ?? '').replaceAll(/\\(.)/g, '$1'));
 }

@@ -2,6 +2,7 @@ import { dice, type Dice } from '../dice.ts';
 import { CONTAINER_TWISTS } from './container-twists.ts';
 import { CONTEXT_TWISTS } from './context-twists.ts';
 import { bareDraft, makeRestricted, makeWindows } from './drafts.ts';
+import { ODD_TWISTS } from './odd-twists.ts';
 import { POD_TWISTS } from './pod-twists.ts';
 import { allContainers, child, podOf, type Draft, type Fields } from './pod.ts';
 
@@ -24,6 +25,7 @@ function draft(random: Dice, ephemeral: boolean): Draft {
   if (random.chance(0.75)) makeRestricted(random, made);
   for (let count = random.below(5); count > 0; count--) twist(random, made);
   if (random.chance(0.08)) makeWindows(random, made);
+  if (random.chance(0.15)) random.pick(ODD_TWISTS)(random, made);
   return made;
 }
 

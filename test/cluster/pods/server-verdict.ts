@@ -1,19 +1,17 @@
-import type { Answer, Api } from '../../control-plane/api.ts';
-import type { Fields } from './pod.ts';
+import type { Answer } from '../../control-plane/api.ts';
 
 /** What the server said to a pod: let in, refused by Pod Security with these words, or not valid in the first place. */
 export type ServerVerdict = { readonly allowed: true } | { readonly refused: string } | { readonly invalid: readonly string[] };
 
 const VIOLATES = /^pods "[^"]+" is forbidden: violates PodSecurity "[^"]+": (.*)$/s;
 
-/** Creates a pod in a namespace without creating it. */
-export async function serverVerdict(api: Api, namespace: string, pod: Fields): Promise<ServerVerdict> {
-  const answer = await api.request('POST', `/api/v1/namespaces/${namespace}/pods?dryRun=All&fieldValidation=Strict`, pod);
+/** What an answer to the creation of a pod says of its security. */
+export function verdictOf(answer: Answer): ServerVerdict {
   if (answer.status === 201) return { allowed: true };
   const words = VIOLATES.exec(messageOf(answer))?.[1];
   if (answer.status === 403 && words !== undefined) return { refused: words };
   if (answer.status === 422) return { invalid: causesOf(answer) };
-  throw new Error(`${answer.status} ${messageOf(answer)} to ${JSON.stringify(pod)}`);
+  throw new Error(`${answer.status} ${messageOf(answer)}`);
 }
 
 interface Status {

@@ -1,17 +1,25 @@
 import type { Dice } from '../dice.ts';
 import type { Fields } from './pod.ts';
 
-/** A workload that would make pods, and where it is created. */
+/** A workload that would make pods. */
 export interface Workload {
   readonly object: Fields;
   readonly name: string;
+  readonly group: string;
+  readonly resource: string;
+  /** Where it is created. */
   readonly path: (namespace: string) => string;
 }
 
 const LABELS = { app: 'a' };
 
-/** Everything that carries a pod template, around the same pod: its annotations and its spec. */
+/** One of what carries a pod template, around the pod: its annotations and its spec. */
 export function workloadOf(dice: Dice, pod: Fields): Workload {
+  return dice.pick(workloadsOf(pod));
+}
+
+/** Everything that carries a pod template, around the same pod. */
+export function workloadsOf(pod: Fields): readonly Workload[] {
   const { metadata, spec } = pod as { readonly metadata: Fields; readonly spec: Fields };
   const { name, ...rest } = metadata;
   const template = { metadata: { ...rest, labels: LABELS }, spec };
@@ -27,11 +35,14 @@ export function workloadOf(dice: Dice, pod: Fields): Workload {
     ['batch/v1', 'jobs', 'Job', { spec: { template: ends } }],
     ['batch/v1', 'cronjobs', 'CronJob', { spec: { schedule: '@daily', jobTemplate: { spec: { template: ends } } } }],
   ];
-  const [apiVersion, resource, kind, members] = dice.pick(kinds);
-  const root = apiVersion === 'v1' ? '/api/v1' : `/apis/${apiVersion}`;
-  return {
-    object: { apiVersion, kind, metadata: { name }, ...members },
-    name: String(name),
-    path: (namespace) => `${root}/namespaces/${namespace}/${resource}`,
-  };
+  return kinds.map(([apiVersion, resource, kind, members]) => {
+    const root = apiVersion === 'v1' ? '/api/v1' : `/apis/${apiVersion}`;
+    return {
+      object: { apiVersion, kind, metadata: { name }, ...members },
+      name: String(name),
+      group: apiVersion === 'v1' ? '' : (apiVersion.split('/')[0] ?? ''),
+      resource,
+      path: (namespace) => `${root}/namespaces/${namespace}/${resource}`,
+    };
+  });
 }

@@ -30,11 +30,12 @@ type failure struct {
 }
 
 var answers = map[string]func(question) (any, error){
-	"yaml":         readYAML,
-	"default":      withDefaults,
-	"strict":       decodeStrictly,
-	"pod-security": evaluatePod,
-	"policy":       policyOfLabels,
+	"yaml":          readYAML,
+	"default":       withDefaults,
+	"strict":        decodeStrictly,
+	"pod-security":  evaluatePod,
+	"policy":        policyOfLabels,
+	"configuration": readConfiguration,
 }
 
 func answer(line []byte) (result any) {

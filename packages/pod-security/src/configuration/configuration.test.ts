@@ -65,7 +65,7 @@ test('wrong values are told as the server tells them, in its order', () => {
     String.raw`exemptions.namespaces[1]: Invalid value: "A": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')`,
     'exemptions.namespaces[2]: Duplicate value: "kube-system"',
     'exemptions.namespaces[3]: Invalid value: "a.b": must not contain dots',
-    `exemptions.namespaces[4]: Invalid value: "${'x'.repeat(64)}": must be no more than 63 bytes`,
+    `exemptions.namespaces[4]: Invalid value: "${'x'.repeat(64)}": must be no more than 63 characters`,
     String.raw`exemptions.runtimeClasses[0]: Invalid value: "a..b": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')`,
     'exemptions.runtimeClasses[2]: Duplicate value: "a"',
     'exemptions.usernames[0]: Invalid value: "": username must not be empty',

@@ -25,5 +25,5 @@ export function subdomainErrors(name: string): readonly string[] {
 }
 
 function lengthErrors(name: string, most: number): readonly string[] {
-  return new TextEncoder().encode(name).length > most ? [`must be no more than ${most} bytes`] : [];
+  return new TextEncoder().encode(name).length > most ? [`must be no more than ${most} characters`] : [];
 }
