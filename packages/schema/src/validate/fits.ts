@@ -43,7 +43,7 @@ function fitsObject(value: unknown, type: SchemaType, formats: Formats, mode: nu
   for (const name in value) {
     const field = fields.get(name);
     if (field === undefined) {
-      if ((mode & MODE.LENIENT) !== 0 || type.open || !Object.hasOwn(value, name)) continue;
+      if ((mode & MODE.LENIENT) !== 0 || type.open || !isThere(value, name)) continue;
       return false;
     }
     const inner = value[name];
@@ -62,6 +62,11 @@ function isWhole(value: Members, { demands, rule }: SchemaType, formats: Formats
     }
   }
   return rule === undefined || complaintsOf(rule, value, formats, mode).length === 0;
+}
+
+/** Whether a name that no field has stands in the object itself, with a value. */
+export function isThere(value: Members, name: string): boolean {
+  return Object.hasOwn(value, name) && value[name] !== undefined;
 }
 
 export function isMap(value: unknown): value is Members {
