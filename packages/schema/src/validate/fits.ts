@@ -28,10 +28,8 @@ export function fits(value: unknown, type: SchemaType, formats: Formats, mode: n
       const members = value as Members;
       for (const name in members) {
         const field = fields.get(name);
-        if (field === undefined) {
-          if ((mode & MODE.LENIENT) !== 0 || type.open || !isThere(members, name)) continue;
-          return false;
-        }
+        if (field === undefined && ((mode & MODE.LENIENT) !== 0 || type.open || !isThere(members, name))) continue;
+        if (field === undefined) return false;
         const inner = members[name];
         const innerType = field.type;
         if (typeof inner === 'string' && innerType.isText) continue;
