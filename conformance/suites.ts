@@ -6,10 +6,12 @@ import { podSecurityControls } from './suites/pod-security-controls.ts';
 import { podSecurityFixtures } from './suites/pod-security-fixtures.ts';
 import { podSecurityMessages } from './suites/pod-security-messages.ts';
 import { ranges } from './suites/ranges.ts';
+import { serverValidation } from './suites/server-validation.ts';
 
 export const suites: readonly Suite[] = [
   kubectlYaml,
   ranges,
+  serverValidation,
   podSecurityFixtures,
   podSecurityMessages,
   badpods,

@@ -111,6 +111,8 @@ export class SchemaType {
   readonly rule: Rule | undefined;
   /** Whether it is a string, and any will do: most values are. */
   readonly isText: boolean;
+  /** Whether nothing is demanded of an object but that its fields have their types; known once the fields are read. */
+  isPlain: boolean;
   readonly #readFields: (() => ReadonlyMap<string, Field>) | undefined;
   readonly #mayHave: ((name: string) => boolean) | undefined;
   #fields: ReadonlyMap<string, Field> | undefined;
@@ -124,6 +126,7 @@ export class SchemaType {
     this.open = parts.open ?? false;
     this.nullable = parts.nullable ?? false;
     this.rule = parts.rule;
+    this.isPlain = parts.rule === undefined;
     this.isText = parts.kind === 'string' && parts.values === undefined;
     this.#readFields = parts.readFields;
     this.#mayHave = parts.mayHave;
@@ -149,7 +152,10 @@ export class SchemaType {
   #read(): ReadonlyMap<string, Field> {
     const fields = this.#readFields?.() ?? NO_FIELDS;
     const demands = [...fields.values()].filter(({ demanded }) => demanded !== undefined);
-    if (demands.length > 0) this.#demands = demands;
+    if (demands.length > 0) {
+      this.#demands = demands;
+      this.isPlain = false;
+    }
     this.#fields = fields;
     return fields;
   }

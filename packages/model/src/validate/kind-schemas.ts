@@ -37,16 +37,10 @@ const NO_DEFINITION: KindSchema = { known: 'no-definition' };
 /** Groups of files that programs read, and that no API server has; those of kustomize itself are called `builtin`. */
 const CONFIGURATION = /(?:^|\.)config\.k8s\.io$|^(?:audit|kubeadm|bootstrap\.kubeadm|kind\.x-k8s)\b/;
 
-const FORMATS: Formats = {
-  isQuantity: (value: unknown): boolean => parseQuantity(value as Json) !== undefined,
-  isLabelKey: remembered(isLabelKey),
-  isLabelValue: remembered(isLabelValue),
-};
-
 /** How many texts are remembered: the labels of a large tree, not of a stream without end. */
 const MOST = 10_000;
 
-/** The same question, asked again for the same few texts: labels repeat in every object. */
+/** The same question, asked again for the same few texts: labels and amounts repeat in every object. */
 function remembered(holds: (text: string) => boolean): (text: string) => boolean {
   const known = new Set<string>();
   return (text) => {
@@ -56,6 +50,15 @@ function remembered(holds: (text: string) => boolean): (text: string) => boolean
     return true;
   };
 }
+
+const isQuantityText = remembered((text) => parseQuantity(text) !== undefined);
+
+const FORMATS: Formats = {
+  isQuantity: (value: unknown): boolean =>
+    typeof value === 'string' ? isQuantityText(value) : parseQuantity(value as Json) !== undefined,
+  isLabelKey: remembered(isLabelKey),
+  isLabelValue: remembered(isLabelValue),
+};
 
 /**
  * The kinds that a scan knows: those of the API server of one minor, and the custom ones that CustomResourceDefinitions in

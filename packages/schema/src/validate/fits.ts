@@ -16,17 +16,50 @@ export const MODE = {
 
 /**
  * Whether the API server takes `value` as `type` without a word, as with `fieldValidation=Strict`. It says no more than that,
- * because nearly every object fits: what does not fit, and where, is found by `problemsOf`.
+ * because nearly every object fits: what does not fit, and where, is found by `problemsOf`. The loops look at texts
+ * themselves, which are most of what an object holds, and use no iterators.
  */
 export function fits(value: unknown, type: SchemaType, formats: Formats, mode: number): boolean {
   if (value === null || value === undefined) return true;
   switch (type.kind) {
-    case 'object':
-      return fitsObject(value, type, formats, mode);
-    case 'list':
-      return fitsList(value, type, formats, mode);
-    case 'map':
-      return fitsMap(value, type, formats, mode);
+    case 'object': {
+      if (typeof value !== 'object' || Array.isArray(value)) return false;
+      const { fields } = type;
+      const members = value as Members;
+      for (const name in members) {
+        const field = fields.get(name);
+        if (field === undefined && ((mode & MODE.LENIENT) !== 0 || type.open || !isThere(members, name))) continue;
+        if (field === undefined) return false;
+        const inner = members[name];
+        const innerType = field.type;
+        if (typeof inner === 'string' && innerType.isText) continue;
+        if (!fits(inner, innerType, formats, name === 'status' ? mode | MODE.UNJUDGED : mode)) return false;
+      }
+      return type.isPlain || (mode & MODE.UNJUDGED) !== 0 || isWhole(members, type, formats, mode);
+    }
+    case 'list': {
+      if (!Array.isArray(value)) return false;
+      const { items } = type;
+      if (items === undefined) return true;
+      const { isText } = items;
+      for (let index = 0; index < value.length; index++) {
+        const item: unknown = value[index];
+        if (!(isText && typeof item === 'string') && !fits(item, items, formats, mode)) return false;
+      }
+      return true;
+    }
+    case 'map': {
+      if (typeof value !== 'object' || Array.isArray(value)) return false;
+      const { items } = type;
+      if (items === undefined) return true;
+      const { isText } = items;
+      const members = value as Members;
+      for (const name in members) {
+        const inner = members[name];
+        if (!(isText && typeof inner === 'string') && !fits(inner, items, formats, mode)) return false;
+      }
+      return true;
+    }
     case 'schema-or-list':
     case 'schema-or-boolean':
     case 'schema-or-strings':
@@ -34,23 +67,6 @@ export function fits(value: unknown, type: SchemaType, formats: Formats, mode: n
     default:
       return fitsScalar(value, type, formats) && ((mode & MODE.UNJUDGED) !== 0 || isSupported(value, type));
   }
-}
-
-/** The loops look at texts themselves: they are most of what an object holds. */
-function fitsObject(value: unknown, type: SchemaType, formats: Formats, mode: number): boolean {
-  if (!isMap(value)) return false;
-  const { fields } = type;
-  for (const name in value) {
-    const field = fields.get(name);
-    if (field === undefined) {
-      if ((mode & MODE.LENIENT) !== 0 || type.open || !Object.hasOwn(value, name)) continue;
-      return false;
-    }
-    const inner = value[name];
-    if (typeof inner === 'string' && field.type.isText) continue;
-    if (!fits(inner, field.type, formats, name === 'status' ? mode | MODE.UNJUDGED : mode)) return false;
-  }
-  return (mode & MODE.UNJUDGED) !== 0 || isWhole(value, type, formats, mode);
 }
 
 function isWhole(value: Members, { demands, rule }: SchemaType, formats: Formats, mode: number): boolean {
@@ -62,6 +78,11 @@ function isWhole(value: Members, { demands, rule }: SchemaType, formats: Formats
     }
   }
   return rule === undefined || complaintsOf(rule, value, formats, mode).length === 0;
+}
+
+/** Whether a name that no field has stands in the object itself, with a value. */
+export function isThere(value: Members, name: string): boolean {
+  return Object.hasOwn(value, name) && value[name] !== undefined;
 }
 
 export function isMap(value: unknown): value is Members {
@@ -85,28 +106,6 @@ export function isGiven(value: unknown, { type, demanded }: Field): boolean {
 export function isSupported(value: unknown, { values, name }: SchemaType): boolean {
   if (values === undefined || typeof value !== 'string') return true;
   return values.has(value) || (value === '' && name !== undefined);
-}
-
-function fitsList(value: unknown, { items }: SchemaType, formats: Formats, mode: number): boolean {
-  if (!Array.isArray(value)) return false;
-  if (items === undefined) return true;
-  const { isText } = items;
-  for (let index = 0; index < value.length; index++) {
-    const item: unknown = value[index];
-    if (!(isText && typeof item === 'string') && !fits(item, items, formats, mode)) return false;
-  }
-  return true;
-}
-
-function fitsMap(value: unknown, { items }: SchemaType, formats: Formats, mode: number): boolean {
-  if (!isMap(value)) return false;
-  if (items === undefined) return true;
-  const { isText } = items;
-  for (const name in value) {
-    const inner = value[name];
-    if (!(isText && typeof inner === 'string') && !fits(inner, items, formats, mode)) return false;
-  }
-  return true;
 }
 
 /** k8s.io/apiextensions-apiserver, pkg/apis/apiextensions/v1/marshal.go. */

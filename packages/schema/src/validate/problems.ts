@@ -1,6 +1,6 @@
 import type { SchemaType } from '../schema-type.ts';
 import type { Formats } from './formats.ts';
-import { complaintsOf, fits, fitsScalar, isMap, isGiven, isSupported, MODE } from './fits.ts';
+import { complaintsOf, fits, fitsScalar, isMap, isGiven, isSupported, isThere, MODE } from './fits.ts';
 import { anyObject } from './rules/any-object.ts';
 import type { Members, Rule } from './rules/rule.ts';
 
@@ -119,7 +119,8 @@ class Search {
     for (const name of Object.keys(value)) {
       const field = type.fields.get(name);
       if (field !== undefined) this.#visitAt(name, value[name], field.type, name === 'status' ? mode | MODE.UNJUDGED : mode);
-      else if ((mode & MODE.LENIENT) === 0 && !type.open) this.problems.push({ problem: 'unknown-field', ...this.#place(name) });
+      else if ((mode & MODE.LENIENT) === 0 && !type.open && isThere(value, name))
+        this.problems.push({ problem: 'unknown-field', ...this.#place(name) });
     }
     if ((mode & MODE.UNJUDGED) === 0) this.#judge(value, type, mode);
     this.#holders.pop();
