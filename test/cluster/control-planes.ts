@@ -30,7 +30,11 @@ let namespaces = 0;
  * which it takes no pods.
  */
 export async function newNamespace(api: Api, labels: Readonly<Record<string, string>> = {}): Promise<string> {
-  const name = `test-${process.pid}-${++namespaces}`;
+  return createNamespace(api, `test-${process.pid}-${++namespaces}`, labels);
+}
+
+/** The same, of this name. */
+export async function createNamespace(api: Api, name: string, labels: Readonly<Record<string, string>> = {}): Promise<string> {
   const { status, body } = await api.request('POST', '/api/v1/namespaces', {
     apiVersion: 'v1',
     kind: 'Namespace',
