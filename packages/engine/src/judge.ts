@@ -46,13 +46,18 @@ function outcomesOf(step: Step, object: KubeObject, workloads: readonly Workload
   const { control } = step;
   const context = step.contextIn(scope);
   try {
-    if (control.subject !== 'workload') return [...control.check(object, context)];
+    if (control.subject !== 'workload') return listed(control.check(object, context));
     const outcomes = workloads.flatMap((workload) => [...control.check(workload, context)]);
     return workloads.length > 1 ? withoutRepeats(outcomes) : outcomes;
   } catch (cause) {
     const where = object.origin === undefined ? '' : ` in ${object.origin.file.path}`;
     throw new Error(`${control.id} failed on ${object.kind} "${object.name}"${where}: this is a bug in the control`, { cause });
   }
+}
+
+/** A check that has nothing to say gives the same empty list every time. */
+function listed(outcomes: Iterable<Outcome>): readonly Outcome[] {
+  return Array.isArray(outcomes) ? (outcomes as readonly Outcome[]) : [...outcomes];
 }
 
 /** What an object says once for several pods (a workflow for all its templates) is one mistake, however many pods have it. */

@@ -6,6 +6,7 @@ import {
   type KubeObject,
   type Scope,
   type Unknown,
+  type Workload,
 } from '@bulwark/model';
 import { judge, type Judgement } from './judge.ts';
 import { isUsable, staleSteps, type Memory, type ObjectResult } from './memory.ts';
@@ -47,12 +48,22 @@ export function scan(inventory: Inventory, policy: Policy, previous?: ScanResult
 function judgeAll(plan: Plan, object: KubeObject, scope: Scope): ObjectResult {
   const workloads = workloadsOf(object);
   const steps = plan.stepsFor(object, workloads.length > 0);
+  return { steps, judgements: judgementsOf(steps, object, workloads, scope) };
+}
+
+/** Of most controls nothing is to be said of an object, and nothing is allocated for it. */
+function judgementsOf(
+  steps: readonly Step[],
+  object: KubeObject,
+  workloads: readonly Workload[],
+  scope: Scope,
+): readonly Judgement[] {
   const judgements: Judgement[] = [];
   for (const step of steps) {
     const judgement = judge(step, object, workloads, scope);
     if (judgement !== undefined) judgements.push(judgement);
   }
-  return { steps, judgements };
+  return judgements;
 }
 
 function judgeAgain(known: ObjectResult, object: KubeObject, scope: Scope, stale: ReadonlySet<Step>): ObjectResult {
@@ -60,7 +71,7 @@ function judgeAgain(known: ObjectResult, object: KubeObject, scope: Scope, stale
   if (again.length === 0) return known;
   const workloads = workloadsOf(object);
   const kept = known.judgements.filter((judgement) => !stale.has(judgement.step));
-  return { steps: known.steps, judgements: [...kept, ...again.flatMap((step) => judge(step, object, workloads, scope) ?? [])] };
+  return { steps: known.steps, judgements: [...kept, ...judgementsOf(again, object, workloads, scope)] };
 }
 
 function collect(inventory: Inventory, memory: Memory): ScanResult {

@@ -1,7 +1,6 @@
 import { isClusterScoped } from '@bulwark/schema';
-import { isObject, stringAt, type Json, type JsonObject } from './json.ts';
+import { isObject, member, stringAt, type Json, type JsonObject } from './json.ts';
 import type { Locator } from './locator.ts';
-import type { Path } from './path.ts';
 import { refusedText, type RefusedText } from './refused-text.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -72,14 +71,20 @@ export interface ObjectContext {
   readonly scope?: string;
 }
 
-const NAMING_FIELDS: readonly Path[] = [
-  ['metadata', 'name'],
-  ['metadata', 'namespace'],
-  ['metadata', 'generateName'],
-];
+const NAMING_KEYS = ['name', 'namespace', 'generateName'] as const;
+const WELL_NAMED: readonly RefusedText[] = [];
+
 /** The fields that should say which object `value` is and hold no text. */
 export function misnamedFields(value: JsonObject): readonly RefusedText[] {
-  return NAMING_FIELDS.flatMap((path) => refusedText(value, path) ?? []);
+  const metadata = member(value, 'metadata');
+  if (!isObject(metadata)) return WELL_NAMED;
+  // Asked of every object, and nearly always with this answer.
+  if (NAMING_KEYS.every((key) => isTextOrNothing(member(metadata, key)))) return WELL_NAMED;
+  return NAMING_KEYS.flatMap((key) => refusedText(value, ['metadata', key]) ?? []);
+}
+
+function isTextOrNothing(value: Json | undefined): boolean {
+  return typeof value === 'string' || value === undefined || value === null;
 }
 
 /**

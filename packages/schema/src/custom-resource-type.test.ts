@@ -86,6 +86,9 @@ test('what the schema requires and gives no default is demanded, whatever its va
   };
   expect(problems(schema, { spec: {} })).toEqual(['spec.a: missing-field']);
   expect(problems(schema, { spec: { a: '' } })).toEqual([]);
+  expect(problems(schema, { spec: { a: null } })).toEqual(['spec.a: missing-field']);
+  const nullable = { ...schema, properties: { a: { type: 'string', nullable: true } } };
+  expect(problems({ ...nullable, required: ['a'] }, { spec: { a: null } })).toEqual([]);
   expect(problems(schema, {})).toEqual([]);
 });
 

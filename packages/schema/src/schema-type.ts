@@ -85,11 +85,14 @@ export interface SchemaTypeParts {
   readonly open?: boolean;
   readonly nullable?: boolean;
   readonly rule?: Rule | undefined;
+  /** Whether a name can be one of the fields at all: what can be said without reading them. */
+  readonly mayHave?: (name: string) => boolean;
   /** Reads the fields when they are first asked for. */
   readonly readFields?: () => ReadonlyMap<string, Field>;
 }
 
 const NO_FIELDS: ReadonlyMap<string, Field> = new Map();
+const NO_DEMANDS: readonly Field[] = [];
 
 /** The type of a value: of a built-in kind by the generated tables, of a custom one by its CustomResourceDefinition. */
 export class SchemaType {
@@ -109,8 +112,9 @@ export class SchemaType {
   /** Whether it is a string, and any will do: most values are. */
   readonly isText: boolean;
   readonly #readFields: (() => ReadonlyMap<string, Field>) | undefined;
+  readonly #mayHave: ((name: string) => boolean) | undefined;
   #fields: ReadonlyMap<string, Field> | undefined;
-  #demands: readonly Field[] | undefined;
+  #demands: readonly Field[] = NO_DEMANDS;
 
   constructor(parts: SchemaTypeParts) {
     this.kind = parts.kind;
@@ -122,16 +126,31 @@ export class SchemaType {
     this.rule = parts.rule;
     this.isText = parts.kind === 'string' && parts.values === undefined;
     this.#readFields = parts.readFields;
+    this.#mayHave = parts.mayHave;
     this.#fields = parts.readFields === undefined ? NO_FIELDS : undefined;
   }
 
   /** The fields of an object by name; none for any other type. */
   get fields(): ReadonlyMap<string, Field> {
-    return (this.#fields ??= this.#readFields?.() ?? NO_FIELDS);
+    return this.#fields ?? this.#read();
+  }
+
+  /** Whether an object has a field of a name. Asked of many types for one name, it reads the few alone that may have it. */
+  hasField(name: string): boolean {
+    return (this.#fields !== undefined || this.#mayHave?.(name) !== false) && this.fields.has(name);
   }
 
   /** The fields of an object that the API server demands. */
   get demands(): readonly Field[] {
-    return (this.#demands ??= [...this.fields.values()].filter(({ demanded }) => demanded !== undefined));
+    if (this.#fields === undefined) this.#read();
+    return this.#demands;
+  }
+
+  #read(): ReadonlyMap<string, Field> {
+    const fields = this.#readFields?.() ?? NO_FIELDS;
+    const demands = [...fields.values()].filter(({ demanded }) => demanded !== undefined);
+    if (demands.length > 0) this.#demands = demands;
+    this.#fields = fields;
+    return fields;
   }
 }

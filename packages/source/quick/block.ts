@@ -1,9 +1,10 @@
 import { decodedTotal, emitAnchored, forgetAnchors, keepAnchor, nameEnd } from './anchors';
+import { colonOfKey, forgetKey, keyEnd, NO_KEY } from './block-key';
+import { emitPlain } from './block-plain';
 import { emitBlockScalar, textEnd } from './block-scalar';
 import {
   AMPERSAND,
   ASTERISK,
-  BACKSLASH,
   COLON,
   COMMA,
   DOUBLE_QUOTE,
@@ -41,27 +42,19 @@ import {
   open,
   outPosition,
   replaceLast,
-  rewind,
 } from './memory';
-import { nextBreak, nextMark } from './marks';
-import { emitPlainLines, nextRun, NO_MORE } from './plain';
-import { emitPlainValue, IS_TEXT, isAlwaysText, NOT_SURE } from './plain-value';
+import { nextBreak } from './marks';
+import { emitPlainValue, IS_TEXT, isAlwaysText } from './plain-value';
 import { emitQuoted } from './quoted';
 
 const NOTHING: i32 = -1;
 const MAX_DEPTH: i32 = 400;
-/** libyaml takes 1024; what is near it is for the full reader. */
-const LONGEST_KEY: i32 = 1000;
 
 let pos: i32 = 0;
 /** Column of the next line that has content, once `pos` stands on it; NOTHING at the end. */
 let column: i32 = 0;
 let depth: i32 = 0;
 let limit: i32 = 0;
-/** The key that was found last, and its colon: a mapping is known by its first key, which is then read. */
-let keyStart: i32 = 0;
-let keyStop: i32 = 0;
-let colon: i32 = 0;
 /** Where the text of the value that was written last ends. */
 let valueEnd: i32 = 0;
 
@@ -70,7 +63,7 @@ let valueEnd: i32 = 0;
  * reader would give the same; on anything else (tags, anchors, keys that are no text, repeated keys, any error) it is false.
  */
 export function emitDocument(start: i32, end: i32): bool {
-  keyStart = NOTHING;
+  forgetKey();
   pos = start;
   limit = end;
   depth = 0;
@@ -138,7 +131,7 @@ function isDash(place: i32): bool {
 function emitBlock(parent: i32, ks: i32, ke: i32): bool {
   const byte = at(pos);
   if (isDash(pos)) return emitSequence(column, ks, ke);
-  if (keyEnd(pos) != NOTHING) return emitMapping(column, ks, ke);
+  if (keyEnd(pos) != NO_KEY) return emitMapping(column, ks, ke);
   if (parent == NOTHING && byte != LEFT_BRACE && byte != LEFT_BRACKET) return false;
   return emitInline(byte, parent, ks, ke);
 }
@@ -167,7 +160,7 @@ function emitItem(own: i32): bool {
   if (byte != LF && byte != HASH) {
     column = own + (pos - dash);
     if (isDash(pos)) return emitSequence(column, NOTHING, NOTHING);
-    if (keyEnd(pos) != NOTHING) return emitMapping(column, NOTHING, NOTHING);
+    if (keyEnd(pos) != NO_KEY) return emitMapping(column, NOTHING, NOTHING);
     return emitInline(byte, own, NOTHING, NOTHING);
   }
   pos = dash + 1;
@@ -203,7 +196,7 @@ function emitMapping(own: i32, ks: i32, ke: i32): bool {
 function emitMember(own: i32, keys: i32): bool {
   const start = pos;
   const end = keyEnd(start);
-  if (end == NOTHING) return false;
+  if (end == NO_KEY) return false;
   const written = outPosition();
   if (!emitKey(start, end) || !addKey(keys, written)) return false;
   emit(COLON);
@@ -224,48 +217,9 @@ function emitKey(start: i32, end: i32): bool {
   return true;
 }
 
-/** Where the plain or simply quoted key at `start` ends, with `colon` at its colon; NOTHING where none starts. */
-function keyEnd(start: i32): i32 {
-  if (start == keyStart) return keyStop;
-  const end = scalarEnd(start);
-  if (end == NOTHING || end - start > LONGEST_KEY) return NOTHING;
-  let after = end;
-  while (at(after) == SPACE) after++;
-  if (at(after) != COLON || !isBlankOrEnd(at(after + 1))) return NOTHING;
-  colon = after;
-  keyStart = start;
-  keyStop = end;
-  return end;
-}
-
-function scalarEnd(start: i32): i32 {
-  const first = at(start);
-  if (first == SINGLE_QUOTE || first == DOUBLE_QUOTE) return quotedEnd(start);
-  if (!startsPlain(first, at(start + 1))) return NOTHING;
-  let place = nextMark(start);
-  while (at(place) != COLON || !isBlankOrEnd(at(place + 1))) {
-    const byte = at(place);
-    if (byte == LF || byte == TAB || (byte == HASH && at(place - 1) == SPACE)) return NOTHING;
-    place = nextMark(place + 1);
-  }
-  while (at(place - 1) == SPACE) place--;
-  return place;
-}
-
-/** The end of the quoted scalar at `start`, where it has no escapes and is on one line; else NOTHING. */
-function quotedEnd(start: i32): i32 {
-  const quote = at(start);
-  let place = start + 1;
-  while (at(place) != quote) {
-    const byte = at(place++);
-    if (byte == BACKSLASH || byte == LF || byte == 0) return NOTHING;
-  }
-  return at(place + 1) == quote ? NOTHING : place + 1;
-}
-
 /** What follows the colon of the key between `ks` and `ke`, in a mapping at `own`. */
 function emitValue(own: i32, ks: i32, ke: i32): bool {
-  const from = colon + 1;
+  const from = colonOfKey() + 1;
   pos = from;
   while (isBlank(at(pos))) pos++;
   const byte = at(pos);
@@ -290,7 +244,8 @@ function emitInline(byte: u32, own: i32, ks: i32, ke: i32): bool {
     if (!emitFlow(start, limit, ks, ke)) return false;
     valueEnd = flowEnd();
   } else {
-    if (!startsPlain(byte, at(start + 1)) || !emitPlain(start, byte, own)) return false;
+    valueEnd = startsPlain(byte, at(start + 1)) ? emitPlain(start, byte, own) : NOTHING;
+    if (valueEnd < 0) return false;
     leaf(ks, ke, start, valueEnd);
   }
   pos = valueEnd;
@@ -332,40 +287,6 @@ function emitAlias(own: i32, ks: i32, ke: i32): bool {
   valueEnd = end;
   pos = end;
   return endLine() && column <= own;
-}
-
-function emitPlain(start: i32, first: u32, own: i32): bool {
-  let place = nextMark(start);
-  while (at(place) != LF && !(at(place) == HASH && place > start && isBlank(at(place - 1)))) {
-    if (at(place) == COLON && isBlankOrEnd(at(place + 1))) return false;
-    place = nextMark(place + 1);
-  }
-  const stop = place;
-  while (isBlank(at(place - 1))) place--;
-  if (at(stop) == LF && continues(stop + 1, own)) {
-    const next = nextRun(place, own + 1);
-    if (next != NO_MORE) {
-      valueEnd = next < 0 ? next : emitPlainLines(start, own + 1);
-      return valueEnd >= 0;
-    }
-  }
-  valueEnd = place;
-  const before = outPosition();
-  const value = isAlwaysText(first) ? IS_TEXT : emitPlainValue(start, place);
-  if (value != IS_TEXT) return value != NOT_SURE;
-  rewind(before);
-  emit(DOUBLE_QUOTE);
-  emitRun(start, place);
-  emit(DOUBLE_QUOTE);
-  return true;
-}
-
-/** Whether the line at `line` may continue a plain scalar that a collection at `own` holds: it is deeper, or empty. */
-function continues(line: i32, own: i32): bool {
-  let place = line;
-  while (at(place) == SPACE) place++;
-  const byte = at(place);
-  return place - line > own ? byte != HASH : byte == LF || byte == TAB;
 }
 
 function emitBlockText(own: i32, ks: i32, ke: i32): bool {

@@ -17,6 +17,7 @@ export function* checkJson(result: Check, { inventory }: Input, newest: number):
 }
 
 const ALLOWED = { allowed: true, forbidden: false, unknown: null };
+const VERDICTS = { allowed: 'allowed', forbidden: 'refused', unknown: 'unknown' };
 
 function resultView(result: CheckResult, newest: number): unknown {
   const { object, pod, mode, standard, judgement, exempt } = result;
@@ -29,6 +30,7 @@ function resultView(result: CheckResult, newest: number): unknown {
     mode,
     level: standard.level,
     version: appliedVersion(standard, newest),
+    verdict: VERDICTS[judgement.verdict],
     allowed: ALLOWED[judgement.verdict],
     exempt,
     ...wordsOf(result),

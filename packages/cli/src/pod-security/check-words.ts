@@ -10,8 +10,12 @@ export interface Words {
   readonly message: string;
 }
 
-/** Why a pod is refused, in the server's words; all of them empty where it is not. */
+/** Why a pod is refused, in the server's words; all of them empty where it is not. What is unknown has a reason of ours. */
 export function wordsOf({ judgement, labels }: Pick<CheckResult, 'judgement' | 'labels'>): Words {
+  if (judgement.verdict === 'unknown') {
+    const reasons = new Set(judgement.unknown.map(({ reason }) => reason));
+    return { reason: [...reasons].join(', '), detail: '', message: '' };
+  }
   if (labels === undefined) return wordsFor(judgement.violations);
   const text = labels.map((problem) => problem.text).join(', ');
   return { reason: 'invalid labels', detail: text, message: text };

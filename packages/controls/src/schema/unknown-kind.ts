@@ -1,4 +1,4 @@
-import type { KindSchemas, KubeObject, Scope } from '@bulwark/model';
+import type { Bucket, KindSchemas, KubeObject, Scope } from '@bulwark/model';
 import type { Undecided } from '../control.ts';
 
 /**
@@ -21,6 +21,24 @@ function reasonOf(object: KubeObject, scope: Scope, kinds: KindSchemas): string 
 }
 
 function isFirst(object: KubeObject, scope: Scope): boolean {
-  const [first] = scope.index.ofKind(object.group, object.kind);
+  const bucket = scope.index.bucket(object.group, object.kind);
+  const first = FIRST.get(bucket) ?? firstOf(bucket);
+  if (first !== undefined) FIRST.set(bucket, first);
   return first === undefined || first === object;
+}
+
+/** A bucket never changes. */
+const FIRST = new WeakMap<Bucket, KubeObject>();
+
+/** The one whose namespace and name come first, so that the order in which objects were read makes no difference. */
+function firstOf(bucket: Bucket): KubeObject | undefined {
+  let first: KubeObject | undefined;
+  for (const names of bucket.values())
+    for (const object of names.values()) if (first === undefined || comesBefore(object, first)) first = object;
+  return first;
+}
+
+function comesBefore(a: KubeObject, b: KubeObject): boolean {
+  const [inA, inB] = [a.namespace ?? '', b.namespace ?? ''];
+  return inA === inB ? a.name < b.name : inA < inB;
 }

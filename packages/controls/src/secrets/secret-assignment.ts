@@ -3,7 +3,7 @@ import { maySaySecret, secretByName } from './secret-by-name.ts';
 
 /** Longer names are cut: only their end says what they are. */
 const LONGEST_NAME = 64;
-const NAME = /[\w.-]+$/;
+const OF_NAME = /[\w.-]/;
 const VALUE = /[^;&\s"'`]+/y;
 
 /**
@@ -12,7 +12,7 @@ const VALUE = /[^;&\s"'`]+/y;
  */
 export function* assignedSecrets(text: string): Iterable<FoundSecret> {
   for (let at = text.indexOf('='); at !== -1; at = text.indexOf('=', at + 1)) {
-    const name = NAME.exec(text.slice(Math.max(0, at - LONGEST_NAME), at))?.[0] ?? '';
+    const name = nameBefore(text, at);
     VALUE.lastIndex = at + 1;
     const value = maySaySecret(name) ? VALUE.exec(text)?.[0] : undefined;
     if (value === undefined) continue;
@@ -23,4 +23,10 @@ export function* assignedSecrets(text: string): Iterable<FoundSecret> {
     // What is in the value belongs to it: to look again from there would take the square of a long text's length.
     at += value.length;
   }
+}
+
+function nameBefore(text: string, end: number): string {
+  let start = end;
+  while (start > 0 && end - start < LONGEST_NAME && OF_NAME.test(text[start - 1] ?? '')) start--;
+  return text.slice(start, end);
 }

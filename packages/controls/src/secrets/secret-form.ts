@@ -19,8 +19,13 @@ const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
   ['a key of OpenAI or Anthropic', /\bsk-(?:proj-|ant-)[\w-]{20,}/g],
   ['a token of DigitalOcean', /\bdo[opr]_v1_[a-f\d]{64}\b/g],
   ['a key of an Azure account', /\bAccountKey=[A-Za-z\d+/]{40,}={0,2}/g],
-  ['a JSON Web Token', /\beyJ[\w-]{10,500}\.eyJ[\w-]{10,4000}\.[\w-]{10,}/g],
+  // Each part is taken whole, or not at all: to give back its characters one by one would find no dot among them.
+  ['a JSON Web Token', /\beyJ(?=([\w-]{10,500}))\1\.eyJ(?=([\w-]{10,4000}))\2\.[\w-]{10,}/g],
 ];
+
+/** One look that tells of most texts that no form is in them: each form begins with one of these, or ends where it is near. */
+const MAY_HOLD =
+  /PRIVATE KEY|A[KS]IA[A-Z2-7]{16}|gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt)-|xox[abeoprs]-|[sr]k_(?:live|test)_|AIza|SG\.|npm_|hv[sbr]\.|sk-|do[opr]_v1_|AccountKey=|eyJ|bearer |basic /i;
 
 const HEADER = /\b(?:bearer|basic) (?=\S*\d)[\w.~+/-]{8,}=*/gi;
 /** Behind anything else, `basic` is a word of a sentence. */
@@ -29,6 +34,7 @@ const LONGEST_GAP = 16;
 
 /** The secrets in `text` that their form alone gives away. The keys that vendors print in their documentation say so. */
 export function* secretForms(text: string): Iterable<FoundSecret> {
+  if (!MAY_HOLD.test(text)) return;
   for (const [what, form] of FORMS) yield* matches(text, form, what);
   for (const header of matches(text, HEADER, 'the credentials of an HTTP header')) {
     const before = text.slice(Math.max(0, header.start - LONGEST_GAP), header.start);
@@ -49,4 +55,9 @@ function* matches(text: string, form: RegExp, what: string): Iterable<FoundSecre
     // A consumer may search the same form meanwhile.
     form.lastIndex = end;
   }
+}
+
+/** Whether it is worth trying the forms. */
+export function mayHaveForm(text: string): boolean {
+  return MAY_HOLD.test(text);
 }

@@ -1,7 +1,7 @@
 import type { FoundSecret } from './found-secret.ts';
 import { addressCredentials, addressSecrets } from './secret-address.ts';
 import { assignedSecrets } from './secret-assignment.ts';
-import { secretForms } from './secret-form.ts';
+import { mayHaveForm, secretForms } from './secret-form.ts';
 
 /** The secrets in a text by their form alone, whatever the text is the value of. `name` is that of its variable. */
 function* secretsIn(text: string, name: string): Iterable<FoundSecret> {
@@ -19,6 +19,12 @@ export function* credentialsIn(text: string): Iterable<FoundSecret> {
 
 /** What secret the text holds by its form alone, in words for a message; undefined where its form gives none away. */
 export function secretIn(value: string, name: string): string | undefined {
+  if (!mayHoldSecret(value)) return undefined;
   for (const { what } of secretsIn(value, name)) return what;
   return undefined;
+}
+
+/** Whether it is worth looking closer: addresses with a password have an `@`, assignments a `=`. */
+export function mayHoldSecret(text: string): boolean {
+  return text.includes('@') || text.includes('=') || mayHaveForm(text);
 }

@@ -1,13 +1,11 @@
-import type { FoundSecret } from './found-secret.ts';
-import { credentialsIn } from './secret-value.ts';
+import { credentialsIn, mayHoldSecret } from './secret-value.ts';
 
 const MASK = '•••';
 
 /** `text` with every secret in it, as far as its form gives it away, replaced. A message may quote what a manifest says. */
 export function withoutSecrets(text: string): string {
-  let secrets: FoundSecret[] | undefined;
-  for (const secret of credentialsIn(text)) (secrets ??= []).push(secret);
-  if (secrets === undefined) return text;
+  const secrets = mayHoldSecret(text) ? [...credentialsIn(text)] : [];
+  if (secrets.length === 0) return text;
   let result = '';
   let end = 0;
   for (const secret of secrets.toSorted((a, b) => a.start - b.start)) {

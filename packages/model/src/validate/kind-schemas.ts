@@ -1,4 +1,12 @@
-import { problemsOf, isBuiltInGroup, type BuiltInKind, type Problem, type Schema, type SchemaType } from '@bulwark/schema';
+import {
+  problemsOf,
+  isBuiltInGroup,
+  type BuiltInKind,
+  type Formats,
+  type Problem,
+  type Schema,
+  type SchemaType,
+} from '@bulwark/schema';
 import type { Scope } from '../inventory/scope.ts';
 import type { KubeObject } from '../kube-object.ts';
 import { parseQuantity } from '../quantity.ts';
@@ -29,11 +37,25 @@ const NO_DEFINITION: KindSchema = { known: 'no-definition' };
 /** Groups of files that programs read, and that no API server has; those of kustomize itself are called `builtin`. */
 const CONFIGURATION = /(?:^|\.)config\.k8s\.io$|^(?:audit|kubeadm|bootstrap\.kubeadm|kind\.x-k8s)\b/;
 
-const FORMATS = {
+const FORMATS: Formats = {
   isQuantity: (value: unknown): boolean => parseQuantity(value as Json) !== undefined,
-  isLabelKey,
-  isLabelValue,
+  isLabelKey: remembered(isLabelKey),
+  isLabelValue: remembered(isLabelValue),
 };
+
+/** How many texts are remembered: the labels of a large tree, not of a stream without end. */
+const MOST = 10_000;
+
+/** The same question, asked again for the same few texts: labels repeat in every object. */
+function remembered(holds: (text: string) => boolean): (text: string) => boolean {
+  const known = new Set<string>();
+  return (text) => {
+    if (known.has(text)) return true;
+    if (!holds(text)) return false;
+    if (known.size < MOST) known.add(text);
+    return true;
+  };
+}
 
 /**
  * The kinds that a scan knows: those of the API server of one minor, and the custom ones that CustomResourceDefinitions in
@@ -77,10 +99,10 @@ export class KindSchemas {
   #find(object: KubeObject, scope: Scope): KindSchema {
     const kind = this.schema.kind(object.apiVersion, object.kind);
     if (kind !== undefined) return this.#ofBuiltIn(kind);
-    if (object.apiVersion === 'builtin' || CONFIGURATION.test(object.group)) return NO_API;
-    if (isBuiltInGroup(object.group)) return NOT_SERVED;
+    if (isBuiltInGroup(object.group) && object.apiVersion !== 'builtin') return NOT_SERVED;
     const custom = this.#custom.typeOf(object, scope);
-    return custom === undefined ? NO_DEFINITION : { known: 'custom', type: custom };
+    if (custom !== undefined) return { known: 'custom', type: custom };
+    return object.apiVersion === 'builtin' || CONFIGURATION.test(object.group) ? NO_API : NO_DEFINITION;
   }
 
   #ofBuiltIn(kind: BuiltInKind): KindSchema {

@@ -43,13 +43,11 @@ function missingSelector({ apiVersion, value }: KubeObject): MissingPart | undef
 }
 
 function missingPod({ value }: KubeObject, path: Path): MissingPart | undefined {
-  for (const length of path.keys()) {
-    const way = path.slice(0, length + 1);
-    if (objectAt(value, ...way) === undefined) return { path: way, says: `it has no ${formatPath(way)}` };
-  }
   const containers = [...path, 'containers'];
   if (listAt(value, ...containers).some(isObject)) return undefined;
-  return { path: containers, says: `it has no ${formatPath(containers)}` };
+  const missing = path.map((_, index) => path.slice(0, index + 1)).find((way) => objectAt(value, ...way) === undefined);
+  const at = missing ?? containers;
+  return { path: at, says: `it has no ${formatPath(at)}` };
 }
 
 function missingImage(object: KubeObject, path: Path): MissingPart | undefined {

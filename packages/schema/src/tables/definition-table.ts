@@ -31,6 +31,13 @@ export class DefinitionTable {
     return start !== undefined && this.#text.startsWith('\n "', this.#text.indexOf('\n', start));
   }
 
+  /** Whether a definition has a field of a name in any minor. */
+  mentions(name: string, field: string): boolean {
+    const start = this.#starts.get(name);
+    if (start === undefined) return false;
+    return this.#text.slice(start, nextOwnLine(this.#text, start)).includes(`\n ${field} `);
+  }
+
   /** The lines below a definition, of all minors; none for a name that no minor has. */
   linesOf(name: string): readonly DefinitionLine[] {
     const start = this.#starts.get(name);

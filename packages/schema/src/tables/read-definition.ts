@@ -38,6 +38,7 @@ export function readDefinition(name: string, table: DefinitionTable, minor: numb
     kind: 'object',
     name,
     rule: ruleOf(name),
+    mayHave: (field) => table.mentions(name, field),
     readFields: () => fieldsIn(name, table.linesIn(name, minor), resolve),
   });
 }

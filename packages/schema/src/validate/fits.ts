@@ -53,13 +53,19 @@ function fitsObject(value: unknown, type: SchemaType, formats: Formats, mode: nu
   return (mode & MODE.UNJUDGED) !== 0 || isWhole(value, type, formats, mode);
 }
 
-export function isMap(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function isWhole(value: Members, { demands, rule }: SchemaType, formats: Formats, mode: number): boolean {
+  if ((mode & MODE.PARTIAL) === 0) {
+    // No object inherits a member of the name of a field.
+    for (let index = 0; index < demands.length; index++) {
+      const field = demands[index];
+      if (field !== undefined && !isGiven(value[field.name], field)) return false;
+    }
+  }
+  return rule === undefined || complaintsOf(rule, value, formats, mode).length === 0;
 }
 
-function isWhole(members: Members, { demands, rule }: SchemaType, formats: Formats, mode: number): boolean {
-  if ((mode & MODE.PARTIAL) === 0) for (const field of demands) if (isMissing(members, field)) return false;
-  return rule === undefined || complaintsOf(rule, members, formats, mode).length === 0;
+export function isMap(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What a rule has against an object; of a part of one not what is missing. */
@@ -69,11 +75,10 @@ export function complaintsOf(rule: Rule, members: Members, formats: Formats, mod
   return complaints.filter(({ problem }) => problem === 'invalid-value');
 }
 
-/** Whether an object lacks a field that the API server demands. */
-export function isMissing(members: Members, { name, demanded }: Field): boolean {
-  const value = Object.hasOwn(members, name) ? members[name] : undefined;
-  if (value === undefined) return true;
-  return demanded === 'filled' && (value === null || value === '' || (Array.isArray(value) && value.length === 0));
+/** Whether the value of a field that the API server demands is one. A null is none but where the field says that it is one. */
+export function isGiven(value: unknown, { type, demanded }: Field): boolean {
+  if (value === undefined || value === null) return value === null && type.nullable;
+  return demanded === 'present' || !(value === '' || (Array.isArray(value) && value.length === 0));
 }
 
 /** Whether a text is one of those that a field takes. Of built-in kinds an empty text is the same as none. */
@@ -86,7 +91,8 @@ function fitsList(value: unknown, { items }: SchemaType, formats: Formats, mode:
   if (!Array.isArray(value)) return false;
   if (items === undefined) return true;
   const { isText } = items;
-  for (const item of value as readonly unknown[]) {
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
     if (!(isText && typeof item === 'string') && !fits(item, items, formats, mode)) return false;
   }
   return true;

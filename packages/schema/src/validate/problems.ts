@@ -1,6 +1,6 @@
 import type { SchemaType } from '../schema-type.ts';
 import type { Formats } from './formats.ts';
-import { complaintsOf, fits, fitsScalar, isMap, isMissing, isSupported, MODE } from './fits.ts';
+import { complaintsOf, fits, fitsScalar, isMap, isGiven, isSupported, MODE } from './fits.ts';
 import { anyObject } from './rules/any-object.ts';
 import type { Members, Rule } from './rules/rule.ts';
 
@@ -127,7 +127,10 @@ class Search {
 
   /** What the validation has against an object that is read. */
   #judge(value: Members, { demands, rule }: SchemaType, mode: number): void {
-    const missing = (mode & MODE.PARTIAL) === 0 ? demands.filter((field) => isMissing(value, field)) : [];
+    const missing =
+      (mode & MODE.PARTIAL) === 0
+        ? demands.filter((field) => !isGiven(Object.hasOwn(value, field.name) ? value[field.name] : undefined, field))
+        : [];
     for (const { name } of missing) {
       const reason = `is ${Object.hasOwn(value, name) && value[name] !== null ? 'empty' : 'missing'}, and the API server demands it`;
       this.problems.push({ problem: 'missing-field', ...this.#place(name), reason });

@@ -83,7 +83,7 @@ function findBelow({ type, value }: Pick<Holder, 'type' | 'value'>, name: string
   let level: readonly Inner[] = [{ type, below: [], there: 0, value }];
   for (let depth = 0; depth < DEPTH; depth++) {
     level = level.flatMap(innerObjects);
-    const found = level.filter((inner) => inner.type.fields.has(name) && inner.below[0]?.replace('[]', '') !== except);
+    const found = level.filter((inner) => inner.type.hasField(name) && inner.below[0]?.replace('[]', '') !== except);
     const most = Math.max(...found.map(({ there }) => there));
     const [first, ...others] = found.filter(({ there }) => there === most);
     if (first === undefined) continue;

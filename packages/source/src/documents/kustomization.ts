@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-import { groupOf, isObject, listAt, member, stringAt, type Json, type JsonObject, type Path } from '@bulwark/model';
+import { groupOf, isObject, listAt, member, type Json, type JsonObject, type Path } from '@bulwark/model';
 
 import { isKustomization } from './kustomize-patches.ts';
 
@@ -42,8 +42,8 @@ const LISTING = ['resources', 'bases'];
 export function kustomizationIn(value: Json | undefined, location: string | undefined): JsonObject | undefined {
   if (!isObject(value)) return undefined;
   const kind = typeOf(value, 'kind', 'Kustomization');
-  const apiVersion = typeOf(value, 'apiVersion', `${GROUP}/${kind === 'Component' ? 'v1alpha1' : 'v1beta1'}`);
   if (kind !== 'Kustomization' && kind !== 'Component') return undefined;
+  const apiVersion = typeOf(value, 'apiVersion', `${GROUP}/${kind === 'Component' ? 'v1alpha1' : 'v1beta1'}`);
   if (apiVersion === undefined || groupOf(apiVersion) !== GROUP) return undefined;
   const isTyped = Boolean(member(value, 'kind')) && Boolean(member(value, 'apiVersion'));
   if (isTyped) return value;
@@ -51,7 +51,8 @@ export function kustomizationIn(value: Json | undefined, location: string | unde
 }
 
 function typeOf(value: JsonObject, field: string, byDefault: string): string | undefined {
-  return member(value, field) ? stringAt(value, field) : byDefault;
+  const type = member(value, field) || byDefault;
+  return typeof type === 'string' ? type : undefined;
 }
 
 /** Why and where what a Kustomization builds is not what was read. */
@@ -81,7 +82,10 @@ export function unbuilt(
 }
 
 function isReadFrom(location: string, entry: Json, isRead: (location: string) => boolean): boolean {
-  return typeof entry !== 'string' || isRead(posix.join(posix.dirname(location), entry.replace(/\/+$/, '')));
+  return (
+    typeof entry !== 'string' ||
+    (!entry.includes('://') && isRead(posix.join(posix.dirname(location), entry.replace(/\/+$/, ''))))
+  );
 }
 
 function isEmpty(value: Json | undefined): boolean {

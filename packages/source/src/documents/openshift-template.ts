@@ -5,7 +5,7 @@ import { groupOf, isArray, member, stringAt, type JsonObject } from '@bulwark/mo
  * core group before it got its own (openshift/api, template/v1/types.go).
  */
 export function isOpenShiftTemplate(value: JsonObject): boolean {
-  if (stringAt(value, 'kind') !== 'Template' || !isArray(member(value, 'objects'))) return false;
+  if (member(value, 'kind') !== 'Template' || !isArray(member(value, 'objects'))) return false;
   const group = groupOf(stringAt(value, 'apiVersion') ?? '');
   return group === 'template.openshift.io' || group === '';
 }

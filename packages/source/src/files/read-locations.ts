@@ -1,5 +1,3 @@
-import { posix } from 'node:path';
-
 import type { FileSystem } from './file-system.ts';
 import type { FoundFile } from './found-files.ts';
 
@@ -15,7 +13,9 @@ export function readLocations(files: readonly FoundFile[], fs: FileSystem): (loc
 function withFolders(files: readonly FoundFile[]): ReadonlySet<string> {
   const locations = new Set<string>();
   for (const { location } of files) {
-    for (let at = location ?? '/'; !locations.has(at); at = posix.dirname(at)) locations.add(at);
+    for (let at = location ?? ''; at !== '' && !locations.has(at); at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+      locations.add(at);
+    }
   }
   return locations;
 }

@@ -7,8 +7,10 @@ const VALUE = 'must be up to 63 letters, digits, -, _ and ., with a letter or di
 /** Labels by key (k8s.io/apimachinery, pkg/apis/meta/v1/validation: ValidateLabels). */
 function labelMap(labels: unknown, formats: Formats, ...below: readonly string[]): readonly Complaint[] {
   const members = membersOf(labels);
-  const wrong = Object.keys(members).filter((key) => !isLabel(key, members[key], formats));
-  return wrong.length === 0 ? FINE : wrong.map((key) => invalid(formats.isLabelKey(key) ? VALUE : KEY, ...below, key));
+  const keys = Object.keys(members);
+  if (keys.every((key) => isLabel(key, members[key], formats))) return FINE;
+  const wrong = keys.filter((key) => !isLabel(key, members[key], formats));
+  return wrong.map((key) => invalid(formats.isLabelKey(key) ? VALUE : KEY, ...below, key));
 }
 
 function isLabel(key: string, value: unknown, formats: Formats): boolean {

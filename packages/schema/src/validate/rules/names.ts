@@ -1,4 +1,4 @@
-import { FINE, invalid, membersOf, own, type Complaint, type Members } from './rule.ts';
+import { FINE, invalid, membersOf, own, type Complaint, type Members, type Rule } from './rule.ts';
 
 /** k8s.io/apimachinery, pkg/util/validation: IsDNS1123Label, IsDNS1123Subdomain; pkg/api/validation/path: IsValidPathSegmentName. */
 
@@ -19,54 +19,44 @@ const SUBDOMAIN_FORM: NameForm = { pattern: SUBDOMAIN, reason: NO_SUBDOMAIN };
 const LABEL_FORM: NameForm = { pattern: LABEL, reason: NO_LABEL };
 const SEGMENT_FORM: NameForm = { pattern: PATH_SEGMENT, reason: NO_SEGMENT };
 
-/** The kinds of a group (after a slash) by the form of their names: what a real API server of 1.37 takes and refuses. */
+/** Kinds by their definitions and the form of their names: what a real API server of 1.37 takes and refuses. */
 const FORMS: readonly (readonly [NameForm, string, string])[] = [
-  [LABEL_FORM, '', 'Namespace Service'],
+  [LABEL_FORM, 'core.v1', 'Namespace Service'],
   [
     SUBDOMAIN_FORM,
-    '',
+    'core.v1',
     'ConfigMap Endpoints LimitRange Node PersistentVolume PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret ServiceAccount',
   ],
-  [SEGMENT_FORM, '', 'Event'],
+  [SEGMENT_FORM, 'core.v1', 'Event'],
   [
     SUBDOMAIN_FORM,
-    'admissionregistration.k8s.io',
+    'admissionregistration.v1',
     'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration',
   ],
-  [SUBDOMAIN_FORM, 'apiextensions.k8s.io', 'CustomResourceDefinition'],
-  [SUBDOMAIN_FORM, 'apps', 'DaemonSet Deployment ReplicaSet StatefulSet'],
-  [SUBDOMAIN_FORM, 'autoscaling', 'HorizontalPodAutoscaler'],
-  [SUBDOMAIN_FORM, 'batch', 'CronJob Job'],
-  [SEGMENT_FORM, 'certificates.k8s.io', 'CertificateSigningRequest'],
-  [SUBDOMAIN_FORM, 'coordination.k8s.io', 'Lease'],
-  [SUBDOMAIN_FORM, 'discovery.k8s.io', 'EndpointSlice'],
-  [SUBDOMAIN_FORM, 'networking.k8s.io', 'Ingress IngressClass NetworkPolicy'],
-  [SEGMENT_FORM, 'policy', 'PodDisruptionBudget'],
-  [SEGMENT_FORM, 'rbac.authorization.k8s.io', 'ClusterRole ClusterRoleBinding Role RoleBinding'],
-  [SUBDOMAIN_FORM, 'scheduling.k8s.io', 'PriorityClass'],
-  [SUBDOMAIN_FORM, 'storage.k8s.io', 'CSIDriver CSIStorageCapacity StorageClass'],
+  [SUBDOMAIN_FORM, 'apiextensions.v1', 'CustomResourceDefinition'],
+  [SUBDOMAIN_FORM, 'apps.v1', 'DaemonSet Deployment ReplicaSet StatefulSet'],
+  [SUBDOMAIN_FORM, 'autoscaling.v1', 'HorizontalPodAutoscaler'],
+  [SUBDOMAIN_FORM, 'autoscaling.v2', 'HorizontalPodAutoscaler'],
+  [SUBDOMAIN_FORM, 'batch.v1', 'CronJob Job'],
+  [SEGMENT_FORM, 'certificates.v1', 'CertificateSigningRequest'],
+  [SUBDOMAIN_FORM, 'coordination.v1', 'Lease'],
+  [SUBDOMAIN_FORM, 'discovery.v1', 'EndpointSlice'],
+  [SUBDOMAIN_FORM, 'networking.v1', 'Ingress IngressClass NetworkPolicy'],
+  [SEGMENT_FORM, 'policy.v1', 'PodDisruptionBudget'],
+  [SEGMENT_FORM, 'rbac.v1', 'ClusterRole ClusterRoleBinding Role RoleBinding'],
+  [SUBDOMAIN_FORM, 'scheduling.v1', 'PriorityClass'],
+  [SUBDOMAIN_FORM, 'storage.v1', 'CSIDriver CSIStorageCapacity StorageClass'],
 ];
 
-const FORM_OF: ReadonlyMap<string, ReadonlyMap<string, NameForm>> = formsByKind();
+/** The rules for the names of kinds, by definition. What the server makes itself (`generateName`) is not looked at. */
+export const NAME_RULES: readonly (readonly [string, Rule])[] = FORMS.flatMap(([form, home, kinds]) => {
+  const rule: Rule = (value) => nameComplaints(value, form);
+  return kinds.split(' ').map((kind) => [`${home}.${kind}`, rule] as const);
+});
 
-function formsByKind(): ReadonlyMap<string, ReadonlyMap<string, NameForm>> {
-  const groups = new Map<string, Map<string, NameForm>>();
-  for (const [form, group, kinds] of FORMS) {
-    const forms = groups.get(group) ?? new Map<string, NameForm>();
-    groups.set(group, forms);
-    for (const kind of kinds.split(' ')) forms.set(kind, form);
-  }
-  return groups;
-}
-
-/** The name of an object, by its kind. What the server makes itself (`generateName`) is not looked at. */
-export function objectName(value: Members): readonly Complaint[] {
-  const name = own(membersOf(own(value, 'metadata')), 'name');
-  if (typeof name !== 'string' || name === '') return FINE;
-  const apiVersion = String(own(value, 'apiVersion'));
-  const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
-  const form = FORM_OF.get(group)?.get(String(own(value, 'kind')));
-  return form === undefined || form.pattern.test(name) ? FINE : [invalid(form.reason, 'metadata', 'name')];
+function nameComplaints(value: Members, { pattern, reason }: NameForm): readonly Complaint[] {
+  const name = own(membersOf(value['metadata']), 'name');
+  return typeof name !== 'string' || name === '' || pattern.test(name) ? FINE : [invalid(reason, 'metadata', 'name')];
 }
 
 /** The name of a container. */

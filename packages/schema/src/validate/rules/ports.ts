@@ -19,10 +19,11 @@ export function isPortName(text: string): boolean {
 
 export function containerPort(value: Members): readonly Complaint[] {
   const name = own(value, 'name');
-  const number = own(value, 'containerPort');
-  const host = own(value, 'hostPort');
-  const wrongName = typeof name === 'string' && name !== '' && !isPortName(name) ? [invalid(NAME, 'name')] : FINE;
-  return [...wrongName, ...portNumber(number, 'containerPort'), ...(host === 0 ? FINE : portNumber(host, 'hostPort'))];
+  const wrongName = typeof name === 'string' && name !== '' && !isPortName(name);
+  const number = portNumber(own(value, 'containerPort'), 'containerPort');
+  const host = own(value, 'hostPort') === 0 ? FINE : portNumber(own(value, 'hostPort'), 'hostPort');
+  if (!wrongName && number.length === 0 && host.length === 0) return FINE;
+  return [...(wrongName ? [invalid(NAME, 'name')] : FINE), ...number, ...host];
 }
 
 /** Ports of a service: several of them need names (pkg/apis/core/validation). */

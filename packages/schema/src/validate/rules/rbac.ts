@@ -3,13 +3,14 @@ import { FINE, invalid, isEmpty, listOf, membersOf, missing, own, type Complaint
 /** k8s.io/kubernetes, pkg/apis/rbac/validation. */
 
 export function policyRule(rule: Members): readonly Complaint[] {
-  const hasResources =
-    !isEmpty(own(rule, 'apiGroups')) || !isEmpty(own(rule, 'resources')) || !isEmpty(own(rule, 'resourceNames'));
-  if (!isEmpty(own(rule, 'nonResourceURLs'))) {
-    return hasResources ? [invalid('may not stand beside apiGroups, resources or resourceNames', 'nonResourceURLs')] : FINE;
+  const hasGroups = !isEmpty(own(rule, 'apiGroups'));
+  const hasResources = !isEmpty(own(rule, 'resources'));
+  if (isEmpty(own(rule, 'nonResourceURLs'))) {
+    if (hasGroups && hasResources) return FINE;
+    return [...(hasGroups ? FINE : [missing('apiGroups')]), ...(hasResources ? FINE : [missing('resources')])];
   }
-  if (!isEmpty(own(rule, 'apiGroups')) && !isEmpty(own(rule, 'resources'))) return FINE;
-  return ['apiGroups', 'resources'].filter((name) => isEmpty(own(rule, name))).map((name) => missing(name));
+  if (!hasGroups && !hasResources && isEmpty(own(rule, 'resourceNames'))) return FINE;
+  return [invalid('may not stand beside apiGroups, resources or resourceNames', 'nonResourceURLs')];
 }
 
 /** The rules of a Role apply to resources alone. */

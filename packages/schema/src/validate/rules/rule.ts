@@ -26,9 +26,9 @@ export function invalid(reason: string, ...below: readonly (string | number)[]):
   return { problem: 'invalid-value', below, reason };
 }
 
-/** A member of its own; a null is as good as none. */
+/** A member; a null is as good as none. No object inherits one of the names that rules ask for. */
 export function own(value: Members, name: string): unknown {
-  return Object.hasOwn(value, name) ? (value[name] ?? undefined) : undefined;
+  return value[name] ?? undefined;
 }
 
 export function isEmpty(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { labelSelector, labelSelectorRequirement, metadataLabels } from './labels.ts';
-import { containerName } from './names.ts';
+import { containerName, NAME_RULES } from './names.ts';
 import { ipBlock, networkPolicyPeer } from './network-policy.ts';
 import { containerPort, networkPolicyPort, serviceSpec } from './ports.ts';
 import { clusterRoleBinding, policyRule, role, subject } from './rbac.ts';
@@ -28,6 +28,17 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['rbac.v1.Subject', subject],
 ]);
 
+const ALL: ReadonlyMap<string, Rule> = withNames();
+
+function withNames(): ReadonlyMap<string, Rule> {
+  const all = new Map(RULES);
+  for (const [definition, name] of NAME_RULES) {
+    const rule = all.get(definition);
+    all.set(definition, rule === undefined ? name : (value, formats) => [...name(value, formats), ...rule(value, formats)]);
+  }
+  return all;
+}
+
 export function ruleOf(definition: string): Rule | undefined {
-  return RULES.get(definition);
+  return ALL.get(definition);
 }

@@ -14,7 +14,9 @@ function isId(value: unknown): boolean {
 }
 
 export function securityContext(value: Members): readonly Complaint[] {
-  return [...id(value, 'runAsUser'), ...id(value, 'runAsGroup'), ...escalation(value)];
+  const wrong = escalation(value);
+  if (wrong.length === 0 && isId(own(value, 'runAsUser')) && isId(own(value, 'runAsGroup'))) return FINE;
+  return [...id(value, 'runAsUser'), ...id(value, 'runAsGroup'), ...wrong];
 }
 
 /** What gains privileges anyway cannot be kept from gaining them. */
