@@ -9,9 +9,9 @@ import { eventually } from './eventually.ts';
 import { askBoth } from './pod-security/ask-both.ts';
 import { clusterOf } from './pod-security/cluster-of.ts';
 import { labelNamespace } from './pod-security/label-namespace.ts';
-import { namespaceCreation, namespaceUpdate } from './pod-security/namespace-requests.ts';
+import { namespaceCreation, namespaceRelabelling, namespaceUpdate } from './pod-security/namespace-requests.ts';
 import { anyLabels, type Labels } from './pod-security/policy-labels.ts';
-import { populate } from './pod-security/populate.ts';
+import { newOwner, populate } from './pod-security/populate.ts';
 import { settle } from './pod-security/settle.ts';
 import { generatePods } from './pods/generate.ts';
 import type { Fields } from './pods/pod.ts';
@@ -22,6 +22,9 @@ const NAMESPACES = 24;
 const MOST_PODS = 40;
 const UPDATES = 1200;
 const WIDTH = 16;
+/** All of the second kind have one controller, and some of them are not looked at. */
+const CROWD = 3100;
+const ALONE = 500;
 
 describe.for(controlPlanes())('Pod Security of namespaces in Kubernetes $minor', (control) => {
   test(`${CREATED} namespaces created with labels, right and wrong`, async () => {
@@ -38,10 +41,11 @@ describe.for(controlPlanes())('Pod Security of namespaces in Kubernetes $minor',
     const random = dice(seed() + 6);
     const pods = new Map<string, readonly Json[]>();
     const names = await inParallel(Array.from({ length: NAMESPACES }), WIDTH, () => newNamespace(control.api));
-    for (const [at, name] of names.entries()) {
-      const wanted = generatePods(random.below(MOST_PODS), seed() + 100 + at);
-      pods.set(name, await populate(control.api, name, wanted, random));
-    }
+    await inParallel(names, WIDTH, async (name) => {
+      const own = dice(seed() + 100 + names.indexOf(name));
+      const wanted = generatePods(own.below(MOST_PODS), seed() + 100 + names.indexOf(name));
+      pods.set(name, await populate(control.api, name, wanted, own));
+    });
     const namespaces = new Map<string, Labels>(names.map((name) => [name, anyLabels(random, 0.15)]));
     const cluster = clusterOf(control, { namespaces, pods });
     await inParallel(names, WIDTH, (name) => labelNamespace(control, name, namespaces.get(name) ?? {}, cluster));
@@ -54,6 +58,34 @@ describe.for(controlPlanes())('Pod Security of namespaces in Kubernetes $minor',
     await seesAllPods(control, cluster, requests);
     const rows = settle('namespaces updated', control.minor, await askBoth(control, cluster, requests));
     expect(rows.filter(({ server }) => (server?.warnings.length ?? 0) > 1).length).toBeGreaterThan(UPDATES / 10);
+  }, 300_000);
+});
+
+describe.for(controlPlanes().slice(0, 1))('Pod Security of a crowded namespace in Kubernetes $minor', (control) => {
+  test(`no more than 3000 of ${CROWD} pods are looked at, and those of one controller last`, async () => {
+    const name = await newNamespace(control.api);
+    const owner = await newOwner(control.api, name, 'owner');
+    const crowd = Array.from({ length: CROWD }, (_, at): Fields => {
+      const isAlone = at < ALONE;
+      const metadata = { name: `${isAlone ? 'alone' : 'owned'}-${at}`, ...(!isAlone && { ownerReferences: [owner] }) };
+      const containers = [{ name: 'web', image: 'nginx', securityContext: isAlone ? { privileged: true } : {} }];
+      return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { ...(!isAlone && { hostNetwork: true }), containers } };
+    });
+    const created = await inParallel(crowd, WIDTH, (pod) => control.api.request('POST', `/api/v1/namespaces/${name}/pods`, pod));
+    const pods = new Map([[name, created.map(({ body }) => body as Json)]]);
+    const cluster = clusterOf(control, { namespaces: new Map([[name, {}]]), pods });
+    const { body } = await control.api.request('GET', `/api/v1/namespaces/${name}`);
+    const requests = ['baseline', 'restricted'].map((level) =>
+      namespaceRelabelling(body as Fields, { 'pod-security.kubernetes.io/enforce': level }),
+    );
+    await seesAllPods(control, cluster, requests);
+    const rows = settle('namespaces with more than 3000 pods', control.minor, await askBoth(control, cluster, requests));
+    expect(rows[0]?.server?.warnings).toEqual([
+      `new PodSecurity enforce level only checked against the first 3000 of ${CROWD} existing pods`,
+      `existing pods in namespace "${name}" violate the new PodSecurity enforce level "baseline:latest"`,
+      `alone-0 (and ${ALONE - 1} other pods): privileged`,
+      expect.stringMatching(new RegExp(`^owned-\\d+ \\(and ${2999 - ALONE} other pods\\): host namespaces$`)),
+    ]);
   }, 300_000);
 });
 

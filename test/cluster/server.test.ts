@@ -21,8 +21,11 @@ describe.for(controlPlanes())('Kubernetes $minor', ({ minor, plane, api }) => {
 
   test('has a controller manager, which gives a namespace its service account', async () => {
     const namespace = await newNamespace(api);
+    const path = `/api/v1/namespaces/${namespace}/serviceaccounts/default`;
+    const before = await api.request('DELETE', path);
+    expect(before.status).toBe(200);
     const account = await eventually(async () => {
-      const { status, body } = await api.request('GET', `/api/v1/namespaces/${namespace}/serviceaccounts/default`);
+      const { status, body } = await api.request('GET', path);
       return status === 200 ? body : undefined;
     });
     expect(account).toMatchObject({ kind: 'ServiceAccount', metadata: { name: 'default', namespace } });

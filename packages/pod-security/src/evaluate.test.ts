@@ -171,6 +171,13 @@ describe('what no server takes', () => {
   });
 });
 
+test('texts that are the same to the server are named once', () => {
+  const capabilities = { add: ['\ud800', '\udfff', '\ufffd'] };
+  expect(detailText(evaluate('baseline', { containers: [{ name: 'web', securityContext: { capabilities } }] }))).toBe(
+    'non-default capabilities (container "web" must not include "\ufffd" in securityContext.capabilities.add)',
+  );
+});
+
 test('volumes are called what they are made of', () => {
   const volumes = [
     { name: 'a' },

@@ -8,15 +8,17 @@ export interface Known {
   readonly namespaces: ReadonlyMap<string, Labels>;
   readonly pods?: ReadonlyMap<string, readonly Json[]>;
   readonly configuration?: Configuration;
+  /** The newest minor version whose policy the server knows; its own where it is not said. */
+  readonly newest?: number;
 }
 
-/** The cluster of a control plane: it knows the policies up to its own version. */
+/** The cluster of a control plane. */
 export function clusterOf({ minor }: Pick<Named, 'minor'>, known: Known): Cluster {
   return {
     configuration: known.configuration ?? DEFAULT_CONFIGURATION,
     namespaceLabels: (name) => known.namespaces.get(name),
     podsIn: (namespace) => known.pods?.get(namespace) ?? [],
-    newest: newestOf(minor),
+    newest: known.newest ?? newestOf(minor),
   };
 }
 

@@ -44,6 +44,18 @@ export function namespaceUpdate(dice: Dice, stored: Fields, wrong: number): Aske
   };
 }
 
+/** These labels and no others for a namespace that is there, dry. */
+export function namespaceRelabelling(stored: Fields, labels: Labels): Asked {
+  const { name } = stored['metadata'] as { readonly name: string };
+  const object = { ...stored, metadata: { ...(stored['metadata'] as Fields), labels } };
+  return {
+    method: 'PUT',
+    path: `/api/v1/namespaces/${name}?dryRun=All`,
+    body: object,
+    request: { ...REQUEST, operation: 'UPDATE', namespace: name, name, object, oldObject: stored as Json },
+  };
+}
+
 /** All others, some others, or none. */
 function nextLabels(dice: Dice, before: Labels, wrong: number): Labels {
   const own = { 'kubernetes.io/metadata.name': before['kubernetes.io/metadata.name'] ?? '' };

@@ -6,8 +6,8 @@ import type { Fields } from '../pods/pod.ts';
 
 const WIDTH = 16;
 
-/** Who owns pods and does nothing with them. */
-async function newOwner(api: Api, namespace: string, name: string): Promise<Fields> {
+/** Who owns pods and does nothing with them, as their metadata name it. */
+export async function newOwner(api: Api, namespace: string, name: string): Promise<Fields> {
   const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } };
   const { body } = await api.request('POST', `/api/v1/namespaces/${namespace}/configmaps`, configMap);
   const { uid } = (body as { readonly metadata: { readonly uid: string } }).metadata;

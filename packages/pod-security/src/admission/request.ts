@@ -10,7 +10,7 @@ export interface AdmissionRequest {
   readonly resource: string;
   readonly subresource?: string;
   readonly namespace: string;
-  /** The empty string where the server is to make one. */
+  /** Where the object has a `generateName`, the name that the server has made of it: it does so before it asks. */
   readonly name: string;
   readonly userName?: string;
   readonly object: Json | undefined;

@@ -53,10 +53,11 @@ export class FieldReader {
     return this.#refuse(field, value, 'true or false');
   }
 
+  /** Lone surrogates are no text in Go: what is read for them is all the same there. */
   text(holder: JsonObject, field: string): string | undefined {
     const value = own(holder, field);
-    if (value === undefined || typeof value === 'string') return value;
-    return this.#refuse(field, value, 'text');
+    if (typeof value === 'string') return value.toWellFormed();
+    return value === undefined ? undefined : this.#refuse(field, value, 'text');
   }
 
   /** A list of texts, where null is the empty one. */
@@ -65,7 +66,7 @@ export class FieldReader {
     if (items.length === 0) return NO_TEXTS;
     this.enter(field);
     const texts = items.map((item, index) =>
-      typeof item === 'string' ? item : item === null ? '' : (this.#refuse(index, item, 'text') ?? ''),
+      typeof item === 'string' ? item.toWellFormed() : item === null ? '' : (this.#refuse(index, item, 'text') ?? ''),
     );
     this.leave();
     return texts;
