@@ -6,3 +6,4 @@ export type { BuiltInKind, Schema } from './schema.ts';
 export type { Field, SchemaType, TypeKind } from './schema-type.ts';
 export type { ApiRef, Lifecycle } from './tables/lifecycle-table.ts';
 export type { MinorRange } from './tables/minors.ts';
+export type { DefaultRule, Defaults } from './tables/read-defaults.ts';

@@ -18,10 +18,11 @@ export function loadSchema(minor: number = NEWEST_MINOR): Promise<Schema> {
 async function readSchema(minor: number): Promise<Schema> {
   if (!isKnownMinor(minor))
     throw new RangeError(`the tables know Kubernetes 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}, not 1.${minor}`);
-  const [{ DEFINITIONS }, { KINDS }, { LIFECYCLES }] = await Promise.all([
+  const [{ DEFINITIONS }, { DEFAULTS }, { KINDS }, { LIFECYCLES }] = await Promise.all([
     import('./generated/definitions.ts'),
+    import('./generated/defaults.ts'),
     import('./generated/kinds.ts'),
     import('./generated/lifecycles.ts'),
   ]);
-  return new Schema({ definitions: DEFINITIONS, kinds: KINDS, lifecycles: LIFECYCLES }, minor);
+  return new Schema({ definitions: DEFINITIONS, defaults: DEFAULTS, kinds: KINDS, lifecycles: LIFECYCLES }, minor);
 }
