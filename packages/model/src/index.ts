@@ -71,3 +71,4 @@ export { parseSelector } from './selector/selector-text.ts';
 export { isLabelKey, isLabelValue } from './selector/label-syntax.ts';
 export { compareQuantities, parseQuantity, type Quantity } from './quantity.ts';
 export { formatImageReference, parseImageReference, type ImageReference } from './image-reference.ts';
+export { podWithDefaults, withDefaults } from './defaults/with-defaults.ts';

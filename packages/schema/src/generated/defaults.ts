@@ -53,6 +53,8 @@ MutatingAdmissionPolicyBinding @32-
  *
 MutatingAdmissionPolicySpec @32-
  failurePolicy "Fail"
+NamedRuleWithOperations
+ scope "*"
 ParamRef
  parameterNotFoundAction "Deny"
 ValidatingAdmissionPolicy @-31
@@ -74,6 +76,8 @@ MutatingAdmissionPolicyBinding @34-
  *
 MutatingAdmissionPolicySpec @34-
  failurePolicy "Fail"
+NamedRuleWithOperations
+ scope "*"
 ValidatingAdmissionPolicy @-33
  *
  spec always

@@ -45,13 +45,30 @@ interface GoFile {
 export function readGoSource(packages: readonly GoPackage[]): GoSource {
   const structs = new Map<string, Map<string, GoField>>();
   const values = new Map<string, GoValue>();
+  const aliases = new Map<string, string>();
   for (const each of packages) {
     for (const file of filesOf(each)) {
+      for (const [name, target] of aliasesIn(file)) aliases.set(`${each.name}.${name}`, target);
       for (const [name, fields] of structsIn(file)) structs.set(`${each.name}.${name}`, fields);
       for (const [name, value] of valuesIn(file)) values.set(`${each.name}.${name}`, value);
     }
   }
-  return { structs, values };
+  // A type of another package under a name of its own.
+  for (const [name, target] of aliases) {
+    const fields = structs.get(target);
+    if (fields !== undefined) structs.set(name, fields);
+  }
+  return { structs: withTypes(structs, (type) => aliases.get(type) ?? type), values };
+}
+
+function withTypes(structs: GoSource['structs'], resolve: Resolve): GoSource['structs'] {
+  const resolved = (fields: ReadonlyMap<string, GoField>): ReadonlyMap<string, GoField> =>
+    new Map([...fields].map(([name, field]) => [name, { ...field, type: resolve(field.type) }]));
+  return new Map([...structs].map(([name, fields]) => [name, resolved(fields)]));
+}
+
+function* aliasesIn({ text, names }: GoFile): Generator<readonly [string, string]> {
+  for (const [, name = '', target = ''] of text.matchAll(/^type (\w+) = ([\w.]+)$/gm)) yield [name, names(target)];
 }
 
 function filesOf({ name, folder }: GoPackage): readonly GoFile[] {
