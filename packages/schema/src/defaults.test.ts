@@ -9,6 +9,7 @@ test('a definition has the values of its missing fields', () => {
     isKind: true,
     rules: [{ path: ['type'], value: 'Opaque', orEmpty: true }],
     always: [],
+    amounts: [],
     code: undefined,
   });
   expect(newest.defaultsOf('core.v1.SecretVolumeSource')?.rules).toEqual([
@@ -34,6 +35,11 @@ test('it says which objects are there unwritten, and where code goes with the ru
   expect(pod?.code).toMatch(/^[0-9a-f]{8}$/);
 });
 
+test('it says where amounts are rounded: not wherever a map of them is', () => {
+  expect(newest.defaultsOf('core.v1.ResourceRequirements')?.amounts).toEqual(['limits', 'requests']);
+  expect(newest.defaultsOf('core.v1.NodeAllocatableResourceClaimStatus')).toBeUndefined();
+});
+
 test('minors differ', () => {
   const replicas = { path: ['replicas'], value: 1, orEmpty: false };
   expect(newest.defaultsOf('core.v1.ReplicationControllerSpec')?.rules).toEqual([replicas]);
@@ -43,7 +49,7 @@ test('minors differ', () => {
 });
 
 test('what is no definition, and what has no defaults, has none', () => {
-  for (const name of ['__proto__', 'constructor', '', 'core.v1', 'core.v1.Binding', 'node.v1.RuntimeClass']) {
+  for (const name of ['__proto__', 'constructor', '', 'core.v1', 'core.v1.Binding', 'core.v1.ObjectMeta']) {
     expect(newest.defaultsOf(name)).toBeUndefined();
   }
 });

@@ -1,38 +1,17 @@
-import { isArray, isObject, type Json, type JsonArray, type JsonObject } from '../json.ts';
+import { isArray, isObject, type Json } from '../json.ts';
+import type { Draft } from './draft.ts';
 import type { Child, DeepRule, Plan, Rule } from './plan.ts';
 import { roundedAmounts } from './resource-amounts.ts';
 
-const NOBODYS: JsonObject = {};
-
 /**
- * An object with the defaults of a plan; the object itself where it lacks none. What has the wrong type is left as it is.
- * The order is upstream's: what the holder does goes before what is in it.
- *
- * Fields are read without asking whether they are the object's own: their names come from the tables, and no field of
- * Kubernetes is called as anything that every JavaScript object has.
+ * Fills in what an object lacks by a plan. What has the wrong type is left as it is. The order is upstream's: what the
+ * holder does goes before what is in it.
  */
-export function applyPlan(object: JsonObject, plan: Plan): JsonObject {
-  let result = object;
-  let copy: Record<string, Json | undefined> | undefined;
-  for (const rule of plan.rules) {
-    if (!lacks(result[rule.field], rule)) continue;
-    copy ??= { ...object };
-    copy[rule.field] = rule.value;
-    result = copy;
-  }
-  for (const rule of plan.deepRules) result = withDeepRule(result, rule, 0);
-  if (plan.code !== undefined) result = plan.code(result, plan.type);
-  // Code may give back an object that it shares with others.
-  copy = undefined;
-  for (const child of plan.children) {
-    const value = result[child.field];
-    const next = withChild(value, child);
-    if (next === value) continue;
-    copy ??= { ...result };
-    copy[child.field] = next;
-    result = copy;
-  }
-  return result;
+export function fillIn(draft: Draft, plan: Plan): void {
+  for (const rule of plan.rules) if (lacks(draft.get(rule.field), rule)) draft.set(rule.field, rule.value);
+  for (const rule of plan.deepRules) fillInDeep(draft, rule, 0);
+  plan.code?.(draft, plan.type);
+  for (const child of plan.children) fillInChild(draft, child);
 }
 
 function lacks(value: Json | undefined, { empty }: Rule): boolean {
@@ -40,35 +19,20 @@ function lacks(value: Json | undefined, { empty }: Rule): boolean {
   return empty !== undefined && (value === empty || (isArray(empty) && isArray(value) && value.length === 0));
 }
 
-function withDeepRule(object: JsonObject, rule: DeepRule, depth: number): JsonObject {
+function fillInDeep(draft: Draft, rule: DeepRule, depth: number): void {
   const holder = rule.holders[depth];
-  if (holder === undefined) return lacks(object[rule.field], rule) ? { ...object, [rule.field]: rule.value } : object;
-  const value = object[holder] ?? NOBODYS;
-  if (!isObject(value)) return object;
-  const next = withDeepRule(value, rule, depth + 1);
-  return next === value ? object : { ...object, [holder]: next };
+  if (holder !== undefined) draft.editAlways(holder, (inner) => fillInDeep(inner, rule, depth + 1));
+  else if (lacks(draft.get(rule.field), rule)) draft.set(rule.field, rule.value);
 }
 
-function withChild(value: Json | undefined, { shape, plan, always }: Child): Json | undefined {
-  if (plan === undefined) return value === undefined ? value : roundedAmounts(value);
-  if (value === undefined || value === null) return always ? withUnwritten(value, plan) : value;
-  if (shape === 'object') return isObject(value) ? applyPlan(value, plan) : value;
-  return isArray(value) ? withItems(value, plan) : value;
-}
-
-/** An object that is there though nobody wrote it: undefined or null where it stays empty. */
-function withUnwritten<T extends Json | undefined>(value: T, plan: Plan): JsonObject | T {
-  const made = applyPlan(NOBODYS, plan);
-  return made === NOBODYS ? value : made;
-}
-
-function withItems(items: JsonArray, plan: Plan): JsonArray {
-  let copy: Json[] | undefined;
-  for (const [index, item] of items.entries()) {
-    const next = item === null ? withUnwritten(item, plan) : isObject(item) ? applyPlan(item, plan) : item;
-    if (next === item) continue;
-    copy ??= [...items];
-    copy[index] = next;
+function fillInChild(draft: Draft, { field, holds, fill, always }: Child): void {
+  if (always) return draft.editAlways(field, fill);
+  const value = draft.get(field);
+  if (value === undefined) return;
+  if (holds === 'list') draft.editItems(field, fill);
+  else if (holds === 'object') draft.edit(field, fill);
+  else if (isObject(value)) {
+    const next = roundedAmounts(value);
+    if (next !== value) draft.set(field, next);
   }
-  return copy ?? items;
 }

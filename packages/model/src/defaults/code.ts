@@ -1,5 +1,4 @@
 import type { SchemaType } from '@bulwark/schema';
-import type { JsonObject } from '../json.ts';
 import { customResourceDefinition, customResourceDefinitionSpec } from './code/custom-resource-definition.ts';
 import { container, ephemeralContainer } from './code/container.ts';
 import { device, deviceCount, deviceRequest, deviceTaint } from './code/device.ts';
@@ -19,9 +18,10 @@ import { serviceAccountNames } from './code/service-account-names.ts';
 import { subject } from './code/subject.ts';
 import { daemonSet, deployment, statefulSet, statefulSetWithMaxUnavailable } from './code/update-strategy.ts';
 import { volume, volumeWithPullPolicy } from './code/volume.ts';
+import type { Draft } from './draft.ts';
 
-/** A default that depends on what else an object says. Gives the object back where it has nothing to add. */
-export type Code = (object: JsonObject, type: SchemaType) => JsonObject;
+/** A default that depends on what else an object says. */
+export type Code = (draft: Draft, type: SchemaType) => void;
 
 /** By what the tables call upstream's code: the digest of its statements. What differs only in form has one function. */
 const BY_DIGEST: ReadonlyMap<string, Code> = new Map([

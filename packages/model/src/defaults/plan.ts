@@ -1,6 +1,8 @@
 import type { DefaultRule, Defaults, Field, Schema, SchemaType } from '@bulwark/schema';
 import type { Json } from '../json.ts';
+import { fillIn } from './apply-plan.ts';
 import { codeOf, type Code } from './code.ts';
+import type { Draft } from './draft.ts';
 
 /** How the objects of one definition get their defaults, put together once from the tables. */
 export interface Plan {
@@ -27,9 +29,9 @@ export interface DeepRule extends Rule {
 /** A field that has something with defaults in it. */
 export interface Child {
   readonly field: string;
-  readonly shape: 'object' | 'list';
-  /** Of what is in the field; undefined for amounts. */
-  readonly plan: Plan | undefined;
+  readonly holds: 'object' | 'list' | 'amounts';
+  /** Fills in the object, or each object of the list; of amounts it is not asked. */
+  readonly fill: (draft: Draft) => void;
   /** Whether the object is there even where nobody wrote it. */
   readonly always: boolean;
 }
@@ -37,6 +39,7 @@ export interface Child {
 /** The plans of one schema, each made when it is first asked for. */
 export class Plans {
   readonly #schema: Schema;
+  readonly #kinds = new Map<string, Map<string, Plan | undefined>>();
   readonly #plans = new Map<SchemaType, Plan>();
   readonly #needs = new Map<SchemaType, boolean>();
 
@@ -46,8 +49,15 @@ export class Plans {
 
   /** The plan of a kind; undefined where the server does not know it, or gives its objects nothing. */
   ofKind(apiVersion: string, kind: string): Plan | undefined {
+    let ofVersion = this.#kinds.get(apiVersion);
+    if (ofVersion?.has(kind) === true) return ofVersion.get(kind);
     const type = this.#schema.kind(apiVersion, kind)?.type;
-    return type?.name !== undefined && this.#schema.defaultsOf(type.name)?.isKind === true ? this.#ofType(type) : undefined;
+    // Nobody can fill the memory with names.
+    if (type === undefined) return undefined;
+    if (ofVersion === undefined) this.#kinds.set(apiVersion, (ofVersion = new Map()));
+    const plan = this.#defaultsOf(type)?.isKind === true ? this.#ofType(type) : undefined;
+    ofVersion.set(kind, plan);
+    return plan;
   }
 
   #ofType(type: SchemaType): Plan {
@@ -68,17 +78,23 @@ export class Plans {
     // Before its children, so that a type that holds itself finds it.
     this.#plans.set(type, plan);
     for (const field of type.fields.values()) {
-      const child = this.#childOf(type, field, defaults?.always.includes(field.name) === true);
+      const child = this.#childOf(field, defaults);
       if (child !== undefined) children.push(child);
     }
     return plan;
   }
 
-  #childOf(holder: SchemaType, { name, type }: Field, always: boolean): Child | undefined {
-    if (isAmounts(holder, type)) return { field: name, shape: 'object', plan: undefined, always: false };
+  #childOf({ name, type }: Field, defaults: Defaults | undefined): Child | undefined {
+    if (defaults?.amounts.includes(name) === true) return { field: name, holds: 'amounts', fill: () => undefined, always: false };
     const item = type.kind === 'list' ? type.items : type;
     if (item?.kind !== 'object' || !this.#needsPlan(item)) return undefined;
-    return { field: name, shape: type.kind === 'list' ? 'list' : 'object', plan: this.#ofType(item), always };
+    const plan = this.#ofType(item);
+    return {
+      field: name,
+      holds: type.kind === 'list' ? 'list' : 'object',
+      fill: (draft) => fillIn(draft, plan),
+      always: defaults?.always.includes(name) === true,
+    };
   }
 
   #defaultsOf({ name }: SchemaType): Defaults | undefined {
@@ -103,11 +119,8 @@ export class Plans {
 
   #hasOwn(type: SchemaType): boolean {
     const defaults = this.#defaultsOf(type);
-    return (
-      codeOf(type.name ?? '', defaults?.code) !== undefined ||
-      (defaults?.rules.length ?? 0) > 0 ||
-      [...type.fields.values()].some((field) => isAmounts(type, field.type))
-    );
+    if (defaults === undefined) return codeOf(type.name ?? '', undefined) !== undefined;
+    return defaults.code !== undefined || defaults.rules.length > 0 || defaults.amounts.length > 0;
   }
 }
 
@@ -117,11 +130,6 @@ function objectsIn({ fields }: SchemaType): readonly SchemaType[] {
     const item = type.kind === 'list' ? type.items : type;
     return item?.kind === 'object' ? [item] : [];
   });
-}
-
-/** What Go calls a ResourceList. The maps of quantities in other groups are of another type, which has no defaults. */
-function isAmounts(holder: SchemaType, type: SchemaType): boolean {
-  return type.kind === 'map' && type.items?.kind === 'quantity' && holder.name?.startsWith('core.v1.') === true;
 }
 
 function ruleOf({ path, value, orEmpty }: DefaultRule): Rule {

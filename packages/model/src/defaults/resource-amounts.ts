@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { parseQuantity } from '../quantity.ts';
 
 const MILLI = -3;
@@ -6,8 +6,7 @@ const MILLI = -3;
 const MAY_BE_FINE = /[nueE]|\.\d{4}/;
 
 /** Amounts of resources with what is finer than a thousandth rounded up, away from zero: `SetDefaults_ResourceList`. */
-export function roundedAmounts(amounts: Json): Json {
-  if (!isObject(amounts)) return amounts;
+export function roundedAmounts(amounts: JsonObject): JsonObject {
   let changed: [string, Json][] | undefined;
   for (const name of Object.keys(amounts)) {
     const amount = amounts[name];

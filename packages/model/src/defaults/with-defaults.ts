@@ -1,6 +1,7 @@
 import type { Schema } from '@bulwark/schema';
 import { stringAt, type JsonObject } from '../json.ts';
-import { applyPlan } from './apply-plan.ts';
+import { fillIn } from './apply-plan.ts';
+import { edited } from './draft.ts';
 import { Plans, type Plan } from './plan.ts';
 
 interface Memory {
@@ -55,5 +56,5 @@ export function podWithDefaults(spec: JsonObject, metadata: JsonObject | undefin
 }
 
 function withPlan(object: JsonObject, plan: Plan | undefined): JsonObject {
-  return plan === undefined ? object : applyPlan(object, plan);
+  return plan === undefined ? object : edited(object, (draft) => fillIn(draft, plan));
 }

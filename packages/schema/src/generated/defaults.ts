@@ -212,6 +212,8 @@ Container
  terminationMessagePolicy "File" or-empty
 ContainerPort
  protocol "TCP" or-empty
+ContainerStatus
+ allocatedResources amounts
 DownwardAPIVolumeSource
  defaultMode 420
 Endpoints
@@ -236,6 +238,11 @@ LimitRange
  *
 LimitRangeItem
  ! 37d3afc5
+ default amounts
+ defaultRequest amounts
+ max amounts
+ maxLimitRequestRatio amounts
+ min amounts
 Namespace
  ! 93702335
  *
@@ -247,6 +254,8 @@ Node
  status always
 NodeStatus
  ! f4aabead
+ allocatable amounts
+ capacity amounts
 ObjectFieldSelector
  apiVersion "v1" or-empty
 PersistentVolume
@@ -260,8 +269,13 @@ PersistentVolumeClaim
  status.phase "Pending" or-empty
 PersistentVolumeClaimSpec
  volumeMode "Filesystem"
+PersistentVolumeClaimStatus
+ allocatedResources amounts
+ capacity amounts
 PersistentVolumeClaimTemplate
  spec always
+PersistentVolumeSpec
+ capacity amounts
 Pod
  ! 4ba1b61b @-32
  ! 778a97ba @37-
@@ -274,12 +288,14 @@ Pod
 PodSpec
  ! 3daca31b @37-
  dnsPolicy "ClusterFirst" or-empty
+ overhead amounts
  restartPolicy "Always" or-empty
  schedulerName "default-scheduler" or-empty
  securityContext {}
  terminationGracePeriodSeconds 30
-PodStatus @37-
- ! e518a573
+PodStatus @35-
+ ! e518a573 @37-
+ allocatedResources amounts
 PodTemplate
  *
  template always
@@ -309,6 +325,14 @@ ReplicationControllerSpec @33-
  replicas 1
 ResourceQuota
  *
+ResourceQuotaSpec
+ hard amounts
+ResourceQuotaStatus
+ hard amounts
+ used amounts
+ResourceRequirements
+ limits amounts
+ requests amounts
 ScaleIOPersistentVolumeSource
  fsType "xfs" or-empty
  storageMode "ThinProvisioned" or-empty
@@ -337,6 +361,9 @@ Volume
  ! 6385f914 @31
  ! 63b82115 @32-34
  ! 9b3d0ca8 @35-
+VolumeResourceRequirements
+ limits amounts
+ requests amounts
 # discovery.v1
 EndpointPort
  name ""
@@ -389,6 +416,9 @@ NetworkPolicy
  *
 NetworkPolicyPort
  protocol "TCP"
+# node.v1
+Overhead
+ podFixed amounts
 # rbac.v1
 ClusterRoleBinding
  *

@@ -18,6 +18,8 @@ export interface Defaults {
   readonly rules: readonly DefaultRule[];
   /** Fields whose object is there even where nobody wrote it, so that what is in it has its defaults. */
   readonly always: readonly string[];
+  /** Fields with amounts of resources, in which what is finer than a thousandth is rounded up. */
+  readonly amounts: readonly string[];
   /** Names the code of upstream that is more than rules, by its content; undefined where there is none. */
   readonly code: string | undefined;
 }
@@ -27,6 +29,7 @@ export function readDefaults(name: string, table: DefinitionTable, minor: number
   if (!table.has(name, minor)) return undefined;
   const rules: DefaultRule[] = [];
   const always: string[] = [];
+  const amounts: string[] = [];
   let code: string | undefined;
   let isKind = false;
   for (const { words, minors } of table.linesOf(name)) {
@@ -35,9 +38,10 @@ export function readDefaults(name: string, table: DefinitionTable, minor: number
     if (path === '*') isKind = true;
     else if (path === '!') code = said[0];
     else if (said[0] === 'always') always.push(path);
+    else if (said[0] === 'amounts') amounts.push(path);
     else rules.push(ruleOf(path, said));
   }
-  return { isKind, rules, always, code };
+  return { isKind, rules, always, amounts, code };
 }
 
 const OR_EMPTY = 'or-empty';

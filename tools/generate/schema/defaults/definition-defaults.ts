@@ -14,6 +14,9 @@ export interface FunctionHome {
   readonly functions: ReadonlyMap<string, GoFunction>;
 }
 
+/** Its `SetDefaults_ResourceList` is one for all places. */
+const AMOUNTS = 'core.v1.ResourceList';
+
 /** What is known of the defaults of a definition before the lines are made. */
 export class DefinitionReader {
   readonly #source: GoSource;
@@ -42,6 +45,12 @@ export class DefinitionReader {
       ),
       ...this.#inlined(type).flatMap((each) => this.embedded(each)),
     ];
+  }
+
+  /** Fields with amounts of resources, which all get the same: a type of its own in Go that is no struct. */
+  amounts(type: string): readonly string[] {
+    const own = this.#fields(type).flatMap(({ json, type: of }) => (json !== undefined && of === AMOUNTS ? [json] : []));
+    return [...own, ...this.#inlined(type).flatMap((each) => this.amounts(each))];
   }
 
   #fields(type: string): readonly GoField[] {

@@ -64,7 +64,8 @@ function linesOf(definitions: Iterable<string>, reader: DefinitionReader, kinds:
     reader.linesOf(name).length > 0 || reader.embedded(name).some(([, type]) => needs(type));
   const lines = Array.from(definitions, (name) => {
     const embedded = reader.embedded(name).flatMap(([json, type]) => (needs(type) ? [[json, 'always'] as const] : []));
-    return [name, new Map([...(kinds.has(name) ? [KIND] : []), ...reader.linesOf(name), ...embedded])] as const;
+    const amounts = reader.amounts(name).map((json) => [json, 'amounts'] as const);
+    return [name, new Map([...(kinds.has(name) ? [KIND] : []), ...reader.linesOf(name), ...embedded, ...amounts])] as const;
   });
   return new Map(lines.filter(([, each]) => each.size > 0));
 }

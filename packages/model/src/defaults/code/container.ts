@@ -1,20 +1,16 @@
-import type { JsonObject } from '../../json.ts';
 import { parseImageReference } from '../../image-reference.ts';
-import { lacksText } from './change.ts';
+import type { Draft } from '../draft.ts';
 
 /** `SetDefaults_Container` (kubernetes, pkg/apis/core/v1/defaults.go). */
-export function container(object: JsonObject): JsonObject {
-  return lacksText(object, 'imagePullPolicy') ? { ...object, imagePullPolicy: pullPolicyOf(object['image']) } : object;
+export function container(draft: Draft): void {
+  if (draft.lacksText('imagePullPolicy')) draft.set('imagePullPolicy', pullPolicyOf(draft.get('image')));
 }
 
 /** `SetDefaults_EphemeralContainer`: all that a container gets, which the tables do not say of it again. */
-export function ephemeralContainer(object: JsonObject): JsonObject {
-  const made = container(object);
-  return {
-    ...made,
-    terminationMessagePath: made['terminationMessagePath'] || '/dev/termination-log',
-    terminationMessagePolicy: made['terminationMessagePolicy'] || 'File',
-  };
+export function ephemeralContainer(draft: Draft): void {
+  container(draft);
+  if (draft.lacksText('terminationMessagePath')) draft.set('terminationMessagePath', '/dev/termination-log');
+  if (draft.lacksText('terminationMessagePolicy')) draft.set('terminationMessagePolicy', 'File');
 }
 
 /**

@@ -1,9 +1,10 @@
-import type { JsonObject } from '../../json.ts';
-import { changedItems, lacksText } from './change.ts';
+import type { Draft } from '../draft.ts';
 
 /** `SetDefaults_Endpoints` (kubernetes, pkg/apis/core/v1/defaults.go). */
-export function endpoints(object: JsonObject): JsonObject {
-  return changedItems(object, 'subsets', (subset) =>
-    changedItems(subset, 'ports', (port) => (lacksText(port, 'protocol') ? { ...port, protocol: 'TCP' } : port)),
-  );
+export function endpoints(draft: Draft): void {
+  draft.editItems('subsets', (subset) => {
+    subset.editItems('ports', (port) => {
+      if (port.lacksText('protocol')) port.set('protocol', 'TCP');
+    });
+  });
 }

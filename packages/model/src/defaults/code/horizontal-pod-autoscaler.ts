@@ -1,5 +1,5 @@
 import { isArray, type JsonObject } from '../../json.ts';
-import { changedField, lacks, withMissing } from './change.ts';
+import type { Draft } from '../draft.ts';
 
 const METRICS = [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } }];
 const ALL_OF_THEM = { type: 'Percent', value: 100, periodSeconds: 15 };
@@ -11,17 +11,13 @@ const SCALE_UP: JsonObject = {
 const SCALE_DOWN: JsonObject = { selectPolicy: 'Max', policies: [ALL_OF_THEM] };
 
 /** `SetDefaults_HorizontalPodAutoscaler` (kubernetes, pkg/apis/autoscaling/v2/defaults.go). */
-export function horizontalPodAutoscaler(object: JsonObject): JsonObject {
-  return changedField(object, 'spec', (spec) => {
-    const metrics = spec['metrics'] ?? [];
-    const measured = isArray(metrics) && metrics.length === 0 ? { ...spec, metrics: METRICS } : spec;
-    return changedField(measured, 'behavior', (behavior) =>
-      withRules(withRules(behavior, 'scaleUp', SCALE_UP), 'scaleDown', SCALE_DOWN),
-    );
+export function horizontalPodAutoscaler(draft: Draft): void {
+  draft.edit('spec', (spec) => {
+    const metrics = spec.get('metrics') ?? [];
+    if (isArray(metrics) && metrics.length === 0) spec.set('metrics', METRICS);
+    spec.edit('behavior', (behavior) => {
+      behavior.editAlways('scaleUp', (rules) => rules.setAllMissing(SCALE_UP));
+      behavior.editAlways('scaleDown', (rules) => rules.setAllMissing(SCALE_DOWN));
+    });
   });
-}
-
-function withRules(behavior: JsonObject, field: string, rules: JsonObject): JsonObject {
-  if (lacks(behavior, field)) return { ...behavior, [field]: rules };
-  return changedField(behavior, field, (given) => withMissing(given, rules));
 }

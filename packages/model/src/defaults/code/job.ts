@@ -1,33 +1,30 @@
-import type { JsonObject } from '../../json.ts';
-import { changedField, changedItems, lacks, lacksText, withMissing } from './change.ts';
-import { withTemplateLabels } from './template-labels.ts';
+import type { Draft } from '../draft.ts';
+import { fillInTemplateLabels } from './template-labels.ts';
 
 /** What a `backoffLimitPerIndex` makes of the limit of the whole job. */
 const NO_LIMIT = 2 ** 31 - 1;
 
 /** `SetDefaults_Job` (kubernetes, pkg/apis/batch/v1/defaults.go). The jobs of a CronJob get this when they are made. */
-export function job(object: JsonObject): JsonObject {
-  return withTemplateLabels(changedField(object, 'spec', jobSpec));
+export function job(draft: Draft): void {
+  draft.edit('spec', (spec) => {
+    if (spec.lacks('parallelism')) spec.setMissing('completions', 1);
+    spec.setMissing('parallelism', 1);
+    spec.setMissing('backoffLimit', spec.lacks('backoffLimitPerIndex') ? 6 : NO_LIMIT);
+    spec.setMissing('podReplacementPolicy', spec.lacks('podFailurePolicy') ? 'TerminatingOrFailed' : 'Failed');
+  });
+  fillInTemplateLabels(draft);
 }
 
 /** The same while it did what later minors do for each pattern. */
-export function jobWithPatterns(object: JsonObject): JsonObject {
-  return changedField(job(object), 'spec', (spec) =>
-    changedField(spec, 'podFailurePolicy', (policy) =>
-      changedItems(policy, 'rules', (rule) => changedItems(rule, 'onPodConditions', withStatus)),
-    ),
-  );
-}
-
-function jobSpec(spec: JsonObject): JsonObject {
-  return withMissing(spec, {
-    ...(lacks(spec, 'completions') && lacks(spec, 'parallelism') ? { completions: 1 } : {}),
-    parallelism: 1,
-    backoffLimit: lacks(spec, 'backoffLimitPerIndex') ? 6 : NO_LIMIT,
-    podReplacementPolicy: lacks(spec, 'podFailurePolicy') ? 'TerminatingOrFailed' : 'Failed',
+export function jobWithPatterns(draft: Draft): void {
+  job(draft);
+  draft.edit('spec', (spec) => {
+    spec.edit('podFailurePolicy', (policy) => {
+      policy.editItems('rules', (rule) => rule.editItems('onPodConditions', fillInStatus));
+    });
   });
 }
 
-function withStatus(pattern: JsonObject): JsonObject {
-  return lacksText(pattern, 'status') ? { ...pattern, status: 'True' } : pattern;
+function fillInStatus(pattern: Draft): void {
+  if (pattern.lacksText('status')) pattern.set('status', 'True');
 }

@@ -1,8 +1,6 @@
-import type { JsonObject } from '../../json.ts';
-import { lacks } from './change.ts';
+import type { Draft } from '../draft.ts';
 
 /** `SetDefaults_NodeStatus` (kubernetes, pkg/apis/core/v1/defaults.go). */
-export function nodeStatus(status: JsonObject): JsonObject {
-  const capacity = status['capacity'];
-  return lacks(status, 'allocatable') && !lacks(status, 'capacity') ? { ...status, allocatable: capacity } : status;
+export function nodeStatus(status: Draft): void {
+  if (status.lacks('allocatable') && !status.lacks('capacity')) status.set('allocatable', status.get('capacity'));
 }

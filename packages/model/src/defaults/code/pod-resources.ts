@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../json.ts';
+import type { Draft } from '../draft.ts';
 import { withMissingAmounts } from '../resource-amounts.ts';
-import { changedField } from './change.ts';
 import { containerTotals } from './container-totals.ts';
 import { isEmpty } from './template-labels.ts';
 
@@ -11,21 +11,21 @@ const HUGE = 'hugepages-';
  * kubernetes, pkg/apis/core/v1/defaults.go): limits of huge pages that its containers have; and where it has limits,
  * requests that its containers have, else its own limits.
  */
-export function withOwnResources(spec: JsonObject): JsonObject {
-  return changedField(spec, 'resources', (resources) => {
+export function fillInOwnResources(spec: Draft): void {
+  spec.edit('resources', (resources) => {
     const given = amountsOf(resources, 'limits');
     const givenRequests = amountsOf(resources, 'requests');
-    if (given === undefined || givenRequests === undefined || (isEmpty(given) && isEmpty(givenRequests))) return resources;
-    const limits = withMissingAmounts(given, hugePageLimits(spec, givenRequests));
-    const requests = isEmpty(limits) ? givenRequests : requestsOf(spec, limits, givenRequests);
-    if (limits === given && requests === givenRequests) return resources;
-    return { ...resources, ...(isEmpty(limits) ? {} : { limits }), ...(isEmpty(requests) ? {} : { requests }) };
+    if (given === undefined || givenRequests === undefined || (isEmpty(given) && isEmpty(givenRequests))) return;
+    const limits = withMissingAmounts(given, hugePageLimits(spec.value, givenRequests));
+    if (limits !== given) resources.set('limits', limits);
+    const requests = isEmpty(limits) ? givenRequests : requestsOf(spec.value, limits, givenRequests);
+    if (requests !== givenRequests) resources.set('requests', requests);
   });
 }
 
 /** Undefined for what is no map of amounts. */
-function amountsOf(resources: JsonObject, field: string): JsonObject | undefined {
-  const value = resources[field] ?? {};
+function amountsOf(resources: Draft, field: string): JsonObject | undefined {
+  const value = resources.get(field) ?? {};
   return isObject(value) ? value : undefined;
 }
 

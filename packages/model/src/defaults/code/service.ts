@@ -1,32 +1,28 @@
-import { listAt, type Json, type JsonObject } from '../../json.ts';
-import { changedField, changedItems, lacks, lacksText, withMissing } from './change.ts';
+import { listAt, stringAt, type Json, type JsonObject } from '../../json.ts';
+import type { Draft } from '../draft.ts';
 
 const THREE_HOURS = 10_800;
 
 /** `SetDefaults_Service` (kubernetes, pkg/apis/core/v1/defaults.go). Addresses and node ports come from the registry. */
-export function service(object: JsonObject): JsonObject {
-  const made = serviceWithoutIpMode(object);
-  return isOfType(made, 'LoadBalancer') ? changedField(made, 'status', withIpModes) : made;
+export function service(draft: Draft): void {
+  serviceWithoutIpMode(draft);
+  if (stringAt(draft.value, 'spec', 'type') === 'LoadBalancer') draft.edit('status', fillInIpModes);
 }
 
 /** The same before LoadBalancerIPMode was on. */
-export function serviceWithoutIpMode(object: JsonObject): JsonObject {
-  return changedField(object, 'spec', (spec) => withTraffic(changedItems(withAffinity(spec), 'ports', withTarget)));
+export function serviceWithoutIpMode(draft: Draft): void {
+  draft.edit('spec', (spec) => {
+    fillInAffinity(spec);
+    spec.editItems('ports', fillInTarget);
+    fillInTraffic(spec);
+  });
 }
 
-function isOfType(object: JsonObject, type: string): boolean {
-  const spec = object['spec'];
-  return typeof spec === 'object' && spec !== null && 'type' in spec && spec['type'] === type;
-}
-
-function withAffinity(spec: JsonObject): JsonObject {
-  const config = spec['sessionAffinityConfig'];
-  if (spec['sessionAffinity'] === 'None' && config !== undefined) {
-    const { sessionAffinityConfig: _, ...rest } = spec;
-    return rest;
-  }
-  if (spec['sessionAffinity'] !== 'ClientIP' || hasTimeout(config)) return spec;
-  return { ...spec, sessionAffinityConfig: { clientIP: { timeoutSeconds: THREE_HOURS } } };
+function fillInAffinity(spec: Draft): void {
+  const affinity = spec.get('sessionAffinity');
+  if (affinity === 'None') spec.remove('sessionAffinityConfig');
+  if (affinity !== 'ClientIP' || hasTimeout(spec.get('sessionAffinityConfig'))) return;
+  spec.set('sessionAffinityConfig', { clientIP: { timeoutSeconds: THREE_HOURS } });
 }
 
 /** What has the wrong type on the way is not replaced. */
@@ -40,29 +36,27 @@ function hasTimeout(config: Json | undefined): boolean {
   return value !== undefined && value !== null;
 }
 
-function withTarget(port: JsonObject): JsonObject {
-  const number = port['port'] ?? 0;
-  const target = port['targetPort'] ?? 0;
-  const next = lacksText(port, 'protocol') ? { ...port, protocol: 'TCP' } : port;
+function fillInTarget(port: Draft): void {
+  if (port.lacksText('protocol')) port.set('protocol', 'TCP');
+  const number = port.get('port') ?? 0;
+  const target = port.get('targetPort') ?? 0;
   const isOpen = (target === 0 || target === '') && typeof number === 'number' && number !== target;
-  return isOpen ? { ...next, targetPort: number } : next;
+  if (isOpen) port.set('targetPort', number);
 }
 
-function withTraffic(spec: JsonObject): JsonObject {
-  const type = spec['type'];
+function fillInTraffic(spec: Draft): void {
+  const type = spec.get('type');
   const isPublic = type === 'LoadBalancer' || type === 'NodePort';
-  const isReached = isPublic || (type === 'ClusterIP' && listAt(spec, 'externalIPs').length > 0);
-  const external = isReached && lacksText(spec, 'externalTrafficPolicy') ? { ...spec, externalTrafficPolicy: 'Cluster' } : spec;
-  return withMissing(external, {
-    ...(isPublic || type === 'ClusterIP' ? { internalTrafficPolicy: 'Cluster' } : {}),
-    ...(type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {}),
-  });
+  const isReached = isPublic || (type === 'ClusterIP' && listAt(spec.value, 'externalIPs').length > 0);
+  if (isReached && spec.lacksText('externalTrafficPolicy')) spec.set('externalTrafficPolicy', 'Cluster');
+  if (isPublic || type === 'ClusterIP') spec.setMissing('internalTrafficPolicy', 'Cluster');
+  if (type === 'LoadBalancer') spec.setMissing('allocateLoadBalancerNodePorts', true);
 }
 
-function withIpModes(status: JsonObject): JsonObject {
-  return changedField(status, 'loadBalancer', (balancer) =>
-    changedItems(balancer, 'ingress', (ingress) =>
-      lacksText(ingress, 'ip') || !lacks(ingress, 'ipMode') ? ingress : { ...ingress, ipMode: 'VIP' },
-    ),
-  );
+function fillInIpModes(status: Draft): void {
+  status.edit('loadBalancer', (balancer) => {
+    balancer.editItems('ingress', (ingress) => {
+      if (!ingress.lacksText('ip')) ingress.setMissing('ipMode', 'VIP');
+    });
+  });
 }

@@ -1,17 +1,25 @@
 import { isObject, objectAt, type JsonObject } from '../../json.ts';
+import type { Draft } from '../draft.ts';
 
-/** The labels of the pods that a workload makes. */
-export function templateLabels(object: JsonObject): JsonObject | undefined {
-  return objectAt(object, 'spec', 'template', 'metadata', 'labels');
+/** The labels of the pods that a workload makes; undefined where they have none. */
+export function templateLabels({ value }: Draft): JsonObject | undefined {
+  const labels = objectAt(value, 'spec', 'template', 'metadata', 'labels');
+  return labels === undefined || isEmpty(labels) ? undefined : labels;
 }
 
 /** A workload without labels has those of its pods. */
-export function withTemplateLabels(object: JsonObject): JsonObject {
-  const labels = templateLabels(object);
-  const metadata = object['metadata'] ?? {};
-  if (labels === undefined || isEmpty(labels) || !isObject(metadata)) return object;
-  const own = metadata['labels'] ?? {};
-  return isObject(own) && isEmpty(own) ? { ...object, metadata: { ...metadata, labels } } : object;
+export function fillInTemplateLabels(draft: Draft): void {
+  const labels = templateLabels(draft);
+  if (labels === undefined) return;
+  draft.editAlways('metadata', (metadata) => {
+    if (lacksEntries(metadata, 'labels')) metadata.set('labels', labels);
+  });
+}
+
+/** Whether a field has no map, or an empty one. */
+export function lacksEntries(draft: Draft, field: string): boolean {
+  const value = draft.get(field) ?? {};
+  return isObject(value) && isEmpty(value);
 }
 
 export function isEmpty(object: JsonObject): boolean {
