@@ -1,8 +1,9 @@
 import type { Schema } from '@bulwark/schema';
 import { stringAt, type JsonObject } from '../json.ts';
-import { fillIn } from './apply-plan.ts';
+import { fillIn } from './fill-in.ts';
 import { edited } from './draft.ts';
-import { Plans, type Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { Plans } from './plans.ts';
 
 interface Memory {
   readonly plans: Plans;

@@ -15,7 +15,15 @@ const source: GoSource = {
 /** What is read of the body of a function that gets an `obj`. */
 function read(body: string): ReturnType<typeof readRules> {
   const file = `import (\n\tv1 "k8s.io/api/core/v1"\n)\n\nfunc SetDefaults_Thing(obj *v1.Thing) {\n${body.replaceAll(/^/gm, '\t')}\n}\n`;
-  const [own] = readFunctions(withGates(file, new Map([['On', true], ['Off', false]]))); // prettier-ignore
+  const [own] = readFunctions(
+    withGates(
+      file,
+      new Map([
+        ['On', true],
+        ['Off', false],
+      ]),
+    ),
+  );
   if (own === undefined) throw new Error('no function');
   return readRules(own, resolverOf('core.v1', file), source);
 }
