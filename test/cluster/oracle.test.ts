@@ -43,6 +43,15 @@ describe.for(controlPlanes())('the oracle of Kubernetes $minor', ({ plane }) => 
     });
   });
 
+  test("shows an object as it was read, and as it is when it has been in the server's own form", async () => {
+    const object = { apiVersion: 'v1', kind: 'Secret', stringData: { a: 'b' }, extra: 1 };
+    const read = { apiVersion: 'v1', kind: 'Secret', metadata: {} };
+    expect(await ask({ ask: 'default', object, asWritten: true })).toEqual({ object: { ...read, stringData: { a: 'b' } } });
+    expect(await ask({ ask: 'default', object, converted: true })).toEqual({
+      object: { ...read, data: { a: 'Yg==' }, type: 'Opaque' },
+    });
+  });
+
   test.for(['apiextensions.k8s.io/v1 CustomResourceDefinition', 'apiregistration.k8s.io/v1 APIService'])(
     'knows %s',
     async (name) => {

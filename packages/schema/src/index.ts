@@ -21,3 +21,4 @@ export type { Formats } from './validate/formats.ts';
 export type { Field, FieldMarks, SchemaType, TypeKind } from './schema-type.ts';
 export type { ApiRef, Lifecycle } from './tables/lifecycle-table.ts';
 export type { MinorRange } from './tables/minors.ts';
+export type { DefaultRule, Defaults } from './tables/read-defaults.ts';

@@ -18,6 +18,6 @@ export function loadSchema(minor: number = NEWEST_MINOR): Promise<Schema> {
 async function readSchema(minor: number): Promise<Schema> {
   if (!isKnownMinor(minor))
     throw new RangeError(`the tables know Kubernetes 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}, not 1.${minor}`);
-  const { DEFINITIONS, KINDS, LIFECYCLES } = await import('./generated/tables.ts');
-  return new Schema({ definitions: DEFINITIONS, kinds: KINDS, lifecycles: LIFECYCLES }, minor);
+  const { DEFINITIONS, DEFAULTS, KINDS, LIFECYCLES } = await import('./generated/tables.ts');
+  return new Schema({ definitions: DEFINITIONS, defaults: DEFAULTS, kinds: KINDS, lifecycles: LIFECYCLES }, minor);
 }

@@ -3,11 +3,13 @@ import { DefinitionTable } from './tables/definition-table.ts';
 import { readKinds, type KindLine, type KindsByVersion } from './tables/kind-table.ts';
 import { readLifecycles, type ApiRef, type Lifecycle } from './tables/lifecycle-table.ts';
 import type { MinorRange } from './tables/minors.ts';
+import { readDefaults, type Defaults } from './tables/read-defaults.ts';
 import { readDefinition } from './tables/read-definition.ts';
 
 /** The generated tables as they stand in their modules. */
 export interface SchemaTables {
   readonly definitions: string;
+  readonly defaults: string;
   readonly kinds: string;
   readonly lifecycles: string;
 }
@@ -29,6 +31,8 @@ export class Schema {
   /** 34 for Kubernetes 1.34. */
   readonly minor: number;
   readonly #table: DefinitionTable;
+  readonly #defaultsText: string;
+  #defaults: DefinitionTable | undefined;
   readonly #lines: KindsByVersion;
   readonly #lifecyclesText: string;
   readonly #types = new Map<string, SchemaType | undefined>();
@@ -38,6 +42,7 @@ export class Schema {
   constructor(tables: SchemaTables, minor: number) {
     this.minor = minor;
     this.#table = new DefinitionTable(tables.definitions);
+    this.#defaultsText = tables.defaults;
     this.#lines = readKinds(tables.kinds, minor);
     this.#lifecyclesText = tables.lifecycles;
   }
@@ -73,6 +78,12 @@ export class Schema {
       : undefined;
     this.#types.set(name, type);
     return type;
+  }
+
+  /** What a definition's missing fields get; undefined where it has no defaults of its own. Read anew each time. */
+  defaultsOf(definition: string): Defaults | undefined {
+    this.#defaults ??= new DefinitionTable(this.#defaultsText);
+    return readDefaults(definition, this.#defaults, this.minor);
   }
 
   /** The minors in which a definition has a field; none where no minor that the tables know has it. */

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 )
 
 type object struct {
@@ -13,15 +14,33 @@ type object struct {
 
 // withDefaults fills an object with what the API server gives it on arrival, in the version in which it is written.
 func withDefaults(q question) (any, error) {
-	decoded, err := decodeWithDefaults(q.body())
+	decoded, scheme, err := decode(q.body())
 	if err != nil {
 		return nil, err
+	}
+	if !q.AsWritten {
+		scheme.Default(decoded)
+	}
+	if q.Converted {
+		if decoded, err = throughInternal(decoded, scheme); err != nil {
+			return nil, err
+		}
 	}
 	encoded, err := json.Marshal(decoded)
 	if err != nil {
 		return nil, err
 	}
 	return object{encoded}, nil
+}
+
+// throughInternal takes an object into the form that the server works with, and back into its version.
+func throughInternal(object runtime.Object, scheme *runtime.Scheme) (runtime.Object, error) {
+	version := object.GetObjectKind().GroupVersionKind().GroupVersion()
+	internal, err := scheme.UnsafeConvertToVersion(object, schema.GroupVersion{Group: version.Group, Version: runtime.APIVersionInternal})
+	if err != nil {
+		return nil, err
+	}
+	return scheme.UnsafeConvertToVersion(internal, version)
 }
 
 func decodeWithDefaults(body []byte) (runtime.Object, error) {

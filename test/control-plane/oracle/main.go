@@ -21,6 +21,7 @@ type question struct {
 	At          []string          `json:"at"`
 	AsWritten   bool              `json:"asWritten"`
 	Created     bool              `json:"created"`
+	Converted   bool              `json:"converted"`
 	Labels      map[string]string `json:"labels"`
 }
 

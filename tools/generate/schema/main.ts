@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readDefaults } from './defaults/release-defaults.ts';
 import { definitionsOf, strayNames, type Definitions } from './definitions.ts';
 import { FORGOTTEN } from './forgotten.ts';
 import { moduleFolder, stagingVersion } from './go-module.ts';
@@ -14,13 +15,16 @@ const FILE = resolve(import.meta.dirname, '../../../packages/schema/src/generate
 /** The text of the generated module, made from the Go modules. */
 function generate(): string {
   const definitions = new Map<number, Definitions>();
+  const defaults = new Map<number, Definitions>();
   const kinds = new Map<number, readonly ServedKind[]>();
   const lifecycles = new Map<string, Lifecycle>();
   for (const release of FORMER_RELEASES) addAll(lifecycles, readLifecycles(moduleFolder('k8s.io/api', stagingVersion(release))));
   for (const release of RELEASES) {
     const served = readRelease(join(moduleFolder('k8s.io/kubernetes', `v${release}`), 'api/openapi-spec/v3'));
     const folders = API_MODULES.map(({ module, folder }) => join(moduleFolder(module, stagingVersion(release)), folder));
-    definitions.set(minorOf(release), definitionsOf(served, readGoTypes(folders)));
+    const ofRelease = definitionsOf(served, readGoTypes(folders));
+    definitions.set(minorOf(release), ofRelease);
+    defaults.set(minorOf(release), readDefaults(release, ofRelease.keys()));
     kinds.set(minorOf(release), served.kinds);
     for (const folder of folders) addAll(lifecycles, readLifecycles(folder));
   }
@@ -30,6 +34,7 @@ function generate(): string {
   if (strays.length > 0) throw new Error(`no release has ${strays.join(', ')}`);
   const tables = {
     DEFINITIONS: definitionsTable(definitions),
+    DEFAULTS: definitionsTable(defaults),
     KINDS: kindsTable(kinds),
     LIFECYCLES: lifecyclesTable(lifecycles),
   };

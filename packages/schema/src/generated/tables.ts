@@ -5219,6 +5219,587 @@ StorageVersionMigrationStatus @35-
  conditions []meta.v1.Condition keys=type merge=type patch=merge
  resourceVersion string
 `;
+export const DEFAULTS: string = `# admissionregistration.v1
+MatchResources @30-
+ matchPolicy "Equivalent"
+ namespaceSelector {}
+ objectSelector {}
+MutatingAdmissionPolicy @36-
+ *
+ spec always
+MutatingAdmissionPolicyBinding @36-
+ *
+MutatingAdmissionPolicySpec @36-
+ failurePolicy "Fail"
+MutatingWebhook
+ failurePolicy "Fail"
+ matchPolicy "Equivalent"
+ namespaceSelector {}
+ objectSelector {}
+ reinvocationPolicy "Never"
+ timeoutSeconds 10
+MutatingWebhookConfiguration
+ *
+NamedRuleWithOperations @30-
+ scope "*"
+RuleWithOperations
+ scope "*"
+ServiceReference
+ port 443
+ValidatingAdmissionPolicy @30-
+ *
+ spec always
+ValidatingAdmissionPolicyBinding @30-
+ *
+ValidatingAdmissionPolicySpec @30-
+ failurePolicy "Fail"
+ValidatingWebhook
+ failurePolicy "Fail"
+ matchPolicy "Equivalent"
+ namespaceSelector {}
+ objectSelector {}
+ timeoutSeconds 10
+ValidatingWebhookConfiguration
+ *
+# admissionregistration.v1alpha1
+MatchResources
+ matchPolicy "Equivalent"
+ namespaceSelector {}
+ objectSelector {}
+MutatingAdmissionPolicy @32-
+ *
+ spec always
+MutatingAdmissionPolicyBinding @32-
+ *
+MutatingAdmissionPolicySpec @32-
+ failurePolicy "Fail"
+NamedRuleWithOperations
+ scope "*"
+ParamRef
+ parameterNotFoundAction "Deny"
+ValidatingAdmissionPolicy @-31
+ *
+ spec always
+ValidatingAdmissionPolicyBinding @-31
+ *
+ValidatingAdmissionPolicySpec @-31
+ failurePolicy "Fail"
+# admissionregistration.v1beta1
+MatchResources
+ matchPolicy "Equivalent"
+ namespaceSelector {}
+ objectSelector {}
+MutatingAdmissionPolicy @34-
+ *
+ spec always
+MutatingAdmissionPolicyBinding @34-
+ *
+MutatingAdmissionPolicySpec @34-
+ failurePolicy "Fail"
+NamedRuleWithOperations
+ scope "*"
+ValidatingAdmissionPolicy @-33
+ *
+ spec always
+ValidatingAdmissionPolicyBinding @-33
+ *
+ValidatingAdmissionPolicySpec @-33
+ failurePolicy "Fail"
+# apiextensions.v1
+CustomResourceDefinition
+ ! 6baed752
+ *
+ spec always
+CustomResourceDefinitionSpec
+ ! 3cb6b95e
+ServiceReference
+ port 443
+# apiregistration.v1
+APIService
+ *
+ServiceReference
+ port 443
+# apps.v1
+DaemonSet
+ ! 4bf232a5
+ *
+ spec always
+ spec.revisionHistoryLimit 10
+ spec.updateStrategy.type "RollingUpdate" or-empty
+DaemonSetSpec
+ template always
+Deployment
+ ! 64f1fcd5
+ *
+ spec always
+ spec.progressDeadlineSeconds 600
+ spec.replicas 1
+ spec.revisionHistoryLimit 10
+ spec.strategy.type "RollingUpdate" or-empty
+DeploymentSpec
+ template always
+ReplicaSet
+ *
+ spec always
+ spec.replicas 1
+ReplicaSetSpec
+ template always
+StatefulSet
+ ! be675e9c @-36
+ ! c9906e7d @37-
+ *
+ spec always
+ spec.persistentVolumeClaimRetentionPolicy {}
+ spec.persistentVolumeClaimRetentionPolicy.whenDeleted "Retain" or-empty
+ spec.persistentVolumeClaimRetentionPolicy.whenScaled "Retain" or-empty
+ spec.podManagementPolicy "OrderedReady" or-empty
+ spec.replicas 1
+ spec.revisionHistoryLimit 10
+StatefulSetSpec
+ template always
+# authentication.v1
+TokenRequest
+ *
+ spec always
+TokenRequestSpec
+ expirationSeconds 3600
+# autoscaling.v1
+HorizontalPodAutoscaler
+ *
+ spec.minReplicas 1
+# autoscaling.v2
+HorizontalPodAutoscaler
+ ! 96deafd6
+ *
+ spec.minReplicas 1
+# batch.v1
+CronJob
+ *
+ spec always
+ spec.concurrencyPolicy "Allow" or-empty
+ spec.failedJobsHistoryLimit 1
+ spec.successfulJobsHistoryLimit 3
+ spec.suspend false
+CronJobSpec
+ jobTemplate always
+Job
+ ! 1d6faf3a @34-
+ ! 964d479a @32-33
+ ! d0a028db @-31
+ *
+ spec always
+ spec.completionMode "NonIndexed"
+ spec.manualSelector false
+ spec.suspend false
+JobSpec
+ template always
+JobTemplateSpec
+ spec always
+PodFailurePolicyOnPodConditionsPattern @34-
+ status "True" or-empty
+# certificates.v1
+PodCertificateRequest @37-
+ *
+ spec always
+PodCertificateRequestSpec @37-
+ maxExpirationSeconds 86400
+# certificates.v1alpha1
+PodCertificateRequest @34
+ *
+ spec always
+PodCertificateRequestSpec @34
+ maxExpirationSeconds 86400
+# certificates.v1beta1
+PodCertificateRequest @35-
+ *
+ spec always
+PodCertificateRequestSpec @35-
+ maxExpirationSeconds 86400
+# core.v1
+AzureDiskVolumeSource
+ cachingMode "ReadWrite"
+ fsType "ext4"
+ kind "Shared"
+ readOnly false
+ConfigMap
+ *
+ data {}
+ConfigMapVolumeSource
+ defaultMode 420
+Container
+ ! 1505a4c8
+ terminationMessagePath "/dev/termination-log" or-empty
+ terminationMessagePolicy "File" or-empty
+ContainerPort
+ protocol "TCP" or-empty
+ContainerStatus
+ allocatedResources amounts
+DownwardAPIVolumeSource
+ defaultMode 420
+Endpoints
+ ! 820c16bc
+ *
+EphemeralContainer
+ ! fc8e1e02
+FileKeySelector @34-
+ optional false
+GRPCAction
+ service ""
+HTTPGetAction
+ path "/" or-empty
+ scheme "HTTP" or-empty
+HostPathVolumeSource
+ type ""
+ISCSIPersistentVolumeSource
+ iscsiInterface "default" or-empty
+ISCSIVolumeSource
+ iscsiInterface "default" or-empty
+LimitRange
+ *
+LimitRangeItem
+ ! 37d3afc5
+ default amounts
+ defaultRequest amounts
+ max amounts
+ maxLimitRequestRatio amounts
+ min amounts
+Namespace
+ ! 93702335
+ *
+ status always
+NamespaceStatus
+ phase "Active" or-empty
+Node
+ *
+ status always
+NodeStatus
+ ! f4aabead
+ allocatable amounts
+ capacity amounts
+ObjectFieldSelector
+ apiVersion "v1" or-empty
+PersistentVolume
+ *
+ spec.persistentVolumeReclaimPolicy "Retain" or-empty
+ spec.volumeMode "Filesystem"
+ status.phase "Pending" or-empty
+PersistentVolumeClaim
+ *
+ spec always
+ status.phase "Pending" or-empty
+PersistentVolumeClaimSpec
+ volumeMode "Filesystem"
+PersistentVolumeClaimStatus
+ allocatedResources amounts
+ capacity amounts
+PersistentVolumeClaimTemplate
+ spec always
+PersistentVolumeSpec
+ capacity amounts
+Pod
+ ! 4ba1b61b @-32
+ ! 778a97ba @37-
+ ! a304c8ae @33
+ ! b867f587 @34-36
+ *
+ spec always
+ spec.enableServiceLinks true
+ status always @37-
+PodSpec
+ ! 3daca31b @37-
+ dnsPolicy "ClusterFirst" or-empty
+ overhead amounts
+ restartPolicy "Always" or-empty
+ schedulerName "default-scheduler" or-empty
+ securityContext {}
+ terminationGracePeriodSeconds 30
+PodStatus @35-
+ ! e518a573 @37-
+ allocatedResources amounts
+PodTemplate
+ *
+ template always
+PodTemplateSpec
+ spec always
+Probe
+ failureThreshold 3 or-empty
+ periodSeconds 10 or-empty
+ successThreshold 1 or-empty
+ timeoutSeconds 1 or-empty
+ProjectedVolumeSource
+ defaultMode 420
+RBDPersistentVolumeSource
+ keyring "/etc/ceph/keyring" or-empty
+ pool "rbd" or-empty
+ user "admin" or-empty
+RBDVolumeSource
+ keyring "/etc/ceph/keyring" or-empty
+ pool "rbd" or-empty
+ user "admin" or-empty
+ReplicationController
+ ! 69b81ac0
+ *
+ spec always @33-
+ spec.replicas 1 @-32
+ReplicationControllerSpec @33-
+ replicas 1
+ResourceQuota
+ *
+ResourceQuotaSpec
+ hard amounts
+ResourceQuotaStatus
+ hard amounts
+ used amounts
+ResourceRequirements
+ limits amounts
+ requests amounts
+ScaleIOPersistentVolumeSource
+ fsType "xfs" or-empty
+ storageMode "ThinProvisioned" or-empty
+ScaleIOVolumeSource
+ fsType "xfs" or-empty
+ storageMode "ThinProvisioned" or-empty
+Secret
+ *
+ type "Opaque" or-empty
+SecretVolumeSource
+ defaultMode 420
+Service
+ ! 2f41d332 @30-31
+ ! 5e0d4d2b @35-
+ ! 6cf4f918 @32-34
+ ! a47e48df @-29
+ *
+ spec.sessionAffinity "None" or-empty
+ spec.type "ClusterIP" or-empty
+ServiceAccountTokenProjection
+ expirationSeconds 3600
+ServicePort
+ protocol "TCP" or-empty
+Volume
+ ! 2bd33d9d @-30
+ ! 6385f914 @31
+ ! 63b82115 @32-34
+ ! 9b3d0ca8 @35-
+VolumeResourceRequirements
+ limits amounts
+ requests amounts
+# discovery.v1
+EndpointPort
+ name ""
+ protocol "TCP"
+EndpointSlice
+ *
+# flowcontrol.v1
+ExemptPriorityLevelConfiguration
+ lendablePercent 0
+ nominalConcurrencyShares 0
+FlowSchema
+ *
+ spec always
+FlowSchemaSpec
+ matchingPrecedence 1000 or-empty
+LimitedPriorityLevelConfiguration
+ lendablePercent 0
+ nominalConcurrencyShares 30
+PriorityLevelConfiguration
+ *
+QueuingConfiguration
+ handSize 8 or-empty
+ queueLengthLimit 50 or-empty
+ queues 64 or-empty
+# flowcontrol.v1beta3
+ExemptPriorityLevelConfiguration @-31
+ lendablePercent 0
+ nominalConcurrencyShares 0
+FlowSchema @-31
+ *
+ spec always
+FlowSchemaSpec @-31
+ matchingPrecedence 1000 or-empty
+LimitedPriorityLevelConfiguration @-31
+ lendablePercent 0
+PriorityLevelConfiguration @-31
+ ! fb73f636
+ *
+QueuingConfiguration @-31
+ handSize 8 or-empty
+ queueLengthLimit 50 or-empty
+ queues 64 or-empty
+# networking.v1
+IngressClass
+ ! c4ec33b4 @-33
+ ! f16b5ec9 @34-
+ *
+NetworkPolicy
+ ! cde7f755
+ *
+NetworkPolicyPort
+ protocol "TCP"
+# node.v1
+Overhead
+ podFixed amounts
+# rbac.v1
+ClusterRoleBinding
+ *
+ roleRef.apiGroup "rbac.authorization.k8s.io" or-empty
+RoleBinding
+ *
+ roleRef.apiGroup "rbac.authorization.k8s.io" or-empty
+Subject
+ ! f1a6bde2
+# resource.v1
+Device @36
+ ! 140c44ce
+DeviceSubRequest @34-
+ ! 24937664
+ allocationMode "ExactCount" or-empty
+DeviceTaint @34-
+ ! 040174c5
+DeviceTaintRule @37-
+ *
+ spec always
+DeviceTaintRuleSpec @37-
+ taint always
+DeviceToleration @34-
+ operator "Equal" or-empty
+ExactDeviceRequest @34-
+ ! 24937664
+ allocationMode "ExactCount" or-empty
+ResourceClaim @34-
+ *
+ResourceClaimTemplate @34-
+ *
+ResourceSlice @34-
+ *
+# resource.v1alpha2
+ResourceClaim @-30
+ *
+ spec always
+ResourceClaimSpec @-30
+ allocationMode "WaitForFirstConsumer" or-empty
+ResourceClaimTemplate @-30
+ *
+ spec always
+ResourceClaimTemplateSpec @-30
+ spec always
+# resource.v1alpha3
+DeviceRequest @31-33
+ ! 24937664 @31-32
+ ! ff86cbb6 @33
+ allocationMode "ExactCount" or-empty @31-32
+DeviceSubRequest @33
+ ! 24937664
+ allocationMode "ExactCount" or-empty
+DeviceTaint @33-
+ ! 040174c5
+DeviceTaintRule @33-
+ *
+ spec always
+DeviceTaintRuleSpec @33-
+ taint always
+DeviceToleration @33
+ operator "Equal" or-empty
+ResourceClaim @31-33
+ *
+ResourceClaimTemplate @31-33
+ *
+ResourcePoolStatusRequest @36-
+ *
+ spec always
+ResourcePoolStatusRequestSpec @36-
+ limit 100
+ResourceSlice @33
+ *
+# resource.v1beta1
+BasicDevice @36
+ ! 140c44ce
+DeviceRequest @32-
+ ! 24937664 @32
+ ! ff86cbb6 @33-
+ allocationMode "ExactCount" or-empty @32
+DeviceSubRequest @33-
+ ! 24937664
+ allocationMode "ExactCount" or-empty
+DeviceTaint @33-
+ ! 040174c5
+DeviceToleration @33-
+ operator "Equal" or-empty
+ResourceClaim @32-
+ *
+ResourceClaimTemplate @32-
+ *
+ResourceSlice @33-
+ *
+# resource.v1beta2
+Device @36
+ ! 140c44ce
+DeviceSubRequest @33-
+ ! 24937664
+ allocationMode "ExactCount" or-empty
+DeviceTaint @33-
+ ! 040174c5
+DeviceTaintRule @36-
+ *
+ spec always
+DeviceTaintRuleSpec @36-
+ taint always
+DeviceToleration @33-
+ operator "Equal" or-empty
+ExactDeviceRequest @33-
+ ! 24937664
+ allocationMode "ExactCount" or-empty
+ResourceClaim @33-
+ *
+ResourceClaimTemplate @33-
+ *
+ResourceSlice @33-
+ *
+# scheduling.v1
+PriorityClass
+ *
+ preemptionPolicy "PreemptLowerPriority"
+# scheduling.v1alpha2
+PodGroup @36
+ *
+ spec always
+PodGroupSpec @36
+ disruptionMode "Pod"
+# scheduling.v1alpha3
+CompositePodGroup @37-
+ *
+ spec always
+CompositePodGroupSpec @37-
+ disruptionMode {"single":{}}
+PodGroup @37-
+ *
+ spec always
+PodGroupSpec @37-
+ disruptionMode {"single":{}}
+# scheduling.v1beta1
+PodGroup @37-
+ *
+ spec always
+PodGroupSpec @37-
+ disruptionMode {"single":{}}
+# storage.v1
+CSIDriver
+ *
+ spec.attachRequired true
+ spec.fsGroupPolicy "ReadWriteOnceWithFSType"
+ spec.podInfoOnMount false
+ spec.preventPodSchedulingIfMissing false @37-
+ spec.requiresRepublish false
+ spec.seLinuxMount false
+ spec.storageCapacity false
+ spec.volumeLifecycleModes ["Persistent"] or-empty
+StorageClass
+ *
+ reclaimPolicy "Delete"
+ volumeBindingMode "Immediate"
+VolumeAttachment
+ *
+`;
 export const KINDS: string = `# admissionregistration.k8s.io/v1
 MutatingAdmissionPolicy cluster mutatingadmissionpolicies admissionregistration.v1.MutatingAdmissionPolicy @36-
 MutatingAdmissionPolicyBinding cluster mutatingadmissionpolicybindings admissionregistration.v1.MutatingAdmissionPolicyBinding @36-
