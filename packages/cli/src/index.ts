@@ -36,6 +36,7 @@ export {
 export {
   formatPath,
   Inventory,
+  KindSchemas,
   kubeObject,
   SEVERITIES,
   UserError,
@@ -54,3 +55,4 @@ export {
   type Verdict,
   type Workload,
 } from '@bulwark/model';
+export { loadSchema, type Schema } from '@bulwark/schema';
