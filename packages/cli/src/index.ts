@@ -41,6 +41,7 @@ export { diff as diffPodSecurity, type Diff, type Difference, type DiffOptions, 
 export {
   formatPath,
   Inventory,
+  KindSchemas,
   kubeObject,
   SEVERITIES,
   UserError,
@@ -59,3 +60,4 @@ export {
   type Verdict,
   type Workload,
 } from '@bulwark/model';
+export { loadSchema, type Schema } from '@bulwark/schema';

@@ -150,8 +150,12 @@ function outcomesOf(object: KubeObject, problems: readonly UnknownField[], schem
   const reason = problems.length === 0 ? undefined : whyNotSent(object);
   if (reason !== undefined) return [{ at: [], unknown: reason }];
   return problems.map((problem) => {
-    const suggestion = suggestField(problem);
-    return { at: problem.at, message: messageOf(problem, suggestion, schema), severity: severityOf(problem, suggestion) };
+    const others = otherMinors(problem, schema);
+    // A field that another version has is no slip of the pen.
+    const suggestion = others.length > 0 ? undefined : suggestField(problem);
+    const message =
+      others.length > 0 ? elsewhere(problem, others, schema) : `${subjectOf(problem)}${hintOf(problem, suggestion)}`;
+    return { at: problem.at, message, severity: severityOf(problem, suggestion) };
   });
 }
 
@@ -159,30 +163,40 @@ function isUnknownField(problem: { readonly problem: string; readonly at: Path }
   return problem.problem === 'unknown-field' && !isPatchDirective(String(problem.at.at(-1)));
 }
 
-function messageOf({ at, holders }: UnknownField, suggestion: FieldSuggestion | undefined, schema: Schema): string {
-  const name = String(at.at(-1));
-  const own = holders.at(-1)?.type.name;
-  const text = `unknown field ${JSON.stringify(name)}${own === undefined ? '' : ` in ${own.slice(own.lastIndexOf('.') + 1)}`}`;
-  const others = own === undefined ? [] : schema.minorsOf(own, name);
-  if (others.length > 0) return `${text} of Kubernetes 1.${schema.minor}: it is a field in ${versions(others)} only`;
-  return `${text}${hintOf(name, at, own, suggestion)}`;
+/** The name of the definition that the field is unknown to; undefined for custom kinds. */
+function ownerOf({ holders }: UnknownField): string | undefined {
+  return holders.at(-1)?.type.name;
 }
 
-function versions(ranges: ReturnType<Schema['minorsOf']>): string {
-  return ranges.map(({ from, to }) => (from === to ? `1.${from}` : `1.${from} to 1.${to}`)).join(', ');
+function otherMinors(problem: UnknownField, schema: Schema): ReturnType<Schema['minorsOf']> {
+  const owner = ownerOf(problem);
+  return owner === undefined ? [] : schema.minorsOf(owner, String(problem.at.at(-1)));
 }
 
-function hintOf(name: string, at: Path, own: string | undefined, suggestion: FieldSuggestion | undefined): string {
-  if (own === 'meta.v1.LabelSelector') return ': labels to select by belong under matchLabels';
-  if (suggestion === undefined)
-    return own === 'meta.v1.ObjectMeta' ? ': labels belong under labels, annotations under annotations' : '';
-  if (suggestion.differs === 'name') return `: perhaps ${suggestion.name} is meant`;
-  const below = suggestion.below.join('.');
-  if (suggestion.from.length === at.length - 1) return `: ${name} belongs under ${below}`;
-  const outer = formatPath(suggestion.from);
-  const place = [outer, below].filter((part) => part !== '').join('.');
-  if (below !== '') return `: ${place} has a field of that name`;
-  return place === '' ? `: ${name} is a field of the object itself` : `: ${name} belongs under ${place}`;
+function subjectOf(problem: UnknownField): string {
+  const owner = ownerOf(problem);
+  const where = owner === undefined ? '' : ` in ${owner.slice(owner.lastIndexOf('.') + 1)}`;
+  return `unknown field ${JSON.stringify(problem.at.at(-1))}${where}`;
+}
+
+function elsewhere(problem: UnknownField, others: ReturnType<Schema['minorsOf']>, schema: Schema): string {
+  const versions = others.map(({ from, to }) => (from === to ? `1.${from}` : `1.${from} to 1.${to}`)).join(', ');
+  return `${subjectOf(problem)} of Kubernetes 1.${schema.minor}: it is a field in ${versions} only`;
+}
+
+function hintOf(problem: UnknownField, suggestion: FieldSuggestion | undefined): string {
+  const owner = ownerOf(problem);
+  if (owner === 'meta.v1.LabelSelector') return ': labels to select by belong under matchLabels';
+  if (suggestion !== undefined) return `: ${suggested(problem, suggestion)}`;
+  return owner === 'meta.v1.ObjectMeta' ? ': labels belong under labels, annotations under annotations' : '';
+}
+
+function suggested({ at }: UnknownField, { differs, name, from, below }: FieldSuggestion): string {
+  if (differs === 'name') return `perhaps ${name} is meant`;
+  const place = [formatPath(from), ...below].filter((part) => part !== '').join('.');
+  if (from.length === at.length - 1) return `${name} belongs under ${below.join('.')}`;
+  if (below.length > 0) return `${place} has a field of that name`;
+  return place === '' ? `${name} is a field of the object itself` : `${name} belongs under ${place}`;
 }
 
 function severityOf({ holders }: UnknownField, suggestion: FieldSuggestion | undefined): Failure['severity'] {
