@@ -39,10 +39,13 @@ export async function compare(
   let [alike, unreadable] = [0, 0];
   for (const [index, object] of objects.entries()) {
     const [theirs, own] = [expected[index], given[index]];
-    const lines = differences(own, withoutTimes(theirs, now));
-    found.push(...lines.map((line) => `${nameOf(object)} ${line}`));
-    if (theirs !== undefined && 'error' in theirs) unreadable++;
-    else if (lines.length === 0) alike++;
+    // What is wrong in several places is refused for any of them.
+    if (theirs !== undefined && own !== undefined && 'error' in theirs && 'error' in own) unreadable++;
+    else {
+      const lines = differences(own, withoutTimes(theirs, now));
+      found.push(...lines.map((line) => `${nameOf(object)} ${line}`));
+      if (lines.length === 0) alike++;
+    }
   }
   return { found, alike, unreadable };
 }

@@ -415,6 +415,10 @@ test('what has the wrong type stays as it is', () => {
     status: 'fine',
   });
   expect(defaulted('v1', 'Pod', { spec: 'web' })).toEqual({ spec: 'web' });
+  const accounts = { serviceAccountName: 'web', serviceAccount: 7 };
+  expect(defaulted('v1', 'Pod', { spec: accounts })).toEqual({ spec: { ...POD_SPEC, ...accounts } });
+  const metadata = { name: 'web', labels: { 'kubernetes.io/metadata.name': 7 } };
+  expect(defaulted('v1', 'Namespace', { metadata })['metadata']).toBe(metadata);
 });
 
 test('keys that mean something to JavaScript are keys like any other', () => {

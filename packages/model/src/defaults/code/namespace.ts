@@ -8,7 +8,8 @@ export function namespace(draft: Draft): void {
   draft.edit('metadata', (metadata) => {
     const name = metadata.get('name');
     const labels = metadata.get('labels') ?? {};
-    if (typeof name !== 'string' || name === '' || !isObject(labels) || labels[NAME_LABEL] === name) return;
-    metadata.set('labels', { ...labels, [NAME_LABEL]: name });
+    if (typeof name !== 'string' || name === '' || !isObject(labels)) return;
+    const label = labels[NAME_LABEL] ?? '';
+    if (typeof label === 'string' && label !== name) metadata.set('labels', { ...labels, [NAME_LABEL]: name });
   });
 }

@@ -6,8 +6,10 @@ import type { Draft } from '../draft.ts';
  * that all minors store it.
  */
 export function serviceAccountNames(spec: Draft): void {
-  const name = spec.lacksText('serviceAccountName') ? spec.get('serviceAccount') : spec.get('serviceAccountName');
-  if (typeof name !== 'string' || name === '') return;
-  if (spec.get('serviceAccountName') !== name) spec.set('serviceAccountName', name);
-  if (spec.get('serviceAccount') !== name) spec.set('serviceAccount', name);
+  const current = spec.get('serviceAccountName') ?? '';
+  const old = spec.get('serviceAccount') ?? '';
+  const name = current === '' ? old : current;
+  if (name === '' || typeof current !== 'string' || typeof old !== 'string') return;
+  if (current !== name) spec.set('serviceAccountName', name);
+  if (old !== name) spec.set('serviceAccount', name);
 }
