@@ -77,6 +77,8 @@ const SPECIAL: Readonly<Record<string, (random: Dice) => unknown>> = {
   image: (random) => random.pick([...IMAGES, undefined]),
   reference: (random) => random.pick(IMAGES),
   managedFields: () => [],
+  // It holds itself many times over, and has no defaults.
+  openAPIV3Schema: () => ({ type: 'object' }),
   hostNetwork: (random) => random.chance(0.7),
   kind: (random) => random.pick(['User', 'Group', 'ServiceAccount', 'Widget', '']),
   type: (random) => random.pick([undefined, undefined, 'Container', 'RollingUpdate', 'LoadBalancer', '']),
