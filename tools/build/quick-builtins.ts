@@ -1,5 +1,8 @@
 import type { Plugin } from 'rolldown';
 
+/** Slow to load, and seldom needed: taken when one of its functions is called. */
+const SLOW = 'node:crypto';
+
 const IMPORT = /import\s*\{([^}]*)\}\s*from\s*["'](node:[\w/]+)["'];?/g;
 
 /**
@@ -12,6 +15,7 @@ export function quickBuiltins(): Plugin {
     name: 'quick-builtins',
     renderChunk(code) {
       const quick = code.replaceAll(IMPORT, (_, names: string, module: string) => {
+        if (module === SLOW) return onCall(names, module);
         return `const {${names.replaceAll(/\s+as\s+/g, ': ')}} = process.getBuiltinModule('${module}');`;
       });
       if (/\bfrom\s*["']node:/.test(quick))
@@ -19,4 +23,14 @@ export function quickBuiltins(): Plugin {
       return { code: quick };
     },
   };
+}
+
+function onCall(names: string, module: string): string {
+  return names
+    .split(',')
+    .map((name) => {
+      const [exported = '', local = exported] = name.trim().split(/\s+as\s+/);
+      return `const ${local} = (...args) => process.getBuiltinModule('${module}').${exported}(...args);`;
+    })
+    .join('');
 }

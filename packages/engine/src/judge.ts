@@ -71,6 +71,7 @@ function withoutRepeats(outcomes: readonly Outcome[]): readonly Outcome[] {
 
 /** What a control quotes of a manifest may hold a secret: none of it gets into a result. */
 function findingAt({ control }: Step, object: KubeObject, failure: Failure, scope: Scope): Finding {
+  let known: string | undefined;
   return {
     control: control.id,
     title: control.title,
@@ -83,7 +84,11 @@ function findingAt({ control }: Step, object: KubeObject, failure: Failure, scop
     evidence: (failure.evidence ?? []).map((evidence) => located(evidence, object, scope)),
     remediation: control.remediation,
     fix: failure.fix,
-    fingerprint: fingerprint(control.id, object, failure.at),
+    // Made when it is asked for: people read reports without it, and Node takes its time to load what hashes.
+    get fingerprint(): string {
+      known ??= fingerprint(control.id, object, failure.at);
+      return known;
+    },
   };
 }
 
