@@ -23,7 +23,7 @@ export interface AuditTrail {
 }
 
 export function auditTrail(file: string): AuditTrail {
-  let offset = sizeOf(file);
+  let offset = lastLineOf(file);
   const known = new Map<string, AuditEvent>();
   const readMore = (): void => {
     const text = textFrom(file, offset);
@@ -49,11 +49,16 @@ function eventsIn(text: string): readonly AuditEvent[] {
   return lines.slice(0, -1).map((line) => JSON.parse(line) as AuditEvent);
 }
 
-function sizeOf(file: string): number {
+/** More than one event is long. */
+const TAIL = 2 ** 20;
+
+/** Where the last line begins: the server may be at it, so that the end of the file may be anywhere in a line. */
+function lastLineOf(file: string): number {
   const descriptor = openSync(file, 'r');
   const { size } = fstatSync(descriptor);
   closeSync(descriptor);
-  return size;
+  const from = Math.max(0, size - TAIL);
+  return from + textFrom(file, from).lastIndexOf('\n') + 1;
 }
 
 function textFrom(file: string, offset: number): Buffer {
