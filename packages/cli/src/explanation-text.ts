@@ -12,10 +12,11 @@ const INDENT = '  ';
 
 /** An explanation for people who sit before a terminal. */
 export function explanationText(explanation: Explanation, style: Style): string {
-  const { id, title, severity, why, details, remediation } = explanation;
+  const { id, title, severity, offByDefault, why, details, remediation } = explanation;
   const { palette } = style;
   const heading = `${palette.bold(id)}  ${severityPaint(palette, severity)(severity)}\n${title}\n`;
   const sections = [
+    section('Off by default', offByDefault === undefined ? [] : prose(offByDefault, style), style),
     section('Why', prose(why, style), style),
     section('What counts', details === undefined ? [] : prose(details, style), style),
     section('What to do', prose(remediation, style), style),

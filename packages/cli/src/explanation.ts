@@ -1,6 +1,6 @@
 import type { Prose } from '@bulwark/controls';
 import { formatPath, type Severity } from '@bulwark/model';
-import { proseFor, type ListedControl } from './catalogue.ts';
+import { offReason, proseFor, type ListedControl } from './catalogue.ts';
 import { scan } from './scan-paths.ts';
 
 /** What the control says of one place of an example. */
@@ -25,6 +25,8 @@ export interface Explanation {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
+  /** Why it is off unless it is asked for; undefined where it is on. */
+  readonly offByDefault: string | undefined;
   readonly why: string;
   readonly details: string | undefined;
   readonly remediation: string;
@@ -46,6 +48,7 @@ export async function explain(control: ListedControl): Promise<Explanation> {
     id,
     title,
     severity,
+    offByDefault: offReason(control),
     why: paragraph(prose.why),
     details: prose.details === undefined ? undefined : paragraph(prose.details),
     remediation,

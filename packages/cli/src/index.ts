@@ -12,7 +12,7 @@ export {
   type Summary,
   type VerdictCounts,
 } from '@bulwark/engine';
-export { controls, findControl, proseFor, type ListedControl } from './catalogue.ts';
+export { controls, defaultControls, findControl, proseFor, type ListedControl } from './catalogue.ts';
 export { explain, type ExampleFinding, type ExplainedExample, type Explanation } from './explanation.ts';
 export {
   defineControl,

@@ -19,4 +19,7 @@ export const TOOL_NAMES: Readonly<Record<Tool, string>> = {
   polaris: 'Polaris',
   kics: 'KICS',
   kubesec: 'Kubesec',
+  popeye: 'Popeye',
+  prowler: 'Prowler',
+  kalm: 'KALM',
 };

@@ -3,7 +3,7 @@ import { scan as judge, summarize, type ScanResult, type Summary } from '@bulwar
 import { KindSchemas, UserError, type Inventory, type KubeObject } from '@bulwark/model';
 import { isKnownMinor, loadSchema, minorOfVersion, NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
 import { load, type FileSystem } from '@bulwark/source';
-import { controls, type ListedControl } from './catalogue.ts';
+import { defaultControls, type ListedControl } from './catalogue.ts';
 
 /** How far a scan is. */
 export type Step =
@@ -11,7 +11,7 @@ export type Step =
   | { readonly step: 'judging'; readonly objects: number };
 
 export interface ScanOptions {
-  /** The controls to apply; all of them where none are given. */
+  /** The controls to apply; those that are on by default where none are given. */
   readonly controls?: readonly ListedControl[] | undefined;
   /** By control id, then by name; parameters that are not here have their defaults. */
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
@@ -54,7 +54,7 @@ export async function scan(paths: string | readonly string[], options: ScanOptio
   onProgress?.({ step: 'judging', objects: inventory.objects.length });
   const result = judge(inventory, {
     // The engine never asks for prose.
-    controls: (options.controls ?? controls) as readonly Control[],
+    controls: (options.controls ?? defaultControls) as readonly Control[],
     ...(options.parameters !== undefined && { parameters: options.parameters }),
     kinds,
   });

@@ -14,7 +14,7 @@ export function controlNamed(name: string): ListedControl {
   throw new UserError(`there is no control "${name}"`, { hint: meant === undefined ? known : `did you mean ${meant}? ${known}` });
 }
 
-/** The controls of these names in their usual order, each once; undefined for no names, which means all. */
+/** The controls of these names in their usual order, each once; undefined for no names. */
 export function selectControls(names: readonly string[] | undefined): readonly ListedControl[] | undefined {
   if (names === undefined || names.length === 0) return undefined;
   const selected = new Set(names.map((name) => controlNamed(name)));

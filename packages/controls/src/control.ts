@@ -26,7 +26,18 @@ export interface Undecided {
 /** Frameworks whose rows a control gives evidence for: ids only, their texts are not ours. */
 export type Framework = 'cis' | 'nsa' | 'pss' | 'mitre' | 'owasp' | 'nist-800-190';
 /** The scanners whose ids we know, so that people can bring their ignores. */
-export type Tool = 'trivy' | 'kubescape' | 'checkov' | 'kube-linter' | 'kube-score' | 'polaris' | 'kics' | 'kubesec';
+export type Tool =
+  | 'trivy'
+  | 'kubescape'
+  | 'checkov'
+  | 'kube-linter'
+  | 'kube-score'
+  | 'polaris'
+  | 'kics'
+  | 'kubesec'
+  | 'popeye'
+  | 'prowler'
+  | 'kalm';
 
 export interface Example {
   readonly name: string;
@@ -78,6 +89,10 @@ export interface ControlBase<P extends Parameters = Parameters> {
   /** A statement that holds when the control passes: "Containers do not run privileged". */
   readonly title: string;
   readonly severity: Severity;
+  /** Of what stays up rather than of what is safe: such a control is off unless it is asked for. */
+  readonly concern?: 'reliability';
+  /** Why a control of security is off unless it is asked for: it only lists what is there, or needs a parameter. */
+  readonly offByDefault?: string;
   /** One line for the report: what to do. */
   readonly remediation: string;
   /** Why it matters: what somebody can do with it. One paragraph. */

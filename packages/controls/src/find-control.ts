@@ -1,6 +1,11 @@
 import type { Control } from './control.ts';
 import { controls } from './registry.ts';
 
+/** Whether a control is applied where nobody says which ones are. */
+export function isOnByDefault({ concern, offByDefault }: Pick<Control, 'concern' | 'offByDefault'>): boolean {
+  return concern === undefined && offByDefault === undefined;
+}
+
 let index: ReadonlyMap<string, Control> | undefined;
 
 /**

@@ -1,3 +1,4 @@
+import { isOnByDefault } from '@bulwark/controls';
 import { UserError } from '@bulwark/model';
 import { severityPaint } from '@bulwark/report';
 import { controls, type ListedControl } from '../catalogue.ts';
@@ -16,22 +17,26 @@ export async function run(this: Shell, flags: ControlsFlags): Promise<void> {
   const listed = flags.area === undefined ? controls : controlsOf(flags.area);
   const { stdout, env } = this.process;
   if (flags.output === 'json') {
-    const view = listed.map(({ id, title, severity, remediation, requirements, aliases }) => ({
-      id,
-      title,
-      severity,
-      remediation,
-      requirements,
-      aliases,
+    const view = listed.map((control) => ({
+      id: control.id,
+      title: control.title,
+      severity: control.severity,
+      concern: control.concern ?? 'security',
+      onByDefault: isOnByDefault(control),
+      remediation: control.remediation,
+      requirements: control.requirements,
+      aliases: control.aliases,
     }));
     stdout.write(`${JSON.stringify(view, undefined, 2)}\n`);
     return;
   }
   const palette = paletteFor(flags.color, stdout, env);
   const idWidth = Math.max(...listed.map(({ id }) => id.length));
-  const rows = listed.map(({ id, severity, title }) => {
+  const rows = listed.map((control) => {
+    const { id, severity, title } = control;
     const paint = severityPaint(palette, severity);
-    return `${palette.bold(id.padEnd(idWidth))}  ${paint(severity.padEnd('critical'.length))}  ${title}\n`;
+    const off = isOnByDefault(control) ? '' : palette.dim(' (off by default)');
+    return `${palette.bold(id.padEnd(idWidth))}  ${paint(severity.padEnd('critical'.length))}  ${title}${off}\n`;
   });
   stdout.write(rows.join(''));
 }

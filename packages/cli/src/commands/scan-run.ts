@@ -1,6 +1,6 @@
 import { UserError, type Severity } from '@bulwark/model';
 import { scanVerdict, type Bars } from '@bulwark/report';
-import { controls, type ListedControl } from '../catalogue.ts';
+import { defaultControls, type ListedControl } from '../catalogue.ts';
 import { paletteFor, widthOf } from '../color.ts';
 import type { Color } from '../color-flag.ts';
 import { problemText } from '../print-error.ts';
@@ -29,7 +29,7 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
   if (paths.length === 0) {
     throw new UserError('no path given', { hint: 'bulwark scan . scans this folder, bulwark scan - standard input' });
   }
-  const selected = selectControls(flags.control) ?? controls;
+  const selected = selectControls(flags.control) ?? defaultControls;
   const progress = new Progress(this, { quiet: flags.quiet === true });
   const result = await scan(paths, {
     controls: selected,
