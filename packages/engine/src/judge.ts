@@ -10,6 +10,7 @@ import {
   type Workload,
 } from '@bulwark/model';
 import { withoutSecrets, type Failure, type Outcome } from '@bulwark/controls';
+import { inContext } from './context/severity-in-context.ts';
 import { fingerprint } from './fingerprint.ts';
 import { placeOf } from './place.ts';
 import type { Step } from './plan.ts';
@@ -70,13 +71,15 @@ function withoutRepeats(outcomes: readonly Outcome[]): readonly Outcome[] {
 }
 
 /** What a control quotes of a manifest may hold a secret: none of it gets into a result. */
-function findingAt({ control }: Step, object: KubeObject, failure: Failure, scope: Scope): Finding {
+function findingAt({ control, rules }: Step, object: KubeObject, failure: Failure, scope: Scope): Finding {
+  const own = { level: failure.severity?.level ?? control.severity, reason: failure.severity?.reason };
+  const severity = inContext(own, rules, object, scope);
   let known: string | undefined;
   return {
     control: control.id,
     title: control.title,
-    severity: failure.severity?.level ?? control.severity,
-    severityReason: failure.severity?.reason,
+    severity: severity.level,
+    severityReason: severity.reason,
     object: refOf(object),
     path: failure.at,
     place: placeOf(object, failure.at),
