@@ -9,10 +9,20 @@ import namespacePodSecurityPrivileged from './namespace/pod-security-privileged.
 import namespacePodSecurityWarnOnly from './namespace/pod-security-warn-only.ts';
 import podSecurityBaseline from './pod-security/baseline.ts';
 import podSecurityRestricted from './pod-security/restricted.ts';
+import podAddedCapabilities from './pod/added-capabilities.ts';
+import podApparmorUnconfined from './pod/apparmor-unconfined.ts';
 import podHostNamespaces from './pod/host-namespaces.ts';
 import podImageTag from './pod/image-tag.ts';
+import podKeptCapabilities from './pod/kept-capabilities.ts';
+import podPrivilegeEscalation from './pod/privilege-escalation.ts';
 import podPrivileged from './pod/privileged.ts';
+import podProcMount from './pod/proc-mount.ts';
 import podRunAsRoot from './pod/run-as-root.ts';
+import podSeccompMissing from './pod/seccomp-missing.ts';
+import podSeccompUnconfined from './pod/seccomp-unconfined.ts';
+import podSelinuxOptions from './pod/selinux-options.ts';
+import podUnsafeSysctls from './pod/unsafe-sysctls.ts';
+import podWindowsHostProcess from './pod/windows-host-process.ts';
 import schemaInvalidValue from './schema/invalid-value.ts';
 import schemaRepeatedField from './schema/repeated-field.ts';
 import schemaRequiredField from './schema/required-field.ts';
@@ -33,10 +43,20 @@ export const controls: readonly Control[] = [
   namespacePodSecurityWarnOnly,
   podSecurityBaseline,
   podSecurityRestricted,
+  podAddedCapabilities,
+  podApparmorUnconfined,
   podHostNamespaces,
   podImageTag,
+  podKeptCapabilities,
+  podPrivilegeEscalation,
   podPrivileged,
+  podProcMount,
   podRunAsRoot,
+  podSeccompMissing,
+  podSeccompUnconfined,
+  podSelinuxOptions,
+  podUnsafeSysctls,
+  podWindowsHostProcess,
   schemaInvalidValue,
   schemaRepeatedField,
   schemaRequiredField,
