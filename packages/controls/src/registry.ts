@@ -10,19 +10,27 @@ import namespacePodSecurityWarnOnly from './namespace/pod-security-warn-only.ts'
 import podSecurityBaseline from './pod-security/baseline.ts';
 import podSecurityRestricted from './pod-security/restricted.ts';
 import podAddedCapabilities from './pod/added-capabilities.ts';
+import podApparmorMissing from './pod/apparmor-missing.ts';
 import podApparmorUnconfined from './pod/apparmor-unconfined.ts';
+import podContainerSecurityContextMissing from './pod/container-security-context-missing.ts';
 import podHostNamespaces from './pod/host-namespaces.ts';
 import podImageTag from './pod/image-tag.ts';
 import podKeptCapabilities from './pod/kept-capabilities.ts';
+import podLinuxHardening from './pod/linux-hardening.ts';
+import podLowGid from './pod/low-gid.ts';
+import podLowUid from './pod/low-uid.ts';
 import podPrivilegeEscalation from './pod/privilege-escalation.ts';
 import podPrivileged from './pod/privileged.ts';
 import podProcMount from './pod/proc-mount.ts';
+import podRootGroup from './pod/root-group.ts';
 import podRunAsRoot from './pod/run-as-root.ts';
 import podSeccompMissing from './pod/seccomp-missing.ts';
 import podSeccompUnconfined from './pod/seccomp-unconfined.ts';
+import podSecurityContextMissing from './pod/security-context-missing.ts';
 import podSelinuxOptions from './pod/selinux-options.ts';
 import podUnsafeSysctls from './pod/unsafe-sysctls.ts';
 import podWindowsHostProcess from './pod/windows-host-process.ts';
+import podWritableRootFilesystem from './pod/writable-root-filesystem.ts';
 import schemaInvalidValue from './schema/invalid-value.ts';
 import schemaRepeatedField from './schema/repeated-field.ts';
 import schemaRequiredField from './schema/required-field.ts';
@@ -44,19 +52,27 @@ export const controls: readonly Control[] = [
   podSecurityBaseline,
   podSecurityRestricted,
   podAddedCapabilities,
+  podApparmorMissing,
   podApparmorUnconfined,
+  podContainerSecurityContextMissing,
   podHostNamespaces,
   podImageTag,
   podKeptCapabilities,
+  podLinuxHardening,
+  podLowGid,
+  podLowUid,
   podPrivilegeEscalation,
   podPrivileged,
   podProcMount,
+  podRootGroup,
   podRunAsRoot,
   podSeccompMissing,
   podSeccompUnconfined,
+  podSecurityContextMissing,
   podSelinuxOptions,
   podUnsafeSysctls,
   podWindowsHostProcess,
+  podWritableRootFilesystem,
   schemaInvalidValue,
   schemaRepeatedField,
   schemaRequiredField,

@@ -1,6 +1,6 @@
 import type { Workload } from '@bulwark/model';
 import type { Pod, PodContainer } from '@bulwark/pod-security';
-import { listed, nameOf } from '../wording.ts';
+import { counted, namesAmong } from '../wording.ts';
 import { containerAt, placeOfContainer } from './container-at.ts';
 
 /** What stands between a container and the kernel, as the manifest says it: the container's own word over the pod's. */
@@ -36,18 +36,8 @@ export function lacking(pod: Pod, lacks: (pod: Pod, container: PodContainer) => 
   return found ?? NONE;
 }
 
-const MOST_NAMES = 4;
-
-/** `container "web"`, `container "web" and init container "migrate"`, `all 7 containers`. */
+/** How a message names them. */
 export function whoLacks(workload: Workload, lack: readonly PodContainer[]): string {
-  if (lack.length > MOST_NAMES) {
-    const all = workload.containers.length;
-    return lack.length >= all ? `all ${all} containers` : `${lack.length} of ${all} containers`;
-  }
-  return listed(
-    lack.map((container) => {
-      const found = containerAt(workload, placeOfContainer(workload, container));
-      return found === undefined ? 'a container' : nameOf(found);
-    }),
-  );
+  const found = lack.flatMap((container) => containerAt(workload, placeOfContainer(workload, container)) ?? []);
+  return found.length < lack.length ? counted(lack.length, 'container') : namesAmong(workload, found);
 }

@@ -1,23 +1,26 @@
 import type { CheckId, Pod, PodContainer } from '@bulwark/pod-security';
-import type { Workload } from '@bulwark/model';
+import { formatPath, type Workload } from '@bulwark/model';
 import { NOTHING, type Failure, type Outcome } from '../control.ts';
 import { podAnswer, type PodAnswer } from '../pod-security/pod-answer.ts';
 import { lacking } from './confinement.ts';
 
 /**
  * One finding for a pod, for all its containers that lack what the pod can say for them; `unknown` where a field of the
- * check cannot be read, or where the pod is described elsewhere too. Windows pods lack nothing of Linux.
+ * checks cannot be read, or where the pod is described elsewhere too. Windows pods lack nothing of Linux.
  */
 export function missingInPod(
   workload: Workload,
-  check: CheckId,
+  checks: readonly CheckId[],
   lacks: (pod: Pod, container: PodContainer) => boolean,
   say: (answer: PodAnswer, lack: readonly PodContainer[]) => Failure,
 ): readonly Outcome[] {
   const answer = podAnswer(workload);
   if (answer.isWindows) return NOTHING;
-  const open = answer.undecidedFor(check);
-  if (open.length > 0) return open.map(({ path, reason }) => ({ at: path, unknown: reason }));
+  if (answer.read.pod.problems.length > 0) {
+    // What several checks read is said once.
+    const open = new Map(checks.flatMap((check) => answer.undecidedFor(check)).map((part) => [formatPath(part.path), part]));
+    if (open.size > 0) return [...open.values()].map(({ path, reason }) => ({ at: path, unknown: reason }));
+  }
   const lack = lacking(answer.read.pod, lacks);
   if (lack.length === 0) return NOTHING;
   if (workload.open !== undefined) return [{ at: workload.specPath, unknown: workload.open }];

@@ -14,7 +14,7 @@ const control: Control = defineControl({
   check(workload) {
     return missingInPod(
       workload,
-      'seccompProfile_restricted',
+      ['seccompProfile_restricted'],
       (pod, container) => seccompOf(pod, container) === undefined,
       ({ read }, lack) => {
         const at = podFieldPath(workload, 'securityContext', 'seccompProfile');
