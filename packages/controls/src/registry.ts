@@ -13,7 +13,9 @@ import podAddedCapabilities from './pod/added-capabilities.ts';
 import podApparmorMissing from './pod/apparmor-missing.ts';
 import podApparmorUnconfined from './pod/apparmor-unconfined.ts';
 import podContainerSecurityContextMissing from './pod/container-security-context-missing.ts';
+import podFsgroupChangePolicy from './pod/fsgroup-change-policy.ts';
 import podHostNamespaces from './pod/host-namespaces.ts';
+import podHostUsers from './pod/host-users.ts';
 import podImageTag from './pod/image-tag.ts';
 import podKeptCapabilities from './pod/kept-capabilities.ts';
 import podLinuxHardening from './pod/linux-hardening.ts';
@@ -28,8 +30,10 @@ import podSeccompMissing from './pod/seccomp-missing.ts';
 import podSeccompUnconfined from './pod/seccomp-unconfined.ts';
 import podSecurityContextMissing from './pod/security-context-missing.ts';
 import podSelinuxOptions from './pod/selinux-options.ts';
+import podSharedProcessNamespace from './pod/shared-process-namespace.ts';
 import podUnsafeSysctls from './pod/unsafe-sysctls.ts';
 import podWindowsHostProcess from './pod/windows-host-process.ts';
+import podWindowsOptions from './pod/windows-options.ts';
 import podWritableRootFilesystem from './pod/writable-root-filesystem.ts';
 import schemaInvalidValue from './schema/invalid-value.ts';
 import schemaRepeatedField from './schema/repeated-field.ts';
@@ -55,7 +59,9 @@ export const controls: readonly Control[] = [
   podApparmorMissing,
   podApparmorUnconfined,
   podContainerSecurityContextMissing,
+  podFsgroupChangePolicy,
   podHostNamespaces,
+  podHostUsers,
   podImageTag,
   podKeptCapabilities,
   podLinuxHardening,
@@ -70,8 +76,10 @@ export const controls: readonly Control[] = [
   podSeccompUnconfined,
   podSecurityContextMissing,
   podSelinuxOptions,
+  podSharedProcessNamespace,
   podUnsafeSysctls,
   podWindowsHostProcess,
+  podWindowsOptions,
   podWritableRootFilesystem,
   schemaInvalidValue,
   schemaRepeatedField,
