@@ -40,10 +40,11 @@ const control: Control = defineControl({
   why: `Root's power is split into some forty capabilities, and a container gets a short list of them. What is added comes back to
 whoever breaks in: SYS_ADMIN alone is a way out of the container, SYS_MODULE and BPF put code into the node's kernel, SYS_PTRACE
 reads other programs' memory, NET_RAW forges packets.`,
-  details: `One finding for each capability in add, in any spelling. High is what leads out of the container: ALL, SYS_ADMIN,
-SYS_MODULE, SYS_PTRACE, SYS_RAWIO, SYS_BOOT, BPF, DAC_READ_SEARCH, MAC_ADMIN, MAC_OVERRIDE, and what the parameter dangerous
-names. Medium are the others that the baseline of Pod Security forbids. Low are those that runtimes grant anyway, which say so
-where all are dropped first; NET_BIND_SERVICE, which even the restricted level takes, is information. In a privileged container
+  details: `One finding for each capability in add, in any spelling. High is what reaches the node: ALL, SYS_ADMIN, SYS_MODULE,
+SYS_RAWIO, SYS_BOOT, BPF, DAC_READ_SEARCH, MAC_ADMIN, SYS_PTRACE in a pod that sees the node's processes, and what the parameter
+dangerous names. Medium are the others that the baseline of Pod Security forbids. Low are those that runtimes grant anyway, which say so
+where all are dropped first; NET_BIND_SERVICE, which even the restricted level takes, is information. In a user namespace of
+the pod's own (hostUsers: false) all are low. In a privileged container
 nothing is added that it does not have. Capabilities do not exist on Windows.`,
   references: [
     'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container',
@@ -213,8 +214,12 @@ function fixFor(at: Path, container: PodContainer): Failure['fix'] {
 }
 
 function weightOf(answer: PodAnswer, { name, isHigh }: Added, at: Path): Failure['severity'] {
+  const { pod } = answer.read;
+  if (pod.ownUsers) return { level: 'low', reason: 'hostUsers is false: it holds in the user namespace of the pod alone' };
   if (isHigh) return { level: 'high', reason: `${name} is among the capabilities that are configured as dangerous` };
-  if (isDangerous(name)) return { level: 'high', reason: `${name} is a way out of the container` };
+  if (isDangerous(name)) return { level: 'high', reason: `${name} reaches the kernel of the node or its files` };
+  if (name === 'SYS_PTRACE' && pod.hostPID)
+    return { level: 'high', reason: "hostPID is true, so that it reaches the node's processes" };
   if (name === 'NET_BIND_SERVICE') return { level: 'info', reason: 'the restricted level takes it' };
   if (isBlamed(answer, at)) return undefined;
   return { level: 'low', reason: 'container runtimes grant it by default' };

@@ -4,7 +4,7 @@ const HARM: ReadonlyMap<string, string> = new Map([
   ['BPF', 'load programs into the kernel and read its memory'],
   ['DAC_READ_SEARCH', 'read every file, those of the node by their handles'],
   ['MAC_ADMIN', 'change the rules of AppArmor and other security modules'],
-  ['MAC_OVERRIDE', 'pass by the rules of security modules'],
+  ['MAC_OVERRIDE', 'pass by the rules of the security module Smack'],
   ['NET_ADMIN', 'change addresses, routes and packet filters'],
   ['PERFMON', "trace the kernel and the node's processes"],
   ['SYS_ADMIN', 'mount, enter namespaces, and much else that root can'],
@@ -15,8 +15,8 @@ const HARM: ReadonlyMap<string, string> = new Map([
   ['SYSLOG', "read the kernel's log and its addresses"],
 ]);
 
-/** Network plugins and VPNs need these two, and within the pod's own network they reach no further than the pod. */
-const MEDIUM: ReadonlySet<string> = new Set(['NET_ADMIN', 'PERFMON', 'SYSLOG']);
+/** These reach no further than the pod's own network or processes, or only show what helps others on. */
+const MEDIUM: ReadonlySet<string> = new Set(['MAC_OVERRIDE', 'NET_ADMIN', 'PERFMON', 'SYSLOG', 'SYS_PTRACE']);
 
 /** The name without `CAP_` and in upper case: runtimes take all spellings, Pod Security only this one. */
 export function capabilityName(text: string): string {

@@ -25,7 +25,7 @@ const control: Control = defineControl({
       if (dropped.includes('ALL')) return undefined;
       return {
         at,
-        message: `${nameOf(container)} keeps capabilities that it was given by default: ${stateOf(dropped)}`,
+        message: `${nameOf(container)} ${stateOf(dropped)}`,
         severity: weightOf(workload, container, dropped),
         fix: { kind: 'suggestion', edits: [set(at, ['ALL'])] },
       };
@@ -151,8 +151,8 @@ spec:
 const NAMED = 3;
 
 function stateOf(dropped: readonly string[]): string {
-  if (dropped.length === 0) return 'it drops none';
-  return `it drops only ${dropped.length > NAMED ? `${dropped.length} of them` : dropped.join(', ')}`;
+  if (dropped.length === 0) return 'drops none of the capabilities that it gets by default';
+  return `drops only ${dropped.length > NAMED ? `${dropped.length} capabilities` : dropped.join(', ')} and not ALL`;
 }
 
 function weightOf(workload: Workload, container: Container, dropped: readonly string[]): Failure['severity'] {

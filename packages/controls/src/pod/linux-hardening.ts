@@ -5,6 +5,8 @@ import { appArmorOf, hasSELinux, isUnconfined, seccompOf, whoLacks } from './con
 import { containerAt, isPrivileged, moot, placeOfContainer } from './container-at.ts';
 import { missingInPod } from './missing-in-pod.ts';
 
+const SAID = { level: 'info', reason: 'pod/seccomp-missing says the same of the shortest way to mend it' } as const;
+
 /** The checks of Pod Security that read what this one does. */
 const READ = ['seccompProfile_restricted', 'appArmorProfile', 'seLinuxOptions'] as const;
 
@@ -23,7 +25,7 @@ const control: Control = defineControl({
       return {
         at,
         message: `nothing of the kernel's own confines ${whoLacks(workload, lack)}: neither seccomp nor AppArmor nor SELinux is asked for`,
-        severity: found.every(isPrivileged) ? moot(found[0]) : undefined,
+        severity: found.every(isPrivileged) ? moot(found[0]) : hasNoSeccomp ? SAID : undefined,
         fix: hasNoSeccomp
           ? { kind: 'suggestion', edits: [set([...at, 'seccompProfile'], { type: 'RuntimeDefault' })] }
           : undefined,
@@ -36,8 +38,8 @@ SELinux say which files and other processes it may touch. A container that asks 
 unless its node happens to confine it.`,
   details: `One of the three is enough: a seccomp profile or an AppArmor profile other than Unconfined (its older annotation counts),
 or SELinux options of a type other than spc_t, in the container or in the pod. Dropped capabilities are no such thing and have a
-control of their own. Each of the three that is missing or turned off has its own control as well; this one is for those who
-leave the choice open. Nodes may confine pods that ask for nothing, which a manifest does not show. Windows pods are exempt.`,
+control of their own. Where no seccomp profile is set this is information, because pod/seccomp-missing asks for one already: this
+control is for those who leave the choice of the three open. Nodes may confine pods that ask for nothing, which a manifest does not show. Windows pods are exempt.`,
   references: [
     'https://kubernetes.io/docs/concepts/security/linux-kernel-security-constraints/',
     'https://kubernetes.io/docs/tutorials/security/seccomp/',

@@ -14,7 +14,7 @@ const control: Control = defineControl({
     return lowIds(workload, 'runAsGroup', lowest, (who, gid) => {
       if (gid === undefined) {
         return {
-          message: `the image decides with which group number ${who} runs: runAsGroup is not set`,
+          message: `runAsGroup is not set for ${who}: the image decides`,
           severity: { level: 'info', reason: 'the manifest does not show the group of the image' },
         };
       }

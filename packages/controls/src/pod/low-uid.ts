@@ -14,7 +14,7 @@ const control: Control = defineControl({
     return lowIds(workload, 'runAsUser', lowest, (who, uid) => {
       if (uid === undefined) {
         return {
-          message: `the image decides with which user number ${who} runs: runAsUser is not set`,
+          message: `runAsUser is not set for ${who}: the image decides`,
           severity: { level: 'info', reason: 'the manifest does not show the user of the image' },
         };
       }

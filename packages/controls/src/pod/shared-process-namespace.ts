@@ -1,6 +1,6 @@
 import { member, podFieldPath, set } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
-import { counted, isNoBoolean, noBoolean } from '../wording.ts';
+import { isNoBoolean, noBoolean } from '../wording.ts';
 
 const FIELD = 'shareProcessNamespace';
 
@@ -24,7 +24,7 @@ const control: Control = defineControl({
         at,
         message: isAlone
           ? `${FIELD} is true, so that every container that is added sees the processes of the one that is there`
-          : `${counted(count, 'container')} of the pod see each other's processes, files and environment: ${FIELD} is true`,
+          : `the ${workload.object.partial === undefined ? `${count} ` : ''}containers of the pod see each other's processes, files and environment: ${FIELD} is true`,
         severity: isAlone ? { level: 'info', reason: 'the pod has one container so far' } : undefined,
         fix: { kind: 'suggestion', edits: [set(at, false)] },
       },

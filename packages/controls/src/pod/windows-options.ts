@@ -1,4 +1,13 @@
-import { effectiveField, podFieldPath, stringAt, valueAt, type Container, type Json, type Workload } from '@bulwark/model';
+import {
+  effectiveField,
+  partialReason,
+  podFieldPath,
+  stringAt,
+  valueAt,
+  type Container,
+  type Json,
+  type Workload,
+} from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { podAnswer } from '../pod-security/pod-answer.ts';
 import { nameOf, namesAmong, shown } from '../wording.ts';
@@ -9,6 +18,8 @@ const control: Control = defineControl({
   title: 'Windows containers run as a user that is named and is no administrator',
   severity: 'low',
   remediation: 'Set windowsOptions.runAsUserName: ContainerUser in the securityContext of the pod',
+
+  judgesPartial: true,
 
   check(workload) {
     if (!podAnswer(workload).isWindows) return NOTHING;
@@ -124,6 +135,8 @@ function isAccount(options: Json | undefined): boolean {
 }
 
 function unnamed(workload: Workload, containers: readonly Container[]): Outcome {
+  const rest = partialReason(workload.object);
+  if (rest !== undefined) return rest;
   if (workload.open !== undefined) return { at: workload.specPath, unknown: workload.open };
   return {
     at: podFieldPath(workload, 'securityContext', 'windowsOptions', 'runAsUserName'),
