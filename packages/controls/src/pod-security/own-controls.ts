@@ -14,7 +14,6 @@ export const OWN_CONTROLS: Readonly<Partial<Record<CheckId, readonly string[]>>>
   hostNamespaces: ['pod/host-namespaces'],
   privileged: ['pod/privileged'],
   procMount: ['pod/proc-mount'],
-  procMount_restricted: ['pod/proc-mount'],
   runAsNonRoot: ['pod/run-as-root'],
   runAsUser: ['pod/run-as-root'],
   seLinuxOptions: ['pod/selinux-options'],
