@@ -6,11 +6,13 @@ const HEAD = ['suite', 'cases', 'agree', 'listed', 'differ'];
 export function table(outcomes: readonly Outcome[]): string {
   const rows = [HEAD, ...outcomes.map(cells)];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows
-    .map((row) =>
-      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
-    )
-    .join('\n');
+  const lines = rows.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
+  );
+  const open = outcomes.filter(({ unanswered }) => unanswered.size > 0);
+  return [...lines, ...open.map(({ suite, unanswered }) => `${suite.id}: no control yet for ${total(unanswered)} cases`)].join(
+    '\n',
+  );
 }
 
 function cells(outcome: Outcome): string[] {
@@ -33,7 +35,15 @@ export function page(outcomes: readonly Outcome[]): string {
   ].join('\n');
 }
 
-function section({ suite, listed }: Outcome): string[] {
+function section({ suite, listed, unanswered }: Outcome): string[] {
   const list = listed.length === 0 ? [] : ['', ...listed.map(({ id, reason }) => `- \`${id}\`: ${reason}`)];
-  return [`## ${suite.id}: ${suite.title}`, '', `Oracle: ${suite.oracle}.`, ...list, ''];
+  const open =
+    unanswered.size === 0
+      ? []
+      : ['', `No control yet (${total(unanswered)} cases): ${[...unanswered.keys()].toSorted().join(', ')}.`];
+  return [`## ${suite.id}: ${suite.title}`, '', `Oracle: ${suite.oracle}.`, ...open, ...list, ''];
+}
+
+function total(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }

@@ -5,6 +5,8 @@ export interface Case {
   readonly agrees: boolean;
   /** What each side says, where they differ. */
   readonly detail?: string;
+  /** What the oracle asks and nothing of ours answers yet: counted apart, neither agreeing nor differing. */
+  readonly unanswered?: string;
 }
 
 /** A case that we decide against the oracle, with the text that settles it. */
@@ -32,6 +34,8 @@ export interface Outcome {
   readonly differ: readonly Case[];
   /** Listed, but agreeing or gone: the list must say what is. */
   readonly stale: readonly Exception[];
+  /** How many cases nothing of ours answers yet, by what they ask. They are not among the cases. */
+  readonly unanswered: ReadonlyMap<string, number>;
 }
 
 /** Listed cases must stay under this share of a suite. */
@@ -43,15 +47,20 @@ export function runSuite(suite: Suite, corpora: string): Outcome | undefined {
   const listed = new Map(suite.exceptions.map((exception) => [exception.id, exception]));
   const used: Exception[] = [];
   const differ: Case[] = [];
+  const unanswered = new Map<string, number>();
   let count = 0;
   for (const each of cases) {
+    if (each.unanswered !== undefined) {
+      unanswered.set(each.unanswered, (unanswered.get(each.unanswered) ?? 0) + 1);
+      continue;
+    }
     count++;
     const exception = each.agrees ? undefined : listed.get(each.id);
     if (exception !== undefined) used.push(exception);
     else if (!each.agrees) differ.push(each);
   }
   const stale = suite.exceptions.filter((exception) => !used.includes(exception));
-  return { suite, cases: count, agree: count - used.length - differ.length, listed: used, differ, stale };
+  return { suite, cases: count, agree: count - used.length - differ.length, listed: used, differ, stale, unanswered };
 }
 
 /** What is wrong with an outcome, a line each; none where it holds. */

@@ -9,10 +9,32 @@ import namespacePodSecurityPrivileged from './namespace/pod-security-privileged.
 import namespacePodSecurityWarnOnly from './namespace/pod-security-warn-only.ts';
 import podSecurityBaseline from './pod-security/baseline.ts';
 import podSecurityRestricted from './pod-security/restricted.ts';
+import podAddedCapabilities from './pod/added-capabilities.ts';
+import podApparmorMissing from './pod/apparmor-missing.ts';
+import podApparmorUnconfined from './pod/apparmor-unconfined.ts';
+import podContainerSecurityContextMissing from './pod/container-security-context-missing.ts';
+import podFsgroupChangePolicy from './pod/fsgroup-change-policy.ts';
 import podHostNamespaces from './pod/host-namespaces.ts';
+import podHostUsers from './pod/host-users.ts';
 import podImageTag from './pod/image-tag.ts';
+import podKeptCapabilities from './pod/kept-capabilities.ts';
+import podLinuxHardening from './pod/linux-hardening.ts';
+import podLowGid from './pod/low-gid.ts';
+import podLowUid from './pod/low-uid.ts';
+import podPrivilegeEscalation from './pod/privilege-escalation.ts';
 import podPrivileged from './pod/privileged.ts';
+import podProcMount from './pod/proc-mount.ts';
+import podRootGroup from './pod/root-group.ts';
 import podRunAsRoot from './pod/run-as-root.ts';
+import podSeccompMissing from './pod/seccomp-missing.ts';
+import podSeccompUnconfined from './pod/seccomp-unconfined.ts';
+import podSecurityContextMissing from './pod/security-context-missing.ts';
+import podSelinuxOptions from './pod/selinux-options.ts';
+import podSharedProcessNamespace from './pod/shared-process-namespace.ts';
+import podUnsafeSysctls from './pod/unsafe-sysctls.ts';
+import podWindowsHostProcess from './pod/windows-host-process.ts';
+import podWindowsOptions from './pod/windows-options.ts';
+import podWritableRootFilesystem from './pod/writable-root-filesystem.ts';
 import schemaInvalidValue from './schema/invalid-value.ts';
 import schemaRepeatedField from './schema/repeated-field.ts';
 import schemaRequiredField from './schema/required-field.ts';
@@ -33,10 +55,32 @@ export const controls: readonly Control[] = [
   namespacePodSecurityWarnOnly,
   podSecurityBaseline,
   podSecurityRestricted,
+  podAddedCapabilities,
+  podApparmorMissing,
+  podApparmorUnconfined,
+  podContainerSecurityContextMissing,
+  podFsgroupChangePolicy,
   podHostNamespaces,
+  podHostUsers,
   podImageTag,
+  podKeptCapabilities,
+  podLinuxHardening,
+  podLowGid,
+  podLowUid,
+  podPrivilegeEscalation,
   podPrivileged,
+  podProcMount,
+  podRootGroup,
   podRunAsRoot,
+  podSeccompMissing,
+  podSeccompUnconfined,
+  podSecurityContextMissing,
+  podSelinuxOptions,
+  podSharedProcessNamespace,
+  podUnsafeSysctls,
+  podWindowsHostProcess,
+  podWindowsOptions,
+  podWritableRootFilesystem,
   schemaInvalidValue,
   schemaRepeatedField,
   schemaRequiredField,
