@@ -20,6 +20,11 @@ import schemaUnknownField from './schema/unknown-field.ts';
 import schemaWrongType from './schema/wrong-type.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
 import serviceAccountAutomountedToken from './service-account/automounted-token.ts';
+import volumeCloudCredentials from './volume/cloud-credentials.ts';
+import volumeHostPath from './volume/host-path.ts';
+import volumeHostPathSensitive from './volume/host-path-sensitive.ts';
+import volumeHostPathWritable from './volume/host-path-writable.ts';
+import volumeRuntimeSocket from './volume/runtime-socket.ts';
 import workloadNakedPod from './workload/naked-pod.ts';
 
 /** Every control, by id. */
@@ -44,5 +49,10 @@ export const controls: readonly Control[] = [
   schemaWrongType,
   secretsLiteralInEnv,
   serviceAccountAutomountedToken,
+  volumeCloudCredentials,
+  volumeHostPath,
+  volumeHostPathSensitive,
+  volumeHostPathWritable,
+  volumeRuntimeSocket,
   workloadNakedPod,
 ];
