@@ -24,7 +24,12 @@ import volumeCloudCredentials from './volume/cloud-credentials.ts';
 import volumeHostPath from './volume/host-path.ts';
 import volumeHostPathSensitive from './volume/host-path-sensitive.ts';
 import volumeHostPathWritable from './volume/host-path-writable.ts';
+import volumeImageTag from './volume/image-tag.ts';
+import volumeNonCoreType from './volume/non-core-type.ts';
+import volumePersistentHostPath from './volume/persistent-host-path.ts';
 import volumeRuntimeSocket from './volume/runtime-socket.ts';
+import volumeSubpath from './volume/subpath.ts';
+import volumeTokenLifetime from './volume/token-lifetime.ts';
 import workloadNakedPod from './workload/naked-pod.ts';
 
 /** Every control, by id. */
@@ -53,6 +58,11 @@ export const controls: readonly Control[] = [
   volumeHostPath,
   volumeHostPathSensitive,
   volumeHostPathWritable,
+  volumeImageTag,
+  volumeNonCoreType,
+  volumePersistentHostPath,
   volumeRuntimeSocket,
+  volumeSubpath,
+  volumeTokenLifetime,
   workloadNakedPod,
 ];
