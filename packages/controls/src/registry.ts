@@ -9,10 +9,17 @@ import namespacePodSecurityPrivileged from './namespace/pod-security-privileged.
 import namespacePodSecurityWarnOnly from './namespace/pod-security-warn-only.ts';
 import podSecurityBaseline from './pod-security/baseline.ts';
 import podSecurityRestricted from './pod-security/restricted.ts';
+import podAgentSandbox from './pod/agent-sandbox.ts';
+import podGitSyncInjection from './pod/git-sync-injection.ts';
+import podHostAliases from './pod/host-aliases.ts';
 import podHostNamespaces from './pod/host-namespaces.ts';
+import podHostPort from './pod/host-port.ts';
 import podImageTag from './pod/image-tag.ts';
 import podPrivileged from './pod/privileged.ts';
+import podPrivilegedPort from './pod/privileged-port.ts';
 import podRunAsRoot from './pod/run-as-root.ts';
+import podSshServer from './pod/ssh-server.ts';
+import podSudoInCommand from './pod/sudo-in-command.ts';
 import schemaInvalidValue from './schema/invalid-value.ts';
 import schemaRepeatedField from './schema/repeated-field.ts';
 import schemaRequiredField from './schema/required-field.ts';
@@ -30,6 +37,8 @@ import volumePersistentHostPath from './volume/persistent-host-path.ts';
 import volumeRuntimeSocket from './volume/runtime-socket.ts';
 import volumeSubpath from './volume/subpath.ts';
 import volumeTokenLifetime from './volume/token-lifetime.ts';
+import workloadCronjobInventory from './workload/cronjob-inventory.ts';
+import workloadDeviceAdminAccess from './workload/device-admin-access.ts';
 import workloadNakedPod from './workload/naked-pod.ts';
 
 /** Every control, by id. */
@@ -43,10 +52,17 @@ export const controls: readonly Control[] = [
   namespacePodSecurityWarnOnly,
   podSecurityBaseline,
   podSecurityRestricted,
+  podAgentSandbox,
+  podGitSyncInjection,
+  podHostAliases,
   podHostNamespaces,
+  podHostPort,
   podImageTag,
   podPrivileged,
+  podPrivilegedPort,
   podRunAsRoot,
+  podSshServer,
+  podSudoInCommand,
   schemaInvalidValue,
   schemaRepeatedField,
   schemaRequiredField,
@@ -64,5 +80,7 @@ export const controls: readonly Control[] = [
   volumeRuntimeSocket,
   volumeSubpath,
   volumeTokenLifetime,
+  workloadCronjobInventory,
+  workloadDeviceAdminAccess,
   workloadNakedPod,
 ];
