@@ -1,4 +1,12 @@
-import { parseImageReference, podFieldPath, refOf, stringAt, type KubeObject, type Workload } from '@bulwark/model';
+import {
+  parseImageReference,
+  partialReason,
+  podFieldPath,
+  refOf,
+  stringAt,
+  type KubeObject,
+  type Workload,
+} from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { hasPlaceholder } from '../placeholder.ts';
 
@@ -9,11 +17,14 @@ const control: Control = defineControl({
   severity: 'high',
   remediation: 'Set runtimeClassName to a RuntimeClass of gVisor (runsc) or Kata Containers',
   reads: [{ group: 'node.k8s.io', kind: 'RuntimeClass' }],
+  judgesPartial: true,
 
   check(workload, { scope }) {
     if (!isSandbox(workload)) return NOTHING;
     const name = stringAt(workload.spec, 'runtimeClassName') ?? '';
     const at = podFieldPath(workload, 'runtimeClassName');
+    const partial = name === '' ? partialReason(workload.object) : undefined;
+    if (partial !== undefined) return [partial];
     if (name === '')
       return [{ at, message: 'the sandbox runs what an agent writes on the kernel of the node: it names no runtime class' }];
     const runtimeClass = scope.get('node.k8s.io', 'RuntimeClass', undefined, name);
@@ -27,8 +38,8 @@ node. A container shares the kernel with the node, and a hole in the kernel is a
 kernel of its own between them.`,
   details: `Sandboxes are what the Agent Sandbox project's kinds hold (Sandbox, SandboxTemplate), and pods with an image that is known to
 be one. The runtime class isolates where its handler, or its name where no RuntimeClass of the name is among the objects, says
-gVisor, runsc, Kata, Firecracker, Confidential Containers or Hyper-V; another name alone is unknown. RuntimeClasses of the names that clouds give
-(gvisor on GKE, kata-mshv-vm-isolation on AKS) need not be shown.`,
+gVisor, runsc, Kata, Firecracker, Confidential Containers or Hyper-V; another name alone is unknown. The names
+that clouds give (gvisor, kata-mshv-vm-isolation) are among them.`,
   references: ['https://kubernetes.io/docs/concepts/containers/runtime-class/', 'https://agent-sandbox.sigs.k8s.io/docs/'],
   requirements: { mitre: ['T1611'], owasp: ['K01'], 'nist-800-190': ['4.4.3'] },
   aliases: { kubescape: ['C-0297'] },
