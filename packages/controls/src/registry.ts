@@ -27,6 +27,7 @@ import schemaUnknownField from './schema/unknown-field.ts';
 import schemaWrongType from './schema/wrong-type.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
 import serviceAccountAutomountedToken from './service-account/automounted-token.ts';
+import serviceSshPort from './service/ssh-port.ts';
 import volumeCloudCredentials from './volume/cloud-credentials.ts';
 import volumeHostPath from './volume/host-path.ts';
 import volumeHostPathSensitive from './volume/host-path-sensitive.ts';
@@ -70,6 +71,7 @@ export const controls: readonly Control[] = [
   schemaWrongType,
   secretsLiteralInEnv,
   serviceAccountAutomountedToken,
+  serviceSshPort,
   volumeCloudCredentials,
   volumeHostPath,
   volumeHostPathSensitive,

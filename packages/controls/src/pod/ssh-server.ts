@@ -111,7 +111,7 @@ spec:
 
 export default control;
 
-const NAMES = /^(?:ssh|sshd|sftp)$|(?:^|-)(?:ssh|sftp)(?:-|$)/;
+const NAMES = /(?:^|-)(?:sshd?|sftp)(?:-|$)/;
 
 function sshPort(port: Json | undefined): number | undefined {
   const number = member(port, 'containerPort');

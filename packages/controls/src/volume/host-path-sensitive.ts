@@ -168,7 +168,7 @@ function foundIn(workload: Workload, { folder, mount }: Seen): readonly Found[] 
 
 function severityOf(folder: string, sensitive: SensitiveFolder, isRead: boolean): Failure['severity'] {
   if (folder === '/' && !isRead) return { level: 'critical', reason: 'whoever can write to all of the disk owns the node' };
-  if (!isRead || sensitive.readOnly === undefined || isHolder(folder, sensitive)) return undefined;
+  if (!isRead || sensitive.readOnly === undefined) return undefined;
   return { level: sensitive.readOnly, reason: 'it is only read' };
 }
 

@@ -73,11 +73,10 @@ const FOLDERS: readonly SensitiveFolder[] = [
 const BY_FOLDER: ReadonlyMap<string, SensitiveFolder> = new Map(FOLDERS.map((each) => [each.folder, each]));
 const DEEP = FOLDERS.filter(({ below }) => below === true);
 
-/** The sensitive folder that `folder` is, lies in, or holds. */
+/** The sensitive folder that `folder` is, lies in, or holds; of several that it holds one that is bad to read, if there is. */
 export function sensitivityOf(folder: string): SensitiveFolder | undefined {
-  return (
-    BY_FOLDER.get(folder) ??
-    DEEP.find((each) => isWithin(folder, each.folder)) ??
-    FOLDERS.find((each) => isWithin(each.folder, folder))
-  );
+  const known = BY_FOLDER.get(folder) ?? DEEP.find((each) => isWithin(folder, each.folder));
+  if (known !== undefined) return known;
+  const held = FOLDERS.filter((each) => isWithin(each.folder, folder));
+  return held.find(({ readOnly }) => readOnly === undefined) ?? held[0];
 }
