@@ -28,9 +28,9 @@ const control: Control = defineControl({
     if (name === '')
       return [{ at, message: 'the sandbox runs what an agent writes on the kernel of the node: it names no runtime class' }];
     const runtimeClass = scope.get('node.k8s.io', 'RuntimeClass', undefined, name);
-    const handler = runtimeClass === undefined ? undefined : stringAt(runtimeClass.value, 'handler');
+    const handler = stringAt(runtimeClass?.value, 'handler') ?? (SHARING.has(name) ? name : undefined);
     if (ISOLATING.test(handler ?? name)) return NOTHING;
-    return [handler === undefined || runtimeClass === undefined ? undecided(at, name) : shared(at, handler, runtimeClass)];
+    return [handler === undefined ? undecided(at, name) : shared(at, name, handler, runtimeClass)];
   },
 
   why: `An agent runs code that nobody has read: it came out of a model, and the model may have taken it from a web page that wants the
@@ -38,8 +38,8 @@ node. A container shares the kernel with the node, and a hole in the kernel is a
 kernel of its own between them.`,
   details: `Sandboxes are what the Agent Sandbox project's kinds hold (Sandbox, SandboxTemplate), and pods with an image that is known to
 be one. The runtime class isolates where its handler, or its name where no RuntimeClass of the name is among the objects, says
-gVisor, runsc, Kata, Firecracker, Confidential Containers or Hyper-V; another name alone is unknown. The names
-that clouds give (gvisor, kata-mshv-vm-isolation) are among them.`,
+gVisor, runsc, Kata, Firecracker, Confidential Containers or Hyper-V; the names that clouds give (gvisor, kata-mshv-vm-isolation)
+are among them. One called runc, crun, youki or nvidia shares the kernel; another name alone is unknown.`,
   references: ['https://kubernetes.io/docs/concepts/containers/runtime-class/', 'https://agent-sandbox.sigs.k8s.io/docs/'],
   requirements: { mitre: ['T1611'], owasp: ['K01'], 'nist-800-190': ['4.4.3'] },
   aliases: { kubescape: ['C-0297'] },
@@ -84,6 +84,23 @@ spec:
           image: registry.example.com/python-runtime:1.4.0
 `,
         at: ['Sandbox/python spec.podTemplate.spec.runtimeClassName'],
+      },
+      {
+        name: 'a template whose runtime class is named after a runtime that shares the kernel',
+        yaml: `
+apiVersion: extensions.agents.x-k8s.io/v1beta1
+kind: SandboxTemplate
+metadata:
+  name: python
+spec:
+  podTemplate:
+    spec:
+      runtimeClassName: runc
+      containers:
+        - name: python
+          image: registry.example.com/python-runtime:1.4.0
+`,
+        at: ['spec.podTemplate.spec.runtimeClassName'],
       },
     ],
     passes: [
@@ -158,6 +175,8 @@ spec:
 export default control;
 
 const GROUPS: ReadonlySet<string> = new Set(['agents.x-k8s.io', 'extensions.agents.x-k8s.io']);
+/** Handlers that share the kernel, which a class is often named after. */
+const SHARING: ReadonlySet<string> = new Set(['runc', 'crun', 'youki', 'nvidia']);
 const ISOLATING = /gvisor|runsc|kata|firecracker|confidential|coco|hyperv|runhcs/i;
 
 /** Images whose one purpose is to run what an agent writes, by the end of their repository. */
@@ -180,9 +199,9 @@ function undecided(at: Outcome['at'], name: string): Outcome {
   return { at, unknown: reason };
 }
 
-function shared(at: Outcome['at'], handler: string, runtimeClass: KubeObject): Outcome {
-  const { name } = runtimeClass;
+function shared(at: Outcome['at'], name: string, handler: string, runtimeClass: KubeObject | undefined): Outcome {
   const message = `the sandbox runs what an agent writes on the kernel of the node: the handler of its runtime class "${name}" is ${handler}`;
+  if (runtimeClass === undefined) return { at, message };
   const text = `the handler of the RuntimeClass is ${handler}`;
   return { at, message, evidence: [{ text, object: refOf(runtimeClass), path: ['handler'] }] };
 }

@@ -32,11 +32,7 @@ manifest seldom says.`,
     'https://kubernetes.io/docs/concepts/storage/volumes/#recursive-read-only-mounts',
   ],
   requirements: { cis: ['5.2.11'], nsa: ['host-path'], mitre: ['T1611', 'T1543'], owasp: ['K01'] },
-  aliases: {
-    kubescape: ['C-0045'],
-    'kube-linter': ['writable-host-mount'],
-    kics: ['b7652612-de4e-4466-a0bf-1cd81f0c6063'],
-  },
+  aliases: { kubescape: ['C-0045'], 'kube-linter': ['writable-host-mount'] },
 
   examples: {
     fails: [

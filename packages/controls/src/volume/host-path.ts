@@ -59,7 +59,7 @@ spec:
         - name: forgotten
           hostPath: {path: /srv/old, type: Directory}
 `,
-        at: ['spec.template.spec.volumes[0].hostPath', 'spec.template.spec.volumes[1].hostPath'],
+        at: ['spec.template.spec.volumes[0].hostPath.path', 'spec.template.spec.volumes[1].hostPath.path'],
       },
     ],
     passes: [
@@ -112,5 +112,5 @@ export default control;
 function outcomeOf({ name, path, at, isMap }: HostPathVolume): Outcome {
   if (!isMap) return { at, unknown: 'hostPath is no map, and the API server refuses it' };
   const folder = path === '' ? 'a folder of the node' : `"${path}" of the node`;
-  return { at, message: `the volume "${name}" is ${folder}` };
+  return { at: path === '' ? at : [...at, 'path'], message: `the volume "${name}" is ${folder}` };
 }

@@ -20,7 +20,7 @@ const control: Control = defineControl({
     const reason = 'what lies there is the node itself, or what runs on it';
     return [
       {
-        at: ['spec', 'hostPath'],
+        at: path === '' ? ['spec', 'hostPath'] : ['spec', 'hostPath', 'path'],
         message: `the PersistentVolume "${volume.name}" is "${path}" of whatever node its pod runs on`,
         severity: isSensitive ? { level: 'high', reason } : undefined,
       },
@@ -64,7 +64,7 @@ spec:
   accessModes: [ReadWriteOnce]
   hostPath: {path: /}
 `,
-        at: ['PersistentVolume/data spec.hostPath', 'PersistentVolume/disk spec.hostPath'],
+        at: ['PersistentVolume/data spec.hostPath.path', 'PersistentVolume/disk spec.hostPath.path'],
       },
     ],
     passes: [
