@@ -51,6 +51,7 @@ test('online-shop: every mistake that was put in is found, and nothing else', ()
     `medium pod/run-as-root DaemonSet/log-shipper ${base}/log-shipper.yaml:27`,
     `medium pod/image-tag DaemonSet/log-shipper ${base}/log-shipper.yaml:28`,
     `medium pod-security/baseline DaemonSet/log-shipper ${base}/log-shipper.yaml:35`,
+    `medium volume/host-path DaemonSet/log-shipper ${base}/log-shipper.yaml:36`,
     `low workload/naked-pod Pod/debug ${base}/debug.yaml:3`,
     `info pod-security/baseline DaemonSet/log-shipper ${base}/log-shipper.yaml:24`,
     `info pod-security/baseline StatefulSet/postgres ${base}/postgres.yaml:26`,

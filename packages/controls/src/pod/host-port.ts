@@ -1,4 +1,4 @@
-import { isArray, member, stringAt, type Container, type Edit, type Json, type Path, type Workload } from '@bulwark/model';
+import { isArray, member, stringAt, type Container, type Edit, type Json, type Path } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
 import { nameOf } from '../wording.ts';
 
@@ -11,13 +11,14 @@ const control: Control = defineControl({
   judgesPartial: true,
 
   check(workload) {
+    const isOnHost = member(workload.spec, 'hostNetwork') === true;
     let found: Outcome[] | undefined;
     for (const container of workload.containers) {
       const ports = member(container.value, 'ports');
       if (!isArray(ports)) continue;
       for (let index = 0; index < ports.length; index++) {
-        const port = portOf(member(ports[index], 'hostPort'));
-        if (port !== undefined) (found ??= []).push(failureOf(workload, container, { port, value: ports[index], index }));
+        const taken = takenPort(ports[index], isOnHost);
+        if (taken !== undefined) (found ??= []).push(failureOf(container, index, taken));
       }
     }
     return found ?? NOTHING;
@@ -27,8 +28,8 @@ const control: Control = defineControl({
 Ingress and no NetworkPolicy of most plugins stands before it. It also ties pods to nodes where the port is free, and lets a pod
 take a port at which others expect a component of the node.`,
   details: `Every port of a container with a hostPort that is not 0, as Pod Security counts it: baseline refuses the pod. A port that is
-bound to the node's loopback (hostIP 127.0.0.1 or ::1) is low. So is one of a pod that uses the node's network, where the API
-server sets hostPort by itself: such a pod is pod/host-namespaces, and its ports count here only where they are written out.`,
+bound to the node's loopback (hostIP 127.0.0.1 or ::1) is low. In a pod that uses the node's network every port counts, because
+the API server makes it one of the node, and is low: such a pod is pod/host-namespaces.`,
   references: [
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
     'https://kubernetes.io/docs/concepts/configuration/overview/#services',
@@ -82,8 +83,9 @@ spec:
       image: registry.example.com/exporter:1.9.1
       ports:
         - {containerPort: 9100, hostPort: 9100}
+        - {containerPort: 9101}
 `,
-        at: ['spec.containers[0].ports[0].hostPort'],
+        at: ['spec.containers[0].ports[0].hostPort', 'spec.containers[0].ports[1].containerPort'],
       },
     ],
     passes: [
@@ -111,31 +113,39 @@ export default control;
 
 interface TakenPort {
   readonly port: string;
-  readonly value: Json | undefined;
-  readonly index: number;
+  readonly field: 'hostPort' | 'containerPort';
+  readonly severity: Failure['severity'];
 }
 
-/** As Pod Security sees it: a number that is not 0. What is no number is refused by the API server. */
-function portOf(value: Json | undefined): string | undefined {
-  if (typeof value !== 'number' && typeof value !== 'bigint') return undefined;
-  return Number(value) === 0 ? undefined : String(value);
-}
-
-function failureOf(workload: Workload, container: Container, { port, value, index }: TakenPort): Failure {
-  const at: Path = [...container.path, 'ports', index, 'hostPort'];
-  const remove: Edit = { op: 'delete', path: at };
-  return {
-    at,
-    message: `${nameOf(container)} takes port ${port} of the node`,
-    severity: severityOf(workload, stringAt(value, 'hostIP')),
-    fix: { kind: 'suggestion', edits: [remove] },
-  };
-}
-
-function severityOf(workload: Workload, hostIP: string | undefined): Failure['severity'] {
-  if (member(workload.spec, 'hostNetwork') === true) {
-    return { level: 'low', reason: "the pod uses the node's network, where each of its ports is the node's anyway" };
+/** As Pod Security sees it after the defaults of the API server (defaultHostNetworkPorts in pkg/apis/core/v1/defaults.go). */
+function takenPort(value: Json | undefined, isOnHost: boolean): TakenPort | undefined {
+  const protocol = stringAt(value, 'protocol') ?? 'TCP';
+  const port = portOf(member(value, 'hostPort'), protocol);
+  if (isOnHost) {
+    const own = port ?? portOf(member(value, 'containerPort'), protocol);
+    const field = port === undefined ? 'containerPort' : 'hostPort';
+    return own === undefined ? undefined : { port: own, field, severity: { level: 'low', reason: ON_HOST } };
   }
+  if (port === undefined) return undefined;
+  const hostIP = stringAt(value, 'hostIP');
   const isLoopback = hostIP === '::1' || hostIP?.startsWith('127.') === true;
-  return isLoopback ? { level: 'low', reason: 'it is bound to the loopback of the node' } : undefined;
+  const reason = 'it is bound to the loopback of the node';
+  return { port, field: 'hostPort', severity: isLoopback ? { level: 'low', reason } : undefined };
+}
+
+const ON_HOST = "the pod uses the node's network, where each of its ports is the node's anyway";
+
+/** A number that is not 0. What is no number is refused by the API server. */
+function portOf(value: Json | undefined, protocol: string): string | undefined {
+  if (typeof value !== 'number' && typeof value !== 'bigint') return undefined;
+  if (Number(value) === 0) return undefined;
+  return protocol === 'TCP' ? String(value) : `${value} (${protocol})`;
+}
+
+/** Without hostPort a pod on the node's network has it all the same: there is nothing to remove. */
+function failureOf(container: Container, index: number, { port, field, severity }: TakenPort): Failure {
+  const at: Path = [...container.path, 'ports', index, field];
+  const remove: Edit = { op: 'delete', path: at };
+  const fix: Failure['fix'] = severity?.reason === ON_HOST ? undefined : { kind: 'suggestion', edits: [remove] };
+  return { at, message: `${nameOf(container)} takes port ${port} of the node`, severity, fix };
 }
