@@ -1,10 +1,12 @@
 import type { Suite } from './suite.ts';
 import { badpods } from './suites/badpods.ts';
+import { checkov } from './suites/checkov.ts';
 import { kalm } from './suites/kalm.ts';
 import { kubectlYaml } from './suites/kubectl-yaml.ts';
 import { podSecurityControls } from './suites/pod-security-controls.ts';
 import { podSecurityFixtures } from './suites/pod-security-fixtures.ts';
 import { podSecurityMessages } from './suites/pod-security-messages.ts';
+import { polaris } from './suites/polaris.ts';
 import { ranges } from './suites/ranges.ts';
 import { serverValidation } from './suites/server-validation.ts';
 
@@ -17,4 +19,6 @@ export const suites: readonly Suite[] = [
   badpods,
   podSecurityControls,
   kalm,
+  checkov,
+  polaris,
 ];

@@ -10,11 +10,15 @@ import namespacePodSecurityWarnOnly from './namespace/pod-security-warn-only.ts'
 import podSecurityBaseline from './pod-security/baseline.ts';
 import podSecurityRestricted from './pod-security/restricted.ts';
 import podAddedCapabilities from './pod/added-capabilities.ts';
+import podAgentSandbox from './pod/agent-sandbox.ts';
 import podApparmorMissing from './pod/apparmor-missing.ts';
 import podApparmorUnconfined from './pod/apparmor-unconfined.ts';
 import podContainerSecurityContextMissing from './pod/container-security-context-missing.ts';
 import podFsgroupChangePolicy from './pod/fsgroup-change-policy.ts';
+import podGitSyncInjection from './pod/git-sync-injection.ts';
+import podHostAliases from './pod/host-aliases.ts';
 import podHostNamespaces from './pod/host-namespaces.ts';
+import podHostPort from './pod/host-port.ts';
 import podHostUsers from './pod/host-users.ts';
 import podImageTag from './pod/image-tag.ts';
 import podKeptCapabilities from './pod/kept-capabilities.ts';
@@ -23,6 +27,7 @@ import podLowGid from './pod/low-gid.ts';
 import podLowUid from './pod/low-uid.ts';
 import podPrivilegeEscalation from './pod/privilege-escalation.ts';
 import podPrivileged from './pod/privileged.ts';
+import podPrivilegedPort from './pod/privileged-port.ts';
 import podProcMount from './pod/proc-mount.ts';
 import podRootGroup from './pod/root-group.ts';
 import podRunAsRoot from './pod/run-as-root.ts';
@@ -31,6 +36,8 @@ import podSeccompUnconfined from './pod/seccomp-unconfined.ts';
 import podSecurityContextMissing from './pod/security-context-missing.ts';
 import podSelinuxOptions from './pod/selinux-options.ts';
 import podSharedProcessNamespace from './pod/shared-process-namespace.ts';
+import podSshServer from './pod/ssh-server.ts';
+import podSudoInCommand from './pod/sudo-in-command.ts';
 import podUnsafeSysctls from './pod/unsafe-sysctls.ts';
 import podWindowsHostProcess from './pod/windows-host-process.ts';
 import podWindowsOptions from './pod/windows-options.ts';
@@ -42,6 +49,19 @@ import schemaUnknownField from './schema/unknown-field.ts';
 import schemaWrongType from './schema/wrong-type.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
 import serviceAccountAutomountedToken from './service-account/automounted-token.ts';
+import serviceSshPort from './service/ssh-port.ts';
+import volumeCloudCredentials from './volume/cloud-credentials.ts';
+import volumeHostPath from './volume/host-path.ts';
+import volumeHostPathSensitive from './volume/host-path-sensitive.ts';
+import volumeHostPathWritable from './volume/host-path-writable.ts';
+import volumeImageTag from './volume/image-tag.ts';
+import volumeNonCoreType from './volume/non-core-type.ts';
+import volumePersistentHostPath from './volume/persistent-host-path.ts';
+import volumeRuntimeSocket from './volume/runtime-socket.ts';
+import volumeSubpath from './volume/subpath.ts';
+import volumeTokenLifetime from './volume/token-lifetime.ts';
+import workloadCronjobInventory from './workload/cronjob-inventory.ts';
+import workloadDeviceAdminAccess from './workload/device-admin-access.ts';
 import workloadNakedPod from './workload/naked-pod.ts';
 
 /** Every control, by id. */
@@ -56,11 +76,15 @@ export const controls: readonly Control[] = [
   podSecurityBaseline,
   podSecurityRestricted,
   podAddedCapabilities,
+  podAgentSandbox,
   podApparmorMissing,
   podApparmorUnconfined,
   podContainerSecurityContextMissing,
   podFsgroupChangePolicy,
+  podGitSyncInjection,
+  podHostAliases,
   podHostNamespaces,
+  podHostPort,
   podHostUsers,
   podImageTag,
   podKeptCapabilities,
@@ -69,6 +93,7 @@ export const controls: readonly Control[] = [
   podLowUid,
   podPrivilegeEscalation,
   podPrivileged,
+  podPrivilegedPort,
   podProcMount,
   podRootGroup,
   podRunAsRoot,
@@ -77,6 +102,8 @@ export const controls: readonly Control[] = [
   podSecurityContextMissing,
   podSelinuxOptions,
   podSharedProcessNamespace,
+  podSshServer,
+  podSudoInCommand,
   podUnsafeSysctls,
   podWindowsHostProcess,
   podWindowsOptions,
@@ -88,5 +115,18 @@ export const controls: readonly Control[] = [
   schemaWrongType,
   secretsLiteralInEnv,
   serviceAccountAutomountedToken,
+  serviceSshPort,
+  volumeCloudCredentials,
+  volumeHostPath,
+  volumeHostPathSensitive,
+  volumeHostPathWritable,
+  volumeImageTag,
+  volumeNonCoreType,
+  volumePersistentHostPath,
+  volumeRuntimeSocket,
+  volumeSubpath,
+  volumeTokenLifetime,
+  workloadCronjobInventory,
+  workloadDeviceAdminAccess,
   workloadNakedPod,
 ];
