@@ -2,6 +2,14 @@
 import type { Control } from './control.ts';
 import apiDeprecated from './api/deprecated.ts';
 import apiRemoved from './api/removed.ts';
+import imageDeprecatedRegistry from './image/deprecated-registry.ts';
+import imageEol from './image/eol.ts';
+import imageKnownVulnerable from './image/known-vulnerable.ts';
+import imageLatestCached from './image/latest-cached.ts';
+import imageNoDigest from './image/no-digest.ts';
+import imagePullPolicy from './image/pull-policy.ts';
+import imageRegistryBlocked from './image/registry-blocked.ts';
+import imageRegistryNotAllowed from './image/registry-not-allowed.ts';
 import namespacePodSecurityInvalid from './namespace/pod-security-invalid.ts';
 import namespacePodSecurityNone from './namespace/pod-security-none.ts';
 import namespacePodSecurityOldVersion from './namespace/pod-security-old-version.ts';
@@ -20,12 +28,22 @@ import schemaUnknownField from './schema/unknown-field.ts';
 import schemaWrongType from './schema/wrong-type.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
 import serviceAccountAutomountedToken from './service-account/automounted-token.ts';
+import workloadDashboard from './workload/dashboard.ts';
 import workloadNakedPod from './workload/naked-pod.ts';
+import workloadTiller from './workload/tiller.ts';
 
 /** Every control, by id. */
 export const controls: readonly Control[] = [
   apiDeprecated,
   apiRemoved,
+  imageDeprecatedRegistry,
+  imageEol,
+  imageKnownVulnerable,
+  imageLatestCached,
+  imageNoDigest,
+  imagePullPolicy,
+  imageRegistryBlocked,
+  imageRegistryNotAllowed,
   namespacePodSecurityInvalid,
   namespacePodSecurityNone,
   namespacePodSecurityOldVersion,
@@ -44,5 +62,7 @@ export const controls: readonly Control[] = [
   schemaWrongType,
   secretsLiteralInEnv,
   serviceAccountAutomountedToken,
+  workloadDashboard,
   workloadNakedPod,
+  workloadTiller,
 ];
