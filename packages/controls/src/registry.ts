@@ -26,7 +26,12 @@ import schemaRepeatedField from './schema/repeated-field.ts';
 import schemaRequiredField from './schema/required-field.ts';
 import schemaUnknownField from './schema/unknown-field.ts';
 import schemaWrongType from './schema/wrong-type.ts';
+import secretsLegacyToken from './secrets/legacy-token.ts';
+import secretsLiteralInCommand from './secrets/literal-in-command.ts';
+import secretsLiteralInConfigmap from './secrets/literal-in-configmap.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
+import secretsSecretInEnv from './secrets/secret-in-env.ts';
+import secretsSecretInManifest from './secrets/secret-in-manifest.ts';
 import serviceAccountAutomountedToken from './service-account/automounted-token.ts';
 import workloadDashboard from './workload/dashboard.ts';
 import workloadNakedPod from './workload/naked-pod.ts';
@@ -60,7 +65,12 @@ export const controls: readonly Control[] = [
   schemaRequiredField,
   schemaUnknownField,
   schemaWrongType,
+  secretsLegacyToken,
+  secretsLiteralInCommand,
+  secretsLiteralInConfigmap,
   secretsLiteralInEnv,
+  secretsSecretInEnv,
+  secretsSecretInManifest,
   serviceAccountAutomountedToken,
   workloadDashboard,
   workloadNakedPod,
