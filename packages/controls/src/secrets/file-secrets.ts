@@ -14,6 +14,7 @@ const PLAIN = /^([^\s()[\]{}<>$`|"'\\]+?)[,;]?(?:\s+[#;].*)?$/;
 const JSON_SETTING = /"([\w.-]{1,64})"\s*:\s*"((?:[^"\\]|\\.)*)"/g;
 /** Before a value that a program's call or a shell's assignment would have as well. */
 const IN_ADDRESS_OR_OPTION = /(?:[?&]|\s-{1,2})[\w.-]{1,64}=$/;
+const LONGEST_BEFORE = 72;
 /** What a schema or a program says of a value instead of the value. */
 const KIND_OF_VALUE =
   /^(?:string|str|text|bytes|int|integer|boolean|bool|object|password|token|secret|file|plain|basic|bearer|self|this)[!?]?$/i;
@@ -47,12 +48,22 @@ function inLine(line: string): string | undefined {
     const what = judge(setting[1] ?? '', valueOf(line.slice(setting[0].length)));
     if (what !== undefined) return what;
   }
+  return inJson(line) ?? inAddressOrOption(line);
+}
+
+function inJson(line: string): string | undefined {
   for (const [, name = '', value = ''] of line.matchAll(JSON_SETTING)) {
     const what = judge(name, value);
     if (what !== undefined) return what;
   }
-  for (const { start, end, what } of assignedSecrets(line))
-    if (IN_ADDRESS_OR_OPTION.test(line.slice(0, start)) && PLAIN.test(line.slice(start, end))) return what;
+  return undefined;
+}
+
+function inAddressOrOption(line: string): string | undefined {
+  for (const { start, end, what } of assignedSecrets(line)) {
+    const before = line.slice(Math.max(0, start - LONGEST_BEFORE), start);
+    if (IN_ADDRESS_OR_OPTION.test(before) && PLAIN.test(line.slice(start, end))) return what;
+  }
   return undefined;
 }
 
