@@ -24,6 +24,7 @@ function main(check: boolean): number {
     else outcomes.push(outcome);
   }
   console.log(table(outcomes));
+  for (const { suite } of outcomes) for (const line of suite.apart?.(corpora) ?? []) console.log(`apart: ${suite.id}: ${line}`);
   const wrong = outcomes.flatMap(complaints);
   for (const line of wrong.slice(0, 50)) console.error(line);
   if (wrong.length > 50) console.error(`and ${wrong.length - 50} more`);

@@ -21,6 +21,8 @@ export interface Suite {
   /** The cases, given the folder of the corpora; undefined where what the suite needs is not there. */
   readonly run: (corpora: string) => Iterable<Case> | undefined;
   readonly exceptions: readonly Exception[];
+  /** What the oracle asks and the suite does not count, a line each: printed, so that nobody takes it for covered. */
+  readonly apart?: (corpora: string) => readonly string[];
 }
 
 export interface Outcome {

@@ -1,6 +1,7 @@
 import type { Suite } from './suite.ts';
 import { badpods } from './suites/badpods.ts';
 import { kalm } from './suites/kalm.ts';
+import { kubeLinter } from './suites/kube-linter.ts';
 import { kubectlYaml } from './suites/kubectl-yaml.ts';
 import { podSecurityControls } from './suites/pod-security-controls.ts';
 import { podSecurityFixtures } from './suites/pod-security-fixtures.ts';
@@ -17,4 +18,5 @@ export const suites: readonly Suite[] = [
   badpods,
   podSecurityControls,
   kalm,
+  kubeLinter,
 ];

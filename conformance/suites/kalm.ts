@@ -12,6 +12,7 @@ const CONTROLS: Readonly<Record<string, string>> = {
   'POD-009': 'pod/host-namespaces',
   'POD-010': 'pod/host-namespaces',
   'POD-032': 'pod/privileged',
+  'SC-001': 'image/pull-policy',
   'SC-002': 'pod/image-tag',
   'WL-001': 'workload/naked-pod',
   'PSA-001': 'namespace/pod-security-none',

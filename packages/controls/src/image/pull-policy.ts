@@ -1,4 +1,4 @@
-import { set } from '@bulwark/model';
+import { member, set } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { nameOf } from '../wording.ts';
 import { imageOf, pullPolicyOf } from './container-image.ts';
@@ -9,15 +9,17 @@ const control: Control = defineControl({
   title: 'Images are asked for at their registry at every start',
   severity: 'info',
   offByDefault: 'it matters on nodes that several tenants share, and makes every start depend on the registry',
-  remediation: 'Set imagePullPolicy: Always, or name the image by its digest',
+  remediation: 'Set imagePullPolicy: Always; or name the image by its digest, and leave the field out',
 
   check(workload) {
     let outcomes: Outcome[] | undefined;
     for (const container of workload.containers) {
       const image = imageOf(container);
-      if (image === undefined || image.digest !== undefined) continue;
+      if (image === undefined) continue;
       const policy = pullPolicyOf(container, image);
-      if (policy === 'Always') continue;
+      const isWritten = Boolean(member(container.value, 'imagePullPolicy'));
+      // Nobody has to ask for what the digest says, unless somebody says that nobody may.
+      if (policy === 'Always' || (image.digest !== undefined && !isWritten)) continue;
       const at = [...container.path, 'imagePullPolicy'];
       outcomes ??= [];
       if (policy === undefined)
@@ -25,7 +27,7 @@ const control: Control = defineControl({
       else
         outcomes.push({
           at,
-          message: messageOf(nameOf(container), policy, image.text, 'imagePullPolicy' in container.value),
+          message: messageOf(nameOf(container), policy, image.text, isWritten),
           fix: { kind: 'suggestion', edits: [set(at, 'Always')] },
         });
     }
@@ -36,7 +38,8 @@ const control: Control = defineControl({
 private image runs it all the same where somebody else's pod has brought it, and a node that was given a bad image under a
 known name keeps running it. Always costs one request: layers that are there are not fetched again.`,
   details: `Where the field is not set, the API server puts in Always for the tag latest and for no tag, and IfNotPresent for all others.
-An image with a digest passes, because its content is checked whoever brought it. Clusters with the admission plugin
+An image with a digest passes where nothing else is written: its content is checked whoever brought it. Where IfNotPresent or Never
+is written, the question of who may have the image remains. Clusters with the admission plugin
 AlwaysPullImages need nothing of it.`,
   references: [
     'https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
@@ -70,8 +73,16 @@ spec:
     - name: never
       image: nginx
       imagePullPolicy: Never
+    - name: digest
+      image: nginx@sha256:553f64aecdc31b5bf944521731cd70e35da4faed96b2b7548a3d8e2598c52a42
+      imagePullPolicy: Never
 `,
-        at: ['spec.containers[0].imagePullPolicy', 'spec.containers[1].imagePullPolicy', 'spec.containers[2].imagePullPolicy'],
+        at: [
+          'spec.containers[0].imagePullPolicy',
+          'spec.containers[1].imagePullPolicy',
+          'spec.containers[2].imagePullPolicy',
+          'spec.containers[3].imagePullPolicy',
+        ],
       },
     ],
     passes: [
