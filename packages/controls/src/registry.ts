@@ -8,6 +8,7 @@ import imageKnownVulnerable from './image/known-vulnerable.ts';
 import imageLatestCached from './image/latest-cached.ts';
 import imageNoDigest from './image/no-digest.ts';
 import imagePullPolicy from './image/pull-policy.ts';
+import imagePullSecretMissing from './image/pull-secret-missing.ts';
 import imageRegistryBlocked from './image/registry-blocked.ts';
 import imageRegistryNotAllowed from './image/registry-not-allowed.ts';
 import namespacePodSecurityInvalid from './namespace/pod-security-invalid.ts';
@@ -30,9 +31,13 @@ import secretsLegacyToken from './secrets/legacy-token.ts';
 import secretsLiteralInCommand from './secrets/literal-in-command.ts';
 import secretsLiteralInConfigmap from './secrets/literal-in-configmap.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
+import secretsMounted from './secrets/mounted.ts';
+import secretsNotFound from './secrets/not-found.ts';
+import secretsPiiInConfigmap from './secrets/pii-in-configmap.ts';
 import secretsSecretInEnv from './secrets/secret-in-env.ts';
 import secretsSecretInManifest from './secrets/secret-in-manifest.ts';
 import serviceAccountAutomountedToken from './service-account/automounted-token.ts';
+import storagePvUnencrypted from './storage/pv-unencrypted.ts';
 import workloadDashboard from './workload/dashboard.ts';
 import workloadNakedPod from './workload/naked-pod.ts';
 import workloadTiller from './workload/tiller.ts';
@@ -47,6 +52,7 @@ export const controls: readonly Control[] = [
   imageLatestCached,
   imageNoDigest,
   imagePullPolicy,
+  imagePullSecretMissing,
   imageRegistryBlocked,
   imageRegistryNotAllowed,
   namespacePodSecurityInvalid,
@@ -69,9 +75,13 @@ export const controls: readonly Control[] = [
   secretsLiteralInCommand,
   secretsLiteralInConfigmap,
   secretsLiteralInEnv,
+  secretsMounted,
+  secretsNotFound,
+  secretsPiiInConfigmap,
   secretsSecretInEnv,
   secretsSecretInManifest,
   serviceAccountAutomountedToken,
+  storagePvUnencrypted,
   workloadDashboard,
   workloadNakedPod,
   workloadTiller,
