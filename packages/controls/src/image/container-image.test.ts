@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { imageOf, isBelow, isLatest, pullPolicyOf } from './container-image.ts';
+import { imageOf, isBelow, isCovered, isLatest, pullPolicyOf } from './container-image.ts';
 import type { Container, Json } from '@bulwark/model';
 
 const container = (image: Json, imagePullPolicy?: Json): Container => ({
@@ -59,4 +59,15 @@ test('latest, in words or by silence', () => {
 
 test('a long text takes no longer than reading it', () => {
   expect(imageOf(container(`\${A}/${':@'.repeat(200_000)}`))?.name).toBeUndefined();
+});
+
+test('an entry with an asterisk covers the hosts below it', () => {
+  const name = '1234.dkr.ecr.eu-west-1.amazonaws.com/team/app';
+  expect(isCovered(name, '*.amazonaws.com')).toBe(true);
+  expect(isCovered(name, '*.amazonaws.com/team')).toBe(true);
+  expect(isCovered(name, '*.amazonaws.com/tea')).toBe(false);
+  expect(isCovered(name, 'amazonaws.com')).toBe(false);
+  expect(isCovered('evilamazonaws.com/team/app', '*.amazonaws.com')).toBe(false);
+  expect(isCovered('amazonaws.com.example.com/app', '*.amazonaws.com')).toBe(false);
+  expect(isCovered('docker.io/library/nginx', 'docker.io')).toBe(true);
 });

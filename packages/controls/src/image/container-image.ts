@@ -72,6 +72,15 @@ export function isBelow(name: string, prefix: string): boolean {
   return name.length === prefix.length || prefix.endsWith('/') || name.charAt(prefix.length) === '/';
 }
 
+/** The same for an entry of a list, where `*.example.com` stands for all hosts below `example.com`. */
+export function isCovered(name: string, entry: string): boolean {
+  if (!entry.startsWith('*.')) return isBelow(name, entry);
+  const slash = entry.indexOf('/');
+  const domain = entry.slice(1, slash === -1 ? undefined : slash);
+  const host = name.slice(0, name.indexOf('/'));
+  return host.endsWith(domain) && (slash === -1 || isBelow(name.slice(host.length), entry.slice(slash)));
+}
+
 /** The last parts of a name are its own wherever it is mirrored: `registry.example.com/mirror/grafana/grafana`. */
 export function endsWithName(name: string, own: string): boolean {
   return name.endsWith(own) && (name.length === own.length || name.charAt(name.length - own.length - 1) === '/');

@@ -1,6 +1,6 @@
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { nameOf } from '../wording.ts';
-import { imageOf, isBelow } from './container-image.ts';
+import { imageOf, isCovered } from './container-image.ts';
 
 const control: Control = defineControl({
   id: 'image/registry-blocked',
@@ -28,7 +28,7 @@ const control: Control = defineControl({
         (outcomes ??= []).push({ at, unknown: `the registry of "${image.text}" is filled in later` });
         continue;
       }
-      const entry = context.parameter('registries').find((each) => isBelow(name, each));
+      const entry = context.parameter('registries').find((each) => isCovered(name, each));
       if (entry !== undefined)
         (outcomes ??= []).push({ at, message: `${nameOf(container)}: "${image.text}" comes from ${entry}` });
     }

@@ -1,6 +1,6 @@
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { nameOf } from '../wording.ts';
-import { imageOf, isBelow } from './container-image.ts';
+import { imageOf, isCovered } from './container-image.ts';
 
 const control: Control = defineControl({
   id: 'image/registry-not-allowed',
@@ -34,7 +34,7 @@ const control: Control = defineControl({
       if (image === undefined) continue;
       const { name } = image;
       const allowed = context.parameter('registries');
-      if (name !== undefined && allowed.some((entry) => isBelow(name, entry))) continue;
+      if (name !== undefined && allowed.some((entry) => isCovered(name, entry))) continue;
       const at = [...container.path, 'image'];
       outcomes ??= [];
       if (name === undefined) outcomes.push({ at, unknown: `the registry of "${image.text}" is filled in later` });
@@ -47,7 +47,7 @@ const control: Control = defineControl({
 of the checks that yours make, may bear the name of a known product, and may be gone or another one tomorrow.`,
   details: `Without a list of its own the control knows the large public registries and the official images of Docker Hub. An entry covers
 whole parts of a name: docker.io covers docker.io/library/nginx, never docker.io.example.com/nginx; registry.example.com/team
-covers neither registry.example.com/teams nor another port. Short names are read in full: nginx is docker.io/library/nginx.`,
+covers neither registry.example.com/teams nor another port. An entry *.example.com covers every host below example.com. Short names are read in full: nginx is docker.io/library/nginx.`,
   references: [
     'https://kubernetes.io/docs/concepts/containers/images/#image-names',
     'https://kubernetes.io/docs/concepts/security/security-checklist/#images',

@@ -14,6 +14,13 @@ export const REFERRED_KINDS: readonly KindRef[] = [
   { group: '', kind: 'Secret' },
   { group: '', kind: 'ConfigMap' },
   ...MAKERS.map(({ group, kind }) => ({ group, kind })),
+  { group: '', kind: 'Service' },
+];
+
+/** By which OpenShift is asked for a Secret with the certificate of a Service. */
+const SERVING_CERTIFICATE = [
+  'service.beta.openshift.io/serving-cert-secret-name',
+  'service.alpha.openshift.io/serving-cert-secret-name',
 ];
 
 /** ConfigMaps that the cluster itself puts into every namespace. */
@@ -51,6 +58,11 @@ function madeIn(scope: Scope): ReadonlySet<string> {
   const names = MAKERS.flatMap(({ group, kind, nameAt }) =>
     [...scope.ofKind(group, kind)].map((maker) => `${maker.namespace ?? ''}/${stringAt(maker.value, ...nameAt) ?? maker.name}`),
   );
+  for (const service of scope.ofKind('', 'Service'))
+    for (const annotation of SERVING_CERTIFICATE) {
+      const name = stringAt(service.value, 'metadata', 'annotations', annotation);
+      if (name !== undefined) names.push(`${service.namespace ?? ''}/${name}`);
+    }
   const made = new Set(names);
   MADE.set(scope, made);
   return made;
