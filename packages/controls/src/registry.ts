@@ -32,6 +32,7 @@ import secretsLiteralInCommand from './secrets/literal-in-command.ts';
 import secretsLiteralInConfigmap from './secrets/literal-in-configmap.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
 import secretsMounted from './secrets/mounted.ts';
+import secretsNoExternalStore from './secrets/no-external-store.ts';
 import secretsNotFound from './secrets/not-found.ts';
 import secretsPiiInConfigmap from './secrets/pii-in-configmap.ts';
 import secretsSecretInEnv from './secrets/secret-in-env.ts';
@@ -76,6 +77,7 @@ export const controls: readonly Control[] = [
   secretsLiteralInConfigmap,
   secretsLiteralInEnv,
   secretsMounted,
+  secretsNoExternalStore,
   secretsNotFound,
   secretsPiiInConfigmap,
   secretsSecretInEnv,
