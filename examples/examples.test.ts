@@ -1,13 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { controls } from '@bulwark/controls';
+import { controls as all, isOnByDefault } from '@bulwark/controls';
 import { scan } from '@bulwark/engine';
 import { KindSchemas } from '@bulwark/model';
 import { loadSchema } from '@bulwark/schema';
 import { load } from '@bulwark/source';
 
 const HERE = import.meta.dirname;
+/** What a scan applies where nobody says which. */
+const controls = all.filter(isOnByDefault);
 const kinds = new KindSchemas(await loadSchema());
 
 /** `severity control kind/name file:line`, in the order of the report. */
@@ -20,6 +22,7 @@ function findingsOf(path: string): string[] {
 
 /** What the files of the guide should give; a file that is not here should give nothing. */
 const GUIDE: Readonly<Record<string, readonly string[]>> = {
+  'application-secret.yaml': ['low secrets/secret-in-env Deployment/application guide/application-secret.yaml:31'],
   'security-contexts.yaml': ['high pod/run-as-root Pod/security-contexts guide/security-contexts.yaml:25'],
 };
 
@@ -51,6 +54,7 @@ test('online-shop: every mistake that was put in is found, and nothing else', ()
     `medium pod/run-as-root DaemonSet/log-shipper ${base}/log-shipper.yaml:27`,
     `medium pod/image-tag DaemonSet/log-shipper ${base}/log-shipper.yaml:28`,
     `medium pod-security/baseline DaemonSet/log-shipper ${base}/log-shipper.yaml:35`,
+    `low secrets/secret-in-env Deployment/api ${base}/api.yaml:38`,
     `low workload/naked-pod Pod/debug ${base}/debug.yaml:3`,
     `info pod-security/baseline DaemonSet/log-shipper ${base}/log-shipper.yaml:24`,
     `info pod-security/baseline StatefulSet/postgres ${base}/postgres.yaml:26`,

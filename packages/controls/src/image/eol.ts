@@ -52,9 +52,9 @@ metadata:
 spec:
   containers:
     - name: ingress
-      image: registry.k8s.io/ingress-nginx/controller:v1.14.0@sha256:553f64aecdc31b5bf944521731cd70e35da4faed96b2b7548a3d8e2598c52a42
+      image: registry.k8s.io/ingress-nginx/controller:v1.14.0
     - name: mirror
-      image: registry.example.com/mirror/ingress-nginx/controller@sha256:553f64aecdc31b5bf944521731cd70e35da4faed96b2b7548a3d8e2598c52a42
+      image: registry.example.com/mirror/ingress-nginx/controller
     - name: node
       image: node:16.20.2-alpine
     - name: python

@@ -7,6 +7,7 @@ const control: Control = defineControl({
   subject: 'workload',
   title: 'Images are named by their digest',
   severity: 'low',
+  offByDefault: 'it is for those who have a tool that keeps digests up to date: by hand nearly nobody writes them',
   remediation: 'Put the digest behind the tag: nginx:1.29.3@sha256:…',
   judgesPartial: true,
 

@@ -12,17 +12,7 @@ const control: Control = defineControl({
   judgesPartial: true,
   parameters: {
     registries: {
-      default: [
-        'docker.io/library',
-        'gcr.io',
-        'ghcr.io',
-        'mcr.microsoft.com',
-        'public.ecr.aws',
-        'quay.io',
-        'registry.access.redhat.com',
-        'registry.k8s.io',
-        'registry.redhat.io',
-      ],
+      default: ['docker.io/library', 'registry.k8s.io'],
       description: 'Registries, or paths in them (registry.example.com/team), whose images may run; all below them are allowed',
     },
   },
@@ -45,7 +35,7 @@ const control: Control = defineControl({
 
   why: `Whoever chooses the registry chooses who may change the program. An image of a registry that nobody has agreed on has passed none
 of the checks that yours make, may bear the name of a known product, and may be gone or another one tomorrow.`,
-  details: `Without a list of its own the control knows the large public registries and the official images of Docker Hub. An entry covers
+  details: `Without a list of its own the control allows the official images of Docker Hub and those of Kubernetes. An entry covers
 whole parts of a name: docker.io covers docker.io/library/nginx, never docker.io.example.com/nginx; registry.example.com/team
 covers neither registry.example.com/teams nor another port. An entry *.example.com covers every host below example.com. Short names are read in full: nginx is docker.io/library/nginx.`,
   references: [
