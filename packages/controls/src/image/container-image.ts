@@ -6,6 +6,8 @@ export interface ContainerImage {
   readonly text: string;
   /** Registry and repository, `docker.io/library/nginx` for `nginx`; undefined where something is filled in there later. */
   readonly name: string | undefined;
+  /** The last part of the name, by which controls look up the few images that they know; empty where there is no name. */
+  readonly base: string;
   /** Undefined where the text has none, and where it is filled in later. */
   readonly tag: string | undefined;
   readonly digest: string | undefined;
@@ -41,16 +43,27 @@ function template(text: string): ContainerImage {
   const reference = hasPlaceholder(name) ? undefined : parseImageReference(name);
   const [, tag, digest] = hasPlaceholder(rest) ? [] : (/^(?::([\w][\w.-]{0,127}))?(?:@(.+))?$/.exec(rest) ?? []);
   const isWhole = rest === '' && PLAIN.test(name.slice(name.lastIndexOf('/') + 1));
-  return { text, name: reference?.name, tag, digest, open: tag === undefined && digest === undefined && !isWhole };
+  return {
+    text,
+    name: reference?.name,
+    base: baseOf(reference?.name),
+    tag,
+    digest,
+    open: tag === undefined && digest === undefined && !isWhole,
+  };
 }
 
-const OPEN = { name: undefined, tag: undefined, digest: undefined, open: true } as const;
+const OPEN = { name: undefined, base: '', tag: undefined, digest: undefined, open: true } as const;
 
 function whole(text: string): ContainerImage | undefined {
   const reference = parseImageReference(text);
-  return reference === undefined
-    ? undefined
-    : { text, name: reference.name, tag: reference.tag, digest: reference.digest, open: false };
+  if (reference === undefined) return undefined;
+  const { name, tag, digest } = reference;
+  return { text, name, base: baseOf(name), tag, digest, open: false };
+}
+
+function baseOf(name = ''): string {
+  return name.slice(name.lastIndexOf('/') + 1);
 }
 
 /** The name, and the tag and the digest behind it. */

@@ -16,7 +16,7 @@ const control: Control = defineControl({
     let outcomes: Outcome[] | undefined;
     for (const container of workload.containers) {
       const image = imageOf(container);
-      const product = image?.name === undefined ? undefined : productOf(image.name);
+      const product = image === undefined ? undefined : productOf(image);
       if (image === undefined || product === undefined) continue;
       const at = [...container.path, 'image'];
       const says = judge(image, product);
@@ -117,16 +117,13 @@ spec:
 
 export default control;
 
-const BY_END = Map.groupBy(END_OF_LIFE, ({ name }) => lastPart(name));
+const BY_BASE = Map.groupBy(END_OF_LIFE, ({ name }) => name.slice(name.lastIndexOf('/') + 1));
 
-function productOf(name: string): Product | undefined {
-  return BY_END.get(lastPart(name))?.find(
+function productOf({ name, base }: ContainerImage): Product | undefined {
+  if (name === undefined) return undefined;
+  return BY_BASE.get(base)?.find(
     (product) => endsWithName(name, product.name) && (product.registry === undefined || isBelow(name, product.registry)),
   );
-}
-
-function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf('/') + 1);
 }
 
 function judge(image: ContainerImage, product: Product): { readonly text: string; readonly unknown?: boolean } | undefined {

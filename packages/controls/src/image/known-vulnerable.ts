@@ -16,12 +16,10 @@ const control: Control = defineControl({
     let outcomes: Outcome[] | undefined;
     for (const container of workload.containers) {
       const image = imageOf(container);
-      if (image?.name === undefined) continue;
-      for (const hole of VULNERABILITIES) {
-        if (!hole.images.some((own) => endsWithName(image.name ?? '', own))) continue;
-        const outcome = judge(image, hole, [...container.path, 'image'], nameOf(container));
-        if (outcome !== undefined) (outcomes ??= []).push(outcome);
-      }
+      const hole = image === undefined ? undefined : holeOf(image);
+      if (image === undefined || hole === undefined) continue;
+      const outcome = judge(image, hole, [...container.path, 'image'], nameOf(container));
+      if (outcome !== undefined) (outcomes ??= []).push(outcome);
     }
     return outcomes ?? NOTHING;
   },
@@ -114,6 +112,16 @@ spec:
 });
 
 export default control;
+
+/** Each program has one hole here. */
+const BY_BASE = new Map(
+  VULNERABILITIES.flatMap((hole) => hole.images.map((name) => [name.slice(name.lastIndexOf('/') + 1), { name, hole }] as const)),
+);
+
+function holeOf({ name, base }: ContainerImage): Vulnerability | undefined {
+  const known = name === undefined ? undefined : BY_BASE.get(base);
+  return known !== undefined && endsWithName(name ?? '', known.name) ? known.hole : undefined;
+}
 
 function judge(image: ContainerImage, hole: Vulnerability, at: Outcome['at'], container: string): Outcome | undefined {
   const version = image.tag === undefined ? undefined : versionOf(image.tag);
