@@ -40,7 +40,7 @@ or SealedSecret. Unless the objects that were read are the whole cluster, it is 
     'https://secrets-store-csi-driver.sigs.k8s.io/',
   ],
   requirements: { cis: ['5.4.2'], owasp: ['K08'] },
-  aliases: { kubescape: ['C-0208', 'C-0234'] },
+  aliases: { kubescape: ['C-0208', 'C-0234'], kics: ['b9c83569-459b-4110-8f79-6305aa33cb37'] },
 
   examples: {
     fails: [

@@ -1,3 +1,4 @@
+import { objectAt, stringAt } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { endsWithName, imageOf } from '../image/container-image.ts';
 
@@ -18,12 +19,15 @@ const control: Control = defineControl({
       const message = `${workload.object.kind} "${workload.object.name}" runs Tiller, which nobody maintains since November 2020`;
       return [{ at: [...container.path, 'image'], message }];
     }
-    return NOTHING;
+    const labels = objectAt(workload.metadata, 'labels');
+    if (stringAt(labels, 'name') !== 'tiller' || stringAt(labels, 'app') !== 'helm') return NOTHING;
+    const message = `${workload.object.kind} "${workload.object.name}" runs Tiller, as its labels say`;
+    return [{ at: [...workload.metadataPath, 'labels', 'name'], message }];
   },
 
   why: `Tiller installs whatever it is told to, mostly with the rights of cluster-admin, and listens on port 44134 for anybody in the
 cluster without asking who it is. One broken pod anywhere owns the cluster by one request.`,
-  details: `By the image, wherever it is mirrored. Where it listens makes no difference: a Service that is deleted leaves the pod's address.`,
+  details: `By the image, wherever it is mirrored, or by the labels that Helm 2 gives it (app: helm, name: tiller). Where it listens makes no difference: a Service that is deleted leaves the pod's address.`,
   references: ['https://helm.sh/docs/topics/v2_v3_migration/', 'https://helm.sh/blog/helm-2-becomes-unsupported/'],
   requirements: { mitre: ['T1210'], owasp: ['K09'] },
   aliases: {
@@ -54,6 +58,21 @@ spec:
           image: gcr.io/kubernetes-helm/tiller:v2.17.0
 `,
         at: ['spec.template.spec.containers[0].image'],
+      },
+      {
+        name: 'by its labels, whatever the image is called',
+        yaml: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: tiller
+  labels: {app: helm, name: tiller}
+spec:
+  containers:
+    - name: tiller
+      image: registry.example.com/helm-server:2.17
+`,
+        at: ['metadata.labels.name'],
       },
     ],
     passes: [
