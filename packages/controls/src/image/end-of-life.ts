@@ -1,5 +1,3 @@
-import type { VersionNumbers } from './version-tag.ts';
-
 export interface Product {
   /** The end of the image's name, without the registry. */
   readonly name: string;
@@ -7,13 +5,13 @@ export interface Product {
   readonly registry?: string;
   readonly title: string;
   /** The last line of versions that gets no fixes any more; undefined where none does. */
-  readonly last?: VersionNumbers;
+  readonly last?: string;
   /** When that was, year and month. */
   readonly since: string;
   readonly instead: string;
 }
 
-const official = (name: string, title: string, last: VersionNumbers, since: string): Product => ({
+const official = (name: string, title: string, last: string, since: string): Product => ({
   name: `library/${name}`,
   registry: 'docker.io',
   title,
@@ -48,15 +46,15 @@ export const END_OF_LIFE: readonly Product[] = [
   retired('jboss/keycloak', 'this image of Keycloak', '2022-06', 'quay.io/keycloak/keycloak'),
   { ...retired('library/centos', 'CentOS Linux', '2024-06', 'a distribution that is maintained'), registry: 'docker.io' },
   { ...retired('library/openjdk', 'this image of OpenJDK', '2022-07', 'eclipse-temurin'), registry: 'docker.io' },
-  official('node', 'Node.js', [18], '2025-04'),
-  official('python', 'Python', [3, 8], '2024-10'),
-  official('ruby', 'Ruby', [3, 1], '2025-03'),
-  official('php', 'PHP', [8, 0], '2023-11'),
-  official('postgres', 'PostgreSQL', [12], '2024-11'),
-  official('mysql', 'MySQL', [5, 7], '2023-10'),
-  official('mongo', 'MongoDB', [5], '2024-10'),
-  official('elasticsearch', 'Elasticsearch', [6], '2022-02'),
-  official('ubuntu', 'Ubuntu', [18, 4], '2023-05'),
-  official('debian', 'Debian', [10], '2024-06'),
-  official('alpine', 'Alpine', [3, 17], '2024-11'),
+  official('node', 'Node.js', '20', '2026-04'),
+  official('python', 'Python', '3.9', '2025-10'),
+  official('ruby', 'Ruby', '3.2', '2026-03'),
+  official('php', 'PHP', '8.1', '2025-12'),
+  official('postgres', 'PostgreSQL', '13', '2025-11'),
+  official('mysql', 'MySQL', '8.0', '2026-04'),
+  official('mongo', 'MongoDB', '6', '2025-07'),
+  official('elasticsearch', 'Elasticsearch', '7', '2026-01'),
+  official('ubuntu', 'Ubuntu', '20.04', '2025-05'),
+  official('debian', 'Debian', '10', '2024-06'),
+  official('alpine', 'Alpine', '3.20', '2026-04'),
 ];

@@ -134,8 +134,8 @@ function judge(image: ContainerImage, product: Product): { readonly text: string
     return { text: `the version of ${title} in "${image.text}" is not said`, unknown: true };
   }
   const version = versionOf(image.tag);
-  if (version === undefined || isAfter(version, last)) return undefined;
-  return { text: `"${image.text}": ${title} ${last.join('.')} and older are without support since ${since}` };
+  if (version === undefined || isAfter(version, last.split('.').map(Number))) return undefined;
+  return { text: `"${image.text}": ${title} ${last} and older are without support since ${since}` };
 }
 
 /** Whether the version is of a later line, or too short to say: `python:3` is its newest. */
