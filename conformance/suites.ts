@@ -2,6 +2,7 @@ import type { Suite } from './suite.ts';
 import { badpods } from './suites/badpods.ts';
 import { checkov } from './suites/checkov.ts';
 import { kalm } from './suites/kalm.ts';
+import { kubeLinter } from './suites/kube-linter.ts';
 import { kubectlYaml } from './suites/kubectl-yaml.ts';
 import { podSecurityControls } from './suites/pod-security-controls.ts';
 import { podSecurityFixtures } from './suites/pod-security-fixtures.ts';
@@ -21,4 +22,5 @@ export const suites: readonly Suite[] = [
   kalm,
   checkov,
   polaris,
+  kubeLinter,
 ];

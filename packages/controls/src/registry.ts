@@ -2,6 +2,15 @@
 import type { Control } from './control.ts';
 import apiDeprecated from './api/deprecated.ts';
 import apiRemoved from './api/removed.ts';
+import imageDeprecatedRegistry from './image/deprecated-registry.ts';
+import imageEol from './image/eol.ts';
+import imageKnownVulnerable from './image/known-vulnerable.ts';
+import imageLatestCached from './image/latest-cached.ts';
+import imageNoDigest from './image/no-digest.ts';
+import imagePullPolicy from './image/pull-policy.ts';
+import imagePullSecretMissing from './image/pull-secret-missing.ts';
+import imageRegistryBlocked from './image/registry-blocked.ts';
+import imageRegistryNotAllowed from './image/registry-not-allowed.ts';
 import namespacePodSecurityInvalid from './namespace/pod-security-invalid.ts';
 import namespacePodSecurityNone from './namespace/pod-security-none.ts';
 import namespacePodSecurityOldVersion from './namespace/pod-security-old-version.ts';
@@ -47,9 +56,19 @@ import schemaRepeatedField from './schema/repeated-field.ts';
 import schemaRequiredField from './schema/required-field.ts';
 import schemaUnknownField from './schema/unknown-field.ts';
 import schemaWrongType from './schema/wrong-type.ts';
+import secretsLegacyToken from './secrets/legacy-token.ts';
+import secretsLiteralInCommand from './secrets/literal-in-command.ts';
+import secretsLiteralInConfigmap from './secrets/literal-in-configmap.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
+import secretsMounted from './secrets/mounted.ts';
+import secretsNoExternalStore from './secrets/no-external-store.ts';
+import secretsNotFound from './secrets/not-found.ts';
+import secretsPiiInConfigmap from './secrets/pii-in-configmap.ts';
+import secretsSecretInEnv from './secrets/secret-in-env.ts';
+import secretsSecretInManifest from './secrets/secret-in-manifest.ts';
 import serviceAccountAutomountedToken from './service-account/automounted-token.ts';
 import serviceSshPort from './service/ssh-port.ts';
+import storagePvUnencrypted from './storage/pv-unencrypted.ts';
 import volumeCloudCredentials from './volume/cloud-credentials.ts';
 import volumeHostPath from './volume/host-path.ts';
 import volumeHostPathSensitive from './volume/host-path-sensitive.ts';
@@ -61,13 +80,24 @@ import volumeRuntimeSocket from './volume/runtime-socket.ts';
 import volumeSubpath from './volume/subpath.ts';
 import volumeTokenLifetime from './volume/token-lifetime.ts';
 import workloadCronjobInventory from './workload/cronjob-inventory.ts';
+import workloadDashboard from './workload/dashboard.ts';
 import workloadDeviceAdminAccess from './workload/device-admin-access.ts';
 import workloadNakedPod from './workload/naked-pod.ts';
+import workloadTiller from './workload/tiller.ts';
 
 /** Every control, by id. */
 export const controls: readonly Control[] = [
   apiDeprecated,
   apiRemoved,
+  imageDeprecatedRegistry,
+  imageEol,
+  imageKnownVulnerable,
+  imageLatestCached,
+  imageNoDigest,
+  imagePullPolicy,
+  imagePullSecretMissing,
+  imageRegistryBlocked,
+  imageRegistryNotAllowed,
   namespacePodSecurityInvalid,
   namespacePodSecurityNone,
   namespacePodSecurityOldVersion,
@@ -113,9 +143,19 @@ export const controls: readonly Control[] = [
   schemaRequiredField,
   schemaUnknownField,
   schemaWrongType,
+  secretsLegacyToken,
+  secretsLiteralInCommand,
+  secretsLiteralInConfigmap,
   secretsLiteralInEnv,
+  secretsMounted,
+  secretsNoExternalStore,
+  secretsNotFound,
+  secretsPiiInConfigmap,
+  secretsSecretInEnv,
+  secretsSecretInManifest,
   serviceAccountAutomountedToken,
   serviceSshPort,
+  storagePvUnencrypted,
   volumeCloudCredentials,
   volumeHostPath,
   volumeHostPathSensitive,
@@ -127,6 +167,8 @@ export const controls: readonly Control[] = [
   volumeSubpath,
   volumeTokenLifetime,
   workloadCronjobInventory,
+  workloadDashboard,
   workloadDeviceAdminAccess,
   workloadNakedPod,
+  workloadTiller,
 ];
