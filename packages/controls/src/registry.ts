@@ -13,6 +13,11 @@ import podHostNamespaces from './pod/host-namespaces.ts';
 import podImageTag from './pod/image-tag.ts';
 import podPrivileged from './pod/privileged.ts';
 import podRunAsRoot from './pod/run-as-root.ts';
+import resourcesCpuLimit from './resources/cpu-limit.ts';
+import resourcesCpuRequest from './resources/cpu-request.ts';
+import resourcesEphemeralStorageLimit from './resources/ephemeral-storage-limit.ts';
+import resourcesMemoryLimit from './resources/memory-limit.ts';
+import resourcesMemoryRequest from './resources/memory-request.ts';
 import schemaInvalidValue from './schema/invalid-value.ts';
 import schemaRepeatedField from './schema/repeated-field.ts';
 import schemaRequiredField from './schema/required-field.ts';
@@ -37,6 +42,11 @@ export const controls: readonly Control[] = [
   podImageTag,
   podPrivileged,
   podRunAsRoot,
+  resourcesCpuLimit,
+  resourcesCpuRequest,
+  resourcesEphemeralStorageLimit,
+  resourcesMemoryLimit,
+  resourcesMemoryRequest,
   schemaInvalidValue,
   schemaRepeatedField,
   schemaRequiredField,
