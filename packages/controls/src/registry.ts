@@ -13,6 +13,14 @@ import podHostNamespaces from './pod/host-namespaces.ts';
 import podImageTag from './pod/image-tag.ts';
 import podPrivileged from './pod/privileged.ts';
 import podRunAsRoot from './pod/run-as-root.ts';
+import reliabilityAntiAffinity from './reliability/anti-affinity.ts';
+import reliabilityIdenticalProbes from './reliability/identical-probes.ts';
+import reliabilityLivenessProbe from './reliability/liveness-probe.ts';
+import reliabilityNodeAffinity from './reliability/node-affinity.ts';
+import reliabilityPriorityClass from './reliability/priority-class.ts';
+import reliabilityProbePort from './reliability/probe-port.ts';
+import reliabilityReadinessProbe from './reliability/readiness-probe.ts';
+import reliabilityTopologySpread from './reliability/topology-spread.ts';
 import resourcesCpuLimit from './resources/cpu-limit.ts';
 import resourcesCpuRequest from './resources/cpu-request.ts';
 import resourcesEphemeralStorageLimit from './resources/ephemeral-storage-limit.ts';
@@ -42,6 +50,14 @@ export const controls: readonly Control[] = [
   podImageTag,
   podPrivileged,
   podRunAsRoot,
+  reliabilityAntiAffinity,
+  reliabilityIdenticalProbes,
+  reliabilityLivenessProbe,
+  reliabilityNodeAffinity,
+  reliabilityPriorityClass,
+  reliabilityProbePort,
+  reliabilityReadinessProbe,
+  reliabilityTopologySpread,
   resourcesCpuLimit,
   resourcesCpuRequest,
   resourcesEphemeralStorageLimit,

@@ -49,17 +49,17 @@ export function gapOf(
 ): Gap | undefined {
   if (container.type === 'ephemeral' || hasOwnAmount(container, field, resource)) return undefined;
   const found = effectiveResources(workload, container, scope);
-  const ofPod = own(found.pod[field], resource);
+  const ofPod = amountIn(found.pod[field], resource);
   if (ofPod !== undefined && !isNothing(ofPod.value)) return undefined;
-  const amount = own(found[field], resource);
+  const amount = amountIn(found[field], resource);
   if (amount === undefined) return { kind: 'missing' };
   if (isNothing(amount.value)) return { kind: 'zero', amount };
   if (amount.from !== 'limit') return undefined;
   const { requests } = limitRangeDefaults(scope, workload.object.namespace);
-  return own(requests, resource) === undefined ? { kind: 'limit-stands-for-it', amount } : undefined;
+  return amountIn(requests, resource) === undefined ? { kind: 'limit-stands-for-it', amount } : undefined;
 }
 
 /** The names of resources are keys of a manifest, and `constructor` is one. */
-function own<T>(map: Readonly<Record<string, T>>, key: string): T | undefined {
+function amountIn<T>(map: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }

@@ -39,8 +39,8 @@ function messageOf(container: Container, gap: Gap, { name, effect }: Wanted): st
   return `${nameOf(container)} has no ${name} of its own: its limit of ${shown(gap.amount.value)} stands for it`;
 }
 
-function evidenceOf(gap: Gap): readonly Evidence[] | undefined {
-  if (gap.kind === 'missing' || gap.amount.from !== 'limit-range') return undefined;
+function evidenceOf(gap: Gap): readonly Evidence[] {
+  if (gap.kind === 'missing' || gap.amount.from !== 'limit-range') return [];
   const { object, path } = gap.amount;
   return [{ text: `the LimitRange "${object.name}" sets it to 0`, object: refOf(object), path }];
 }
