@@ -24,8 +24,10 @@ import reliabilityTopologySpread from './reliability/topology-spread.ts';
 import resourcesCpuLimit from './resources/cpu-limit.ts';
 import resourcesCpuRequest from './resources/cpu-request.ts';
 import resourcesEphemeralStorageLimit from './resources/ephemeral-storage-limit.ts';
+import resourcesGuaranteed from './resources/guaranteed.ts';
 import resourcesMemoryLimit from './resources/memory-limit.ts';
 import resourcesMemoryRequest from './resources/memory-request.ts';
+import resourcesOutOfRange from './resources/out-of-range.ts';
 import schemaInvalidValue from './schema/invalid-value.ts';
 import schemaRepeatedField from './schema/repeated-field.ts';
 import schemaRequiredField from './schema/required-field.ts';
@@ -61,8 +63,10 @@ export const controls: readonly Control[] = [
   resourcesCpuLimit,
   resourcesCpuRequest,
   resourcesEphemeralStorageLimit,
+  resourcesGuaranteed,
   resourcesMemoryLimit,
   resourcesMemoryRequest,
+  resourcesOutOfRange,
   schemaInvalidValue,
   schemaRepeatedField,
   schemaRequiredField,

@@ -35,7 +35,7 @@ request, the API server takes the limit for the request: info, unless a LimitRan
   requirements: { nsa: ['resource-policies'] },
   aliases: {
     trivy: ['KSV-0015', 'AVD-KSV-0015', 'KSV015'],
-    kubescape: ['C-0268', 'C-0050'],
+    kubescape: ['C-0268'],
     checkov: ['CKV_K8S_10'],
     'kube-linter': ['unset-cpu-requirements'],
     polaris: ['cpuRequestsMissing'],

@@ -35,7 +35,7 @@ request, the API server takes the limit for the request: info, unless a LimitRan
   requirements: { nsa: ['resource-policies'] },
   aliases: {
     trivy: ['KSV-0016', 'AVD-KSV-0016', 'KSV016'],
-    kubescape: ['C-0269', 'C-0004'],
+    kubescape: ['C-0269'],
     checkov: ['CKV_K8S_12'],
     polaris: ['memoryRequestsMissing'],
     kubesec: ['RequestsMemory'],
