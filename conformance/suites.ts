@@ -6,6 +6,7 @@ import { podSecurityControls } from './suites/pod-security-controls.ts';
 import { podSecurityFixtures } from './suites/pod-security-fixtures.ts';
 import { podSecurityMessages } from './suites/pod-security-messages.ts';
 import { ranges } from './suites/ranges.ts';
+import { regolibrary } from './suites/regolibrary.ts';
 import { serverValidation } from './suites/server-validation.ts';
 
 export const suites: readonly Suite[] = [
@@ -17,4 +18,5 @@ export const suites: readonly Suite[] = [
   badpods,
   podSecurityControls,
   kalm,
+  regolibrary,
 ];

@@ -11,12 +11,15 @@ import {
   type Scope,
   type Workload,
 } from '@bulwark/model';
+import { openDefault } from './open-limit-range.ts';
 
 export type ResourceField = 'limits' | 'requests';
 
 /** A request that only a limit stands for is no gap where the namespace has a default of its own. */
 export type Gap =
   | { readonly kind: 'missing' }
+  /** A LimitRange that names no namespace may fill it in. */
+  | { readonly kind: 'open'; readonly amount: ResourceAmount }
   | { readonly kind: 'zero'; readonly amount: ResourceAmount }
   | { readonly kind: 'limit-stands-for-it'; readonly amount: ResourceAmount };
 
@@ -52,11 +55,25 @@ export function gapOf(
   const ofPod = amountIn(found.pod[field], resource);
   if (ofPod !== undefined && !isNothing(ofPod.value)) return undefined;
   const amount = amountIn(found[field], resource);
-  if (amount === undefined) return { kind: 'missing' };
-  if (isNothing(amount.value)) return { kind: 'zero', amount };
-  if (amount.from !== 'limit') return undefined;
-  const { requests } = limitRangeDefaults(scope, workload.object.namespace);
-  return amountIn(requests, resource) === undefined ? { kind: 'limit-stands-for-it', amount } : undefined;
+  if (amount !== undefined && isNothing(amount.value)) return { kind: 'zero', amount };
+  if (amount !== undefined && amount.from !== 'limit') return undefined;
+  return unlessDefaulted(amount, scope, { field, resource, namespace: workload.object.namespace });
+}
+
+interface Asked {
+  readonly field: ResourceField;
+  readonly resource: string;
+  readonly namespace: string | undefined;
+}
+
+/** A gap that no LimitRange of the namespace fills; a limit that stands for a request is none either where one speaks of it. */
+function unlessDefaulted(limit: ResourceAmount | undefined, scope: Scope, asked: Asked): Gap | undefined {
+  const { namespace, resource } = asked;
+  if (limit !== undefined && amountIn(limitRangeDefaults(scope, namespace).requests, resource) !== undefined) return undefined;
+  const open = openDefault(scope, namespace, asked);
+  if (open?.holds === true) return undefined;
+  if (limit !== undefined) return { kind: 'limit-stands-for-it', amount: limit };
+  return open === undefined ? { kind: 'missing' } : { kind: 'open', amount: open.amount };
 }
 
 /** The names of resources are keys of a manifest, and `constructor` is one. */

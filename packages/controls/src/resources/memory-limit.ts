@@ -25,7 +25,7 @@ end, or one leak, and the kernel begins to kill: often not this container but ot
 evicts whole pods. Whoever can reach the program can take its neighbours down.`,
   details: `What counts is what the pod runs with: the container's own amount, the pod's as a whole (spec.resources, from Kubernetes 1.34
 on), or the default of a LimitRange that stands among the objects that were read. A LimitRange that no file shows is not
-seen. Ephemeral containers can have none. An init container is less severe, because it runs only while its pod starts.`,
+seen; one that names no namespace holds for the one that its own file declares, and is unknown otherwise. Ephemeral containers can have none. An init container is less severe, because it runs only while its pod starts.`,
   references: [
     'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
     'https://kubernetes.io/docs/concepts/policy/limit-range/',
@@ -102,6 +102,58 @@ spec:
       },
     ],
     passes: [
+      {
+        name: 'a LimitRange without a namespace, in the file that declares it',
+        yaml: `
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+---
+apiVersion: v1
+kind: LimitRange
+metadata:
+  name: defaults
+spec:
+  limits:
+    - type: Container
+      default: {memory: 256Mi}
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  namespace: shop
+spec:
+  containers:
+    - name: web
+      image: nginx:1.29
+`,
+      },
+      {
+        name: 'a LimitRange without a namespace, meant for nobody knows which',
+        yaml: `
+apiVersion: v1
+kind: LimitRange
+metadata:
+  name: defaults
+spec:
+  limits:
+    - type: Container
+      default: {memory: 256Mi}
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  namespace: shop
+spec:
+  containers:
+    - name: web
+      image: nginx:1.29
+`,
+        unknown: ['the LimitRange "defaults" names no namespace, and may fill it in'],
+      },
       {
         name: "the namespace's LimitRange fills it in",
         yaml: `

@@ -14,6 +14,9 @@ export interface Wanted {
   readonly severityOf?: (container: Container, gap: Gap) => Failure['severity'];
 }
 
+/** A gap that is one. */
+type Known = Exclude<Gap, { readonly kind: 'open' }>;
+
 /** One failure for each container that lacks an amount, at the place where it would stand. */
 export function missingAmounts(workload: Workload, scope: Scope, wanted: Wanted): readonly Outcome[] {
   let outcomes: Outcome[] | undefined;
@@ -23,6 +26,10 @@ export function missingAmounts(workload: Workload, scope: Scope, wanted: Wanted)
     const at = amountPath(container, wanted.field, wanted.resource);
     if (workload.open !== undefined) return [{ at, unknown: workload.open }];
     outcomes ??= [];
+    if (gap.kind === 'open') {
+      outcomes.push({ at, unknown: `the LimitRange "${gap.amount.object.name}" names no namespace, and may fill it in` });
+      continue;
+    }
     outcomes.push({
       at,
       message: messageOf(container, gap, wanted),
@@ -33,13 +40,13 @@ export function missingAmounts(workload: Workload, scope: Scope, wanted: Wanted)
   return outcomes ?? NOTHING;
 }
 
-function messageOf(container: Container, gap: Gap, { name, effect }: Wanted): string {
+function messageOf(container: Container, gap: Known, { name, effect }: Wanted): string {
   if (gap.kind === 'missing') return `${nameOf(container)} has no ${name}: ${effect}`;
   if (gap.kind === 'zero') return `${nameOf(container)} has a ${name} of 0, which is none: ${effect}`;
   return `${nameOf(container)} has no ${name} of its own: its limit of ${shown(gap.amount.value)} stands for it`;
 }
 
-function evidenceOf(gap: Gap): readonly Evidence[] {
+function evidenceOf(gap: Known): readonly Evidence[] {
   if (gap.kind === 'missing' || gap.amount.from !== 'limit-range') return [];
   const { object, path } = gap.amount;
   return [{ text: `the LimitRange "${object.name}" sets it to 0`, object: refOf(object), path }];
