@@ -14,12 +14,23 @@ import podImageTag from './pod/image-tag.ts';
 import podPrivileged from './pod/privileged.ts';
 import podRunAsRoot from './pod/run-as-root.ts';
 import reliabilityAntiAffinity from './reliability/anti-affinity.ts';
+import reliabilityDanglingHpa from './reliability/dangling-hpa.ts';
+import reliabilityHpaMinEqualsMax from './reliability/hpa-min-equals-max.ts';
+import reliabilityHpaMinReplicas from './reliability/hpa-min-replicas.ts';
+import reliabilityHpaStaticReplicas from './reliability/hpa-static-replicas.ts';
 import reliabilityIdenticalProbes from './reliability/identical-probes.ts';
 import reliabilityLivenessProbe from './reliability/liveness-probe.ts';
 import reliabilityNodeAffinity from './reliability/node-affinity.ts';
+import reliabilityPdbBlocksEviction from './reliability/pdb-blocks-eviction.ts';
+import reliabilityPdbMinOverHpa from './reliability/pdb-min-over-hpa.ts';
+import reliabilityPdbMissing from './reliability/pdb-missing.ts';
+import reliabilityPdbNoPolicy from './reliability/pdb-no-policy.ts';
+import reliabilityPdbUnhealthyEviction from './reliability/pdb-unhealthy-eviction.ts';
 import reliabilityPriorityClass from './reliability/priority-class.ts';
 import reliabilityProbePort from './reliability/probe-port.ts';
 import reliabilityReadinessProbe from './reliability/readiness-probe.ts';
+import reliabilitySeveralPdbs from './reliability/several-pdbs.ts';
+import reliabilitySingleReplica from './reliability/single-replica.ts';
 import reliabilityTopologySpread from './reliability/topology-spread.ts';
 import resourcesCpuLimit from './resources/cpu-limit.ts';
 import resourcesCpuRequest from './resources/cpu-request.ts';
@@ -53,12 +64,23 @@ export const controls: readonly Control[] = [
   podPrivileged,
   podRunAsRoot,
   reliabilityAntiAffinity,
+  reliabilityDanglingHpa,
+  reliabilityHpaMinEqualsMax,
+  reliabilityHpaMinReplicas,
+  reliabilityHpaStaticReplicas,
   reliabilityIdenticalProbes,
   reliabilityLivenessProbe,
   reliabilityNodeAffinity,
+  reliabilityPdbBlocksEviction,
+  reliabilityPdbMinOverHpa,
+  reliabilityPdbMissing,
+  reliabilityPdbNoPolicy,
+  reliabilityPdbUnhealthyEviction,
   reliabilityPriorityClass,
   reliabilityProbePort,
   reliabilityReadinessProbe,
+  reliabilitySeveralPdbs,
+  reliabilitySingleReplica,
   reliabilityTopologySpread,
   resourcesCpuLimit,
   resourcesCpuRequest,
