@@ -12,7 +12,7 @@ const SETTINGS: Readonly<Record<string, readonly [control: string, parameter: st
   memory_request_max: ['resources/out-of-range', 'memory-request-max', 'text'],
   memory_limit_min: ['resources/out-of-range', 'memory-limit-min', 'text'],
   memory_limit_max: ['resources/out-of-range', 'memory-limit-max', 'text'],
-  recommendedLabels: ['reliability/required-labels', 'labels', 'list'],
+  recommendedLabels: ['reliability/recommended-labels', 'labels', 'list'],
 };
 
 /** Those settings that a parameter of the chosen controls stands for. */

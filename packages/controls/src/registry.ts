@@ -14,11 +14,20 @@ import podImageTag from './pod/image-tag.ts';
 import podPrivileged from './pod/privileged.ts';
 import podRunAsRoot from './pod/run-as-root.ts';
 import reliabilityAntiAffinity from './reliability/anti-affinity.ts';
+import reliabilityCronjobDeadline from './reliability/cronjob-deadline.ts';
 import reliabilityDanglingHpa from './reliability/dangling-hpa.ts';
+import reliabilityDanglingService from './reliability/dangling-service.ts';
+import reliabilityDanglingServiceMonitor from './reliability/dangling-service-monitor.ts';
+import reliabilityDnsOptions from './reliability/dns-options.ts';
+import reliabilityDuplicateEnv from './reliability/duplicate-env.ts';
+import reliabilityForbiddenAnnotation from './reliability/forbidden-annotation.ts';
+import reliabilityHeadlessService from './reliability/headless-service.ts';
 import reliabilityHpaMinEqualsMax from './reliability/hpa-min-equals-max.ts';
 import reliabilityHpaMinReplicas from './reliability/hpa-min-replicas.ts';
 import reliabilityHpaStaticReplicas from './reliability/hpa-static-replicas.ts';
 import reliabilityIdenticalProbes from './reliability/identical-probes.ts';
+import reliabilityInstanceLabel from './reliability/instance-label.ts';
+import reliabilityJobTtl from './reliability/job-ttl.ts';
 import reliabilityLivenessProbe from './reliability/liveness-probe.ts';
 import reliabilityNodeAffinity from './reliability/node-affinity.ts';
 import reliabilityPdbBlocksEviction from './reliability/pdb-blocks-eviction.ts';
@@ -29,9 +38,18 @@ import reliabilityPdbUnhealthyEviction from './reliability/pdb-unhealthy-evictio
 import reliabilityPriorityClass from './reliability/priority-class.ts';
 import reliabilityProbePort from './reliability/probe-port.ts';
 import reliabilityReadinessProbe from './reliability/readiness-probe.ts';
+import reliabilityRecommendedLabels from './reliability/recommended-labels.ts';
+import reliabilityRequiredAnnotations from './reliability/required-annotations.ts';
+import reliabilityRequiredLabels from './reliability/required-labels.ts';
+import reliabilityRestartPolicy from './reliability/restart-policy.ts';
+import reliabilityRollingUpdate from './reliability/rolling-update.ts';
+import reliabilitySelectorMismatch from './reliability/selector-mismatch.ts';
+import reliabilityServicePortMismatch from './reliability/service-port-mismatch.ts';
 import reliabilitySeveralPdbs from './reliability/several-pdbs.ts';
 import reliabilitySingleReplica from './reliability/single-replica.ts';
 import reliabilityTopologySpread from './reliability/topology-spread.ts';
+import reliabilityVolumeClaimAccessMode from './reliability/volume-claim-access-mode.ts';
+import reliabilityVolumeClaimRequest from './reliability/volume-claim-request.ts';
 import resourcesCpuLimit from './resources/cpu-limit.ts';
 import resourcesCpuRequest from './resources/cpu-request.ts';
 import resourcesEphemeralStorageLimit from './resources/ephemeral-storage-limit.ts';
@@ -64,11 +82,20 @@ export const controls: readonly Control[] = [
   podPrivileged,
   podRunAsRoot,
   reliabilityAntiAffinity,
+  reliabilityCronjobDeadline,
   reliabilityDanglingHpa,
+  reliabilityDanglingService,
+  reliabilityDanglingServiceMonitor,
+  reliabilityDnsOptions,
+  reliabilityDuplicateEnv,
+  reliabilityForbiddenAnnotation,
+  reliabilityHeadlessService,
   reliabilityHpaMinEqualsMax,
   reliabilityHpaMinReplicas,
   reliabilityHpaStaticReplicas,
   reliabilityIdenticalProbes,
+  reliabilityInstanceLabel,
+  reliabilityJobTtl,
   reliabilityLivenessProbe,
   reliabilityNodeAffinity,
   reliabilityPdbBlocksEviction,
@@ -79,9 +106,18 @@ export const controls: readonly Control[] = [
   reliabilityPriorityClass,
   reliabilityProbePort,
   reliabilityReadinessProbe,
+  reliabilityRecommendedLabels,
+  reliabilityRequiredAnnotations,
+  reliabilityRequiredLabels,
+  reliabilityRestartPolicy,
+  reliabilityRollingUpdate,
+  reliabilitySelectorMismatch,
+  reliabilityServicePortMismatch,
   reliabilitySeveralPdbs,
   reliabilitySingleReplica,
   reliabilityTopologySpread,
+  reliabilityVolumeClaimAccessMode,
+  reliabilityVolumeClaimRequest,
   resourcesCpuLimit,
   resourcesCpuRequest,
   resourcesEphemeralStorageLimit,
