@@ -14,6 +14,7 @@ const APART: readonly (readonly [tests: RegExp, why: string])[] = [
     /^serviceaccount-token-mount\/(?:both-mount|both-mount-default|pod-mount)$/,
     'asks only of accounts that a binding gives rights; a token of one without says who it is all the same',
   ],
+  [/^label-usage-for-resources\/cronjob$/, 'alerts on every object because it recommends no label at all'],
   [/^rule-credentials-in-env-var\/.*envfrom/, 'takes a reference to a Secret for a secret that stands in the manifest'],
   [
     /^rule-credentials-in-env-var\/(?:deployment|pod|workloads|pod-allowed-values-keys|env-value-akia-key)$/,

@@ -22,7 +22,7 @@ const control: Control = defineControl({
       outcomes ??= [];
       outcomes.push({
         at: [...container.path, 'livenessProbe'],
-        message: `${nameOf(container)}: the liveness probe asks what the readiness probe asks and gives up after ${patience} s, as soon`,
+        message: `${nameOf(container)}: the liveness probe asks what the readiness probe asks, and gives up as soon, after ${patience} s`,
       });
     }
     return outcomes ?? NOTHING;

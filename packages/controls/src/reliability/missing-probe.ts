@@ -1,5 +1,6 @@
 import { listAt, member, type Workload } from '@bulwark/model';
 import { NOTHING, type Failure, type Outcome } from '../control.ts';
+import { isInjected } from '../resources/injected.ts';
 import { nameOf } from '../wording.ts';
 import { isLongRunning, staysUp } from './long-running.ts';
 
@@ -14,7 +15,7 @@ export function missingProbes(
   let outcomes: Outcome[] | undefined;
   for (const container of workload.containers) {
     const probe = member(container.value, field);
-    if ((probe !== undefined && probe !== null) || !staysUp(container)) continue;
+    if ((probe !== undefined && probe !== null) || !staysUp(container) || isInjected(container)) continue;
     outcomes ??= [];
     const isSilent = needsPorts && listAt(container.value, 'ports').length === 0;
     outcomes.push({

@@ -5,13 +5,13 @@ import { specOf } from './budgets.ts';
 const control: Control = defineControl({
   id: 'reliability/pdb-unhealthy-eviction',
   subject: [{ group: 'policy', kind: 'PodDisruptionBudget' }],
-  title: 'A PodDisruptionBudget lets broken pods go',
+  title: 'A PodDisruptionBudget says whether broken pods may go',
   severity: 'info',
   concern: 'reliability',
   remediation: 'Set unhealthyPodEvictionPolicy: AlwaysAllow',
 
   check(budget) {
-    if (budget.apiVersion !== 'policy/v1' || specOf(budget, 'unhealthyPodEvictionPolicy') === 'AlwaysAllow') return NOTHING;
+    if (budget.apiVersion !== 'policy/v1' || specOf(budget, 'unhealthyPodEvictionPolicy') !== undefined) return NOTHING;
     const at = ['spec', 'unhealthyPodEvictionPolicy'];
     return [
       {
@@ -24,7 +24,7 @@ const control: Control = defineControl({
 
   why: `By default a pod that runs but is not ready counts as one to be kept while too few are healthy. A program that crashes over and
 over then stops every drain of its node, though evicting it would harm nobody.`,
-  details: `IfHealthyBudget, the default, is right where a pod that is not ready is busy with data that it must not lose.`,
+  details: `IfHealthyBudget, the default, is right where a pod that is not ready is busy with data that it must not lose; who says so passes.`,
   references: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy'],
   requirements: {},
   aliases: { 'kube-linter': ['pdb-unhealthy-pod-eviction-policy'] },
@@ -56,6 +56,19 @@ metadata:
 spec:
   maxUnavailable: 1
   unhealthyPodEvictionPolicy: AlwaysAllow
+  selector: {matchLabels: {app: web}}
+`,
+      },
+      {
+        name: 'kept on purpose',
+        yaml: `
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: web
+spec:
+  maxUnavailable: 1
+  unhealthyPodEvictionPolicy: IfHealthyBudget
   selector: {matchLabels: {app: web}}
 `,
       },

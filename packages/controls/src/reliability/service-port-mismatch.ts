@@ -29,7 +29,7 @@ without endpoints.`,
 it. A number works without being listed, because the list is only information: info, and only where every pod lists ports.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports'],
   requirements: {},
-  aliases: { 'kube-linter': ['invalid-target-ports'], popeye: ['POP-1106'] },
+  aliases: { popeye: ['POP-1106'] },
 
   examples: {
     fails: [
@@ -148,7 +148,7 @@ function mismatches(service: KubeObject, sources: readonly PodSource[]): readonl
     if (wrong === undefined || target === undefined) continue;
     outcomes.push({
       at: ['spec', 'ports', index, 'targetPort'],
-      message: `none of the pods that the Service selects has a port ${shown(target)}`,
+      message: `no pod that the Service selects lists a port ${shown(target)}`,
       severity: wrong === 'number' ? ONLY_LISTED : undefined,
     });
   }

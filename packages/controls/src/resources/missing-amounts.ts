@@ -1,6 +1,7 @@
 import { refOf, type Container, type Evidence, type Scope, type Workload } from '@bulwark/model';
 import { NOTHING, type Failure, type Outcome } from '../control.ts';
 import { nameOf, shown } from '../wording.ts';
+import { isInjected } from './injected.ts';
 import { amountPath, gapOf, type Gap, type ResourceField } from './amount-of.ts';
 
 export interface Wanted {
@@ -26,6 +27,10 @@ export function missingAmounts(workload: Workload, scope: Scope, wanted: Wanted)
     const at = amountPath(container, wanted.field, wanted.resource);
     if (workload.open !== undefined) return [{ at, unknown: workload.open }];
     outcomes ??= [];
+    if (isInjected(container)) {
+      outcomes.push({ at, unknown: 'the container stands for the proxy that Istio puts in, with amounts of its own' });
+      continue;
+    }
     if (gap.kind === 'open') {
       outcomes.push({ at, unknown: `the LimitRange "${gap.amount.object.name}" names no namespace, and may fill it in` });
       continue;
