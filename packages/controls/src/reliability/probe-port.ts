@@ -21,7 +21,7 @@ const control: Control = defineControl({
         outcomes ??= [];
         outcomes.push({
           at: [...container.path, probe, ...place.path],
-          message: `${nameOf(container)}: ${probe} asks port ${shown(place.port)}, which is not in its ports`,
+          message: `${nameOf(container)}: ${probe} asks port ${shown(place.port)}, ${WRONG[wrong]}`,
           severity: wrong === 'number' ? ONLY_LISTED : undefined,
         });
       }
@@ -30,7 +30,7 @@ const control: Control = defineControl({
   },
 
   why: `A probe that asks a port by a name that the container does not have never succeeds: the kubelet kills the container again and
-again, or never sends it a request.`,
+again, or never sends it a request. So it is with one that asks a port of UDP.`,
   details: `A name must be in the container's own ports; that is where the kubelet looks it up. A number that is not listed works if the program
 listens there, because the list is only information: info, and only where the container lists any port at all.`,
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/'],
@@ -68,6 +68,24 @@ spec:
           'spec.template.spec.containers[0].livenessProbe.httpGet.port',
           'spec.template.spec.containers[0].readinessProbe.httpGet.port',
         ],
+      },
+      {
+        name: 'a port of UDP',
+        yaml: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: nginx:1.29
+      ports:
+        - {name: dns, containerPort: 53, protocol: UDP}
+      livenessProbe:
+        tcpSocket: {port: dns}
+`,
+        at: ['spec.containers[0].livenessProbe.tcpSocket.port'],
       },
     ],
     passes: [
@@ -126,6 +144,11 @@ export default control;
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 const HANDLERS = ['httpGet', 'tcpSocket', 'grpc'] as const;
+const WRONG = {
+  name: 'a name that none of its ports has',
+  number: 'which is not in its ports',
+  protocol: 'which is none for TCP',
+} as const;
 const ONLY_LISTED: Failure['severity'] = {
   level: 'info',
   reason: 'the list of ports is only information: the probe works if the program listens there',
@@ -141,13 +164,12 @@ function portOf(container: Container, probe: string): { readonly path: Path; rea
   return undefined;
 }
 
-/** What a container's ports do not have: the name of a probe's port or its number. */
-function wrongPort(container: Container, port: Json): 'name' | 'number' | undefined {
+/** What is wrong with the port that a probe asks: its name or its protocol, or only that its number is not listed. */
+function wrongPort(container: Container, port: Json): 'name' | 'number' | 'protocol' | undefined {
+  if (typeof port === 'string' && (hasPlaceholder(port) || /^\d+$/.test(port))) return undefined;
   const ports = listAt(container.value, 'ports');
-  if (typeof port === 'string') {
-    if (hasPlaceholder(port) || /^\d+$/.test(port)) return undefined;
-    return ports.some((each) => member(each, 'name') === port) ? undefined : 'name';
-  }
-  if (ports.length === 0 || ports.some((each) => member(each, 'containerPort') === port)) return undefined;
-  return 'number';
+  const found = ports.filter((each) => member(each, typeof port === 'string' ? 'name' : 'containerPort') === port);
+  if (found.length > 0) return found.some((each) => (member(each, 'protocol') ?? 'TCP') === 'TCP') ? undefined : 'protocol';
+  if (typeof port === 'string') return 'name';
+  return ports.length === 0 ? undefined : 'number';
 }
