@@ -34,7 +34,7 @@ export function page(outcomes: readonly Outcome[]): string {
 }
 
 /** What stays apart, a line for each reason: how many cases of which groups. */
-function apartLines(apart: Outcome['apart']): string[] {
+export function apartLines(apart: Outcome['apart']): string[] {
   return [...Map.groupBy(apart, ({ why }) => why)].map(([why, cases]) => {
     const groups = [...new Set(cases.map(({ group }) => group))].map((group) => `\`${group}\``);
     return `- ${cases.length} ${cases.length === 1 ? 'case' : 'cases'}: ${why} (${groups.join(', ')})`;

@@ -14,6 +14,33 @@ const APART: readonly (readonly [tests: RegExp, why: string])[] = [
     /^serviceaccount-token-mount\/(?:both-mount|both-mount-default|pod-mount)$/,
     'asks only of accounts that a binding gives rights; a token of one without says who it is all the same',
   ],
+  [
+    /^CVE-2021-25742\/(?:deployment-bad-image-name|deployment-config-map)$/,
+    'tells a vulnerable controller by an image name; we judge the snippets, and whether the controller takes them',
+  ],
+  [
+    /^alert-mount-potential-credentials-paths\/(?:deployment_no_cloud_provider_pass|pod_eks_passed)$/,
+    'depends on the cloud that a cluster says it is in, which no manifest does: the path itself is what counts',
+  ],
+  [
+    /^(?:csistoragecapacity|endpointslice|lease|podtemplate)-in-default-namespace\//,
+    'is about objects that controllers make, or that run nothing, in the namespace default',
+  ],
+  [
+    /^ensure-external-secrets-storage-is-in-use\//,
+    'wants every pod to mount a volume of one kind, whether it has secrets or not',
+  ],
+  [
+    /^agent-sandbox-hardened-runtime-class\/failed-disallowed-runtime$/,
+    'takes the name of a RuntimeClass for what it is: whether it isolates is said by its handler, on the node',
+  ],
+  [/^list-all-namespaces\//, 'lists every namespace, so that somebody reviews them'],
+  [/^rule-access-dashboard-subject-v1\//, 'is about roles by the name of a program'],
+  [
+    /^set-seccomp-profile-RuntimeDefault\/(?:pod|workloads)$/,
+    'takes a Localhost profile for none, which the Pod Security Standards allow',
+  ],
+  [/^rule-credentials-configmap\/env-value-akia-key$/, 'takes the example key of documentations for a credential'],
   [/^label-usage-for-resources\/cronjob$/, 'alerts on every object because it recommends no label at all'],
   [/^rule-credentials-in-env-var\/.*envfrom/, 'takes a reference to a Secret for a secret that stands in the manifest'],
   [

@@ -12,6 +12,9 @@ const SETTINGS: Readonly<Record<string, readonly [control: string, parameter: st
   memory_request_max: ['resources/out-of-range', 'memory-request-max', 'text'],
   memory_limit_min: ['resources/out-of-range', 'memory-limit-min', 'text'],
   memory_limit_max: ['resources/out-of-range', 'memory-limit-max', 'text'],
+  imageRepositoryAllowList: ['image/registry-not-allowed', 'registries', 'list'],
+  untrustedRegistries: ['image/registry-blocked', 'registries', 'list'],
+  publicRegistries: ['image/registry-blocked', 'registries', 'list'],
   recommendedLabels: ['reliability/recommended-labels', 'labels', 'list'],
 };
 
@@ -22,8 +25,11 @@ export function parametersOf(settings: Readonly<Record<string, readonly string[]
     const known = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
     if (known === undefined) continue;
     const [control, parameter, form] = known;
-    if (!chosen.some(({ id }) => id === control)) continue;
-    (parameters[control] ??= {})[parameter] = form === 'list' ? values : (values[0] ?? '');
+    if (!chosen.some(({ id, parameters: own }) => id === control && own?.[parameter] !== undefined)) continue;
+    const ofControl = (parameters[control] ??= {});
+    const before = ofControl[parameter];
+    if (form === 'text') ofControl[parameter] = values[0] ?? '';
+    else ofControl[parameter] = Array.isArray(before) ? [...before, ...values] : values;
   }
   return parameters;
 }
