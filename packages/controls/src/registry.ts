@@ -16,7 +16,6 @@ import podRunAsRoot from './pod/run-as-root.ts';
 import reliabilityAntiAffinity from './reliability/anti-affinity.ts';
 import reliabilityCronjobDeadline from './reliability/cronjob-deadline.ts';
 import reliabilityDanglingHpa from './reliability/dangling-hpa.ts';
-import reliabilityDanglingService from './reliability/dangling-service.ts';
 import reliabilityDanglingServiceMonitor from './reliability/dangling-service-monitor.ts';
 import reliabilityDnsOptions from './reliability/dns-options.ts';
 import reliabilityDuplicateEnv from './reliability/duplicate-env.ts';
@@ -44,7 +43,6 @@ import reliabilityRequiredLabels from './reliability/required-labels.ts';
 import reliabilityRestartPolicy from './reliability/restart-policy.ts';
 import reliabilityRollingUpdate from './reliability/rolling-update.ts';
 import reliabilitySelectorMismatch from './reliability/selector-mismatch.ts';
-import reliabilityServicePortMismatch from './reliability/service-port-mismatch.ts';
 import reliabilitySeveralPdbs from './reliability/several-pdbs.ts';
 import reliabilitySingleReplica from './reliability/single-replica.ts';
 import reliabilityTopologySpread from './reliability/topology-spread.ts';
@@ -84,7 +82,6 @@ export const controls: readonly Control[] = [
   reliabilityAntiAffinity,
   reliabilityCronjobDeadline,
   reliabilityDanglingHpa,
-  reliabilityDanglingService,
   reliabilityDanglingServiceMonitor,
   reliabilityDnsOptions,
   reliabilityDuplicateEnv,
@@ -112,7 +109,6 @@ export const controls: readonly Control[] = [
   reliabilityRestartPolicy,
   reliabilityRollingUpdate,
   reliabilitySelectorMismatch,
-  reliabilityServicePortMismatch,
   reliabilitySeveralPdbs,
   reliabilitySingleReplica,
   reliabilityTopologySpread,
