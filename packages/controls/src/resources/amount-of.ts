@@ -11,9 +11,7 @@ import {
   type Scope,
   type Workload,
 } from '@bulwark/model';
-import { openDefault } from './open-limit-range.ts';
-
-export type ResourceField = 'limits' | 'requests';
+import { openDefault, type ResourceField } from './open-limit-range.ts';
 
 /** A request that only a limit stands for is no gap where the namespace has a default of its own. */
 export type Gap =

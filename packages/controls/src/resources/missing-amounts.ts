@@ -2,7 +2,8 @@ import { refOf, type Container, type Evidence, type Scope, type Workload } from 
 import { NOTHING, type Failure, type Outcome } from '../control.ts';
 import { nameOf, shown } from '../wording.ts';
 import { isInjected } from './injected.ts';
-import { amountPath, gapOf, type Gap, type ResourceField } from './amount-of.ts';
+import { amountPath, gapOf, type Gap } from './amount-of.ts';
+import type { ResourceField } from './open-limit-range.ts';
 
 export interface Wanted {
   readonly field: ResourceField;

@@ -1,5 +1,6 @@
 import { limitRangeDefaults, type KubeObject, type ResourceAmount, type Scope } from '@bulwark/model';
-import type { ResourceField } from './amount-of.ts';
+
+export type ResourceField = 'limits' | 'requests';
 
 const declared = new WeakMap<KubeObject, ReadonlySet<string>>();
 
