@@ -1,13 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { controls } from '@bulwark/controls';
+import { controls as all } from '@bulwark/controls';
 import { scan } from '@bulwark/engine';
 import { KindSchemas } from '@bulwark/model';
 import { loadSchema } from '@bulwark/schema';
 import { load } from '@bulwark/source';
 
 const HERE = import.meta.dirname;
+/** Those that a scan applies unless it is told otherwise. */
+const controls = all.filter(({ concern, offByDefault }) => concern === undefined && offByDefault === undefined);
 const kinds = new KindSchemas(await loadSchema());
 
 /** `severity control kind/name file:line`, in the order of the report. */
@@ -20,7 +22,18 @@ function findingsOf(path: string): string[] {
 
 /** What the files of the guide should give; a file that is not here should give nothing. */
 const GUIDE: Readonly<Record<string, readonly string[]>> = {
-  'security-contexts.yaml': ['high pod/run-as-root Pod/security-contexts guide/security-contexts.yaml:25'],
+  'application-secret.yaml': [
+    'medium resources/memory-limit Deployment/application guide/application-secret.yaml:26',
+    'low resources/cpu-limit Deployment/application guide/application-secret.yaml:26',
+  ],
+  'hardened-pod.yaml': ['info resources/cpu-limit Pod/hardened guide/hardened-pod.yaml:26'],
+  'security-contexts.yaml': [
+    'high pod/run-as-root Pod/security-contexts guide/security-contexts.yaml:25',
+    'medium resources/memory-limit Pod/security-contexts guide/security-contexts.yaml:19',
+    'medium resources/memory-limit Pod/security-contexts guide/security-contexts.yaml:21',
+    'low resources/cpu-limit Pod/security-contexts guide/security-contexts.yaml:19',
+    'low resources/cpu-limit Pod/security-contexts guide/security-contexts.yaml:21',
+  ],
 };
 
 test.for(readdirSync(join(HERE, 'guide')))('guide/%s', (file) => {
@@ -43,17 +56,30 @@ test('online-shop: every mistake that was put in is found, and nothing else', ()
     `medium service-account/automounted-token Deployment/api ${base}/api.yaml:18`,
     `medium pod/run-as-root Deployment/api ${base}/api.yaml:20`,
     `medium pod/run-as-root Deployment/api ${base}/api.yaml:24`,
+    `medium resources/memory-limit Deployment/api ${base}/api.yaml:24`,
     `medium pod/image-tag Deployment/api ${base}/api.yaml:25`,
     `medium service-account/automounted-token Pod/debug ${base}/debug.yaml:7`,
     `medium pod/run-as-root Pod/debug ${base}/debug.yaml:9`,
+    `medium resources/memory-limit Pod/debug ${base}/debug.yaml:9`,
     `medium pod/image-tag Pod/debug ${base}/debug.yaml:10`,
     `medium service-account/automounted-token DaemonSet/log-shipper ${base}/log-shipper.yaml:22`,
     `medium pod/run-as-root DaemonSet/log-shipper ${base}/log-shipper.yaml:27`,
+    `medium resources/memory-limit DaemonSet/log-shipper ${base}/log-shipper.yaml:27`,
     `medium pod/image-tag DaemonSet/log-shipper ${base}/log-shipper.yaml:28`,
     `medium pod-security/baseline DaemonSet/log-shipper ${base}/log-shipper.yaml:35`,
+    `medium resources/memory-limit StatefulSet/postgres ${base}/postgres.yaml:32`,
+    `low resources/cpu-limit Deployment/api ${base}/api.yaml:20`,
+    `low resources/memory-limit Deployment/api ${base}/api.yaml:20`,
+    `low resources/cpu-limit Deployment/api ${base}/api.yaml:24`,
     `low workload/naked-pod Pod/debug ${base}/debug.yaml:3`,
+    `low resources/cpu-limit Pod/debug ${base}/debug.yaml:9`,
+    `low resources/cpu-limit DaemonSet/log-shipper ${base}/log-shipper.yaml:27`,
+    `low resources/cpu-limit StatefulSet/postgres ${base}/postgres.yaml:22`,
+    `low resources/memory-limit StatefulSet/postgres ${base}/postgres.yaml:22`,
+    `low resources/cpu-limit StatefulSet/postgres ${base}/postgres.yaml:32`,
     `info pod-security/baseline DaemonSet/log-shipper ${base}/log-shipper.yaml:24`,
     `info pod-security/baseline StatefulSet/postgres ${base}/postgres.yaml:26`,
+    `info resources/cpu-limit Deployment/web ${base}/web.yaml:48`,
   ]);
 });
 
@@ -62,6 +88,8 @@ test('online-shop: the patch of the overlay is unknown, not judged as a whole', 
   const { unknown } = scan(inventory, { controls, kinds });
   expect(unknown.map(({ control, place }) => [control, place?.file])).toEqual([
     ['pod/run-as-root', 'online-shop/overlays/production/api-resources.yaml'],
+    ['resources/cpu-limit', 'online-shop/overlays/production/api-resources.yaml'],
+    ['resources/memory-limit', 'online-shop/overlays/production/api-resources.yaml'],
     ['schema/required-field', 'online-shop/overlays/production/api-resources.yaml'],
     ['service-account/automounted-token', 'online-shop/overlays/production/api-resources.yaml'],
   ]);

@@ -11,15 +11,7 @@ const control: Control = defineControl({
   remediation: 'Add the label app.kubernetes.io/name, and those beside it that are of use',
   parameters: {
     labels: {
-      default: [
-        'app.kubernetes.io/name',
-        'app.kubernetes.io/instance',
-        'app.kubernetes.io/component',
-        'app.kubernetes.io/part-of',
-        'app',
-        'k8s-app',
-        'tier',
-      ],
+      default: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app', 'k8s-app'],
       description: 'Labels of which one is enough',
     },
   },
