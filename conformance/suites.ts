@@ -9,6 +9,7 @@ import { podSecurityFixtures } from './suites/pod-security-fixtures.ts';
 import { podSecurityMessages } from './suites/pod-security-messages.ts';
 import { polaris } from './suites/polaris.ts';
 import { ranges } from './suites/ranges.ts';
+import { regolibrary } from './suites/regolibrary.ts';
 import { serverValidation } from './suites/server-validation.ts';
 
 export const suites: readonly Suite[] = [
@@ -23,4 +24,5 @@ export const suites: readonly Suite[] = [
   checkov,
   polaris,
   kubeLinter,
+  regolibrary,
 ];

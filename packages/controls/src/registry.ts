@@ -51,6 +51,48 @@ import podUnsafeSysctls from './pod/unsafe-sysctls.ts';
 import podWindowsHostProcess from './pod/windows-host-process.ts';
 import podWindowsOptions from './pod/windows-options.ts';
 import podWritableRootFilesystem from './pod/writable-root-filesystem.ts';
+import reliabilityAntiAffinity from './reliability/anti-affinity.ts';
+import reliabilityCronjobDeadline from './reliability/cronjob-deadline.ts';
+import reliabilityDanglingHpa from './reliability/dangling-hpa.ts';
+import reliabilityDanglingServiceMonitor from './reliability/dangling-service-monitor.ts';
+import reliabilityDnsOptions from './reliability/dns-options.ts';
+import reliabilityDuplicateEnv from './reliability/duplicate-env.ts';
+import reliabilityForbiddenAnnotation from './reliability/forbidden-annotation.ts';
+import reliabilityHeadlessService from './reliability/headless-service.ts';
+import reliabilityHpaMinEqualsMax from './reliability/hpa-min-equals-max.ts';
+import reliabilityHpaMinReplicas from './reliability/hpa-min-replicas.ts';
+import reliabilityHpaStaticReplicas from './reliability/hpa-static-replicas.ts';
+import reliabilityIdenticalProbes from './reliability/identical-probes.ts';
+import reliabilityInstanceLabel from './reliability/instance-label.ts';
+import reliabilityJobTtl from './reliability/job-ttl.ts';
+import reliabilityLivenessProbe from './reliability/liveness-probe.ts';
+import reliabilityNodeAffinity from './reliability/node-affinity.ts';
+import reliabilityPdbBlocksEviction from './reliability/pdb-blocks-eviction.ts';
+import reliabilityPdbMinOverHpa from './reliability/pdb-min-over-hpa.ts';
+import reliabilityPdbMissing from './reliability/pdb-missing.ts';
+import reliabilityPdbNoPolicy from './reliability/pdb-no-policy.ts';
+import reliabilityPdbUnhealthyEviction from './reliability/pdb-unhealthy-eviction.ts';
+import reliabilityPriorityClass from './reliability/priority-class.ts';
+import reliabilityProbePort from './reliability/probe-port.ts';
+import reliabilityReadinessProbe from './reliability/readiness-probe.ts';
+import reliabilityRecommendedLabels from './reliability/recommended-labels.ts';
+import reliabilityRequiredAnnotations from './reliability/required-annotations.ts';
+import reliabilityRequiredLabels from './reliability/required-labels.ts';
+import reliabilityRestartPolicy from './reliability/restart-policy.ts';
+import reliabilityRollingUpdate from './reliability/rolling-update.ts';
+import reliabilitySelectorMismatch from './reliability/selector-mismatch.ts';
+import reliabilitySeveralPdbs from './reliability/several-pdbs.ts';
+import reliabilitySingleReplica from './reliability/single-replica.ts';
+import reliabilityTopologySpread from './reliability/topology-spread.ts';
+import reliabilityVolumeClaimAccessMode from './reliability/volume-claim-access-mode.ts';
+import reliabilityVolumeClaimRequest from './reliability/volume-claim-request.ts';
+import resourcesCpuLimit from './resources/cpu-limit.ts';
+import resourcesCpuRequest from './resources/cpu-request.ts';
+import resourcesEphemeralStorageLimit from './resources/ephemeral-storage-limit.ts';
+import resourcesGuaranteed from './resources/guaranteed.ts';
+import resourcesMemoryLimit from './resources/memory-limit.ts';
+import resourcesMemoryRequest from './resources/memory-request.ts';
+import resourcesOutOfRange from './resources/out-of-range.ts';
 import schemaInvalidValue from './schema/invalid-value.ts';
 import schemaRepeatedField from './schema/repeated-field.ts';
 import schemaRequiredField from './schema/required-field.ts';
@@ -138,6 +180,48 @@ export const controls: readonly Control[] = [
   podWindowsHostProcess,
   podWindowsOptions,
   podWritableRootFilesystem,
+  reliabilityAntiAffinity,
+  reliabilityCronjobDeadline,
+  reliabilityDanglingHpa,
+  reliabilityDanglingServiceMonitor,
+  reliabilityDnsOptions,
+  reliabilityDuplicateEnv,
+  reliabilityForbiddenAnnotation,
+  reliabilityHeadlessService,
+  reliabilityHpaMinEqualsMax,
+  reliabilityHpaMinReplicas,
+  reliabilityHpaStaticReplicas,
+  reliabilityIdenticalProbes,
+  reliabilityInstanceLabel,
+  reliabilityJobTtl,
+  reliabilityLivenessProbe,
+  reliabilityNodeAffinity,
+  reliabilityPdbBlocksEviction,
+  reliabilityPdbMinOverHpa,
+  reliabilityPdbMissing,
+  reliabilityPdbNoPolicy,
+  reliabilityPdbUnhealthyEviction,
+  reliabilityPriorityClass,
+  reliabilityProbePort,
+  reliabilityReadinessProbe,
+  reliabilityRecommendedLabels,
+  reliabilityRequiredAnnotations,
+  reliabilityRequiredLabels,
+  reliabilityRestartPolicy,
+  reliabilityRollingUpdate,
+  reliabilitySelectorMismatch,
+  reliabilitySeveralPdbs,
+  reliabilitySingleReplica,
+  reliabilityTopologySpread,
+  reliabilityVolumeClaimAccessMode,
+  reliabilityVolumeClaimRequest,
+  resourcesCpuLimit,
+  resourcesCpuRequest,
+  resourcesEphemeralStorageLimit,
+  resourcesGuaranteed,
+  resourcesMemoryLimit,
+  resourcesMemoryRequest,
+  resourcesOutOfRange,
   schemaInvalidValue,
   schemaRepeatedField,
   schemaRequiredField,
