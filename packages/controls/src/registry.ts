@@ -2,12 +2,18 @@
 import type { Control } from './control.ts';
 import apiDeprecated from './api/deprecated.ts';
 import apiRemoved from './api/removed.ts';
+import namespaceDefaultUsed from './namespace/default-used.ts';
+import namespaceNoLimitRange from './namespace/no-limit-range.ts';
+import namespaceNoResourceQuota from './namespace/no-resource-quota.ts';
 import namespacePodSecurityInvalid from './namespace/pod-security-invalid.ts';
 import namespacePodSecurityNone from './namespace/pod-security-none.ts';
 import namespacePodSecurityOldVersion from './namespace/pod-security-old-version.ts';
 import namespacePodSecurityPrivileged from './namespace/pod-security-privileged.ts';
 import namespacePodSecurityWarnOnly from './namespace/pod-security-warn-only.ts';
+import namespaceSegregation from './namespace/segregation.ts';
+import namespaceSystemUsed from './namespace/system-used.ts';
 import podSecurityBaseline from './pod-security/baseline.ts';
+import podSecurityPrivilegedScc from './pod-security/privileged-scc.ts';
 import podSecurityRestricted from './pod-security/restricted.ts';
 import podHostNamespaces from './pod/host-namespaces.ts';
 import podImageTag from './pod/image-tag.ts';
@@ -19,19 +25,31 @@ import schemaRequiredField from './schema/required-field.ts';
 import schemaUnknownField from './schema/unknown-field.ts';
 import schemaWrongType from './schema/wrong-type.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
+import serviceAccountAutomountEnabled from './service-account/automount-enabled.ts';
 import serviceAccountAutomountedToken from './service-account/automounted-token.ts';
+import serviceAccountDefaultUsed from './service-account/default-used.ts';
+import serviceAccountDeprecatedField from './service-account/deprecated-field.ts';
+import serviceAccountLongLivedToken from './service-account/long-lived-token.ts';
+import serviceAccountNotFound from './service-account/not-found.ts';
+import serviceAccountShared from './service-account/shared.ts';
 import workloadNakedPod from './workload/naked-pod.ts';
 
 /** Every control, by id. */
 export const controls: readonly Control[] = [
   apiDeprecated,
   apiRemoved,
+  namespaceDefaultUsed,
+  namespaceNoLimitRange,
+  namespaceNoResourceQuota,
   namespacePodSecurityInvalid,
   namespacePodSecurityNone,
   namespacePodSecurityOldVersion,
   namespacePodSecurityPrivileged,
   namespacePodSecurityWarnOnly,
+  namespaceSegregation,
+  namespaceSystemUsed,
   podSecurityBaseline,
+  podSecurityPrivilegedScc,
   podSecurityRestricted,
   podHostNamespaces,
   podImageTag,
@@ -43,6 +61,12 @@ export const controls: readonly Control[] = [
   schemaUnknownField,
   schemaWrongType,
   secretsLiteralInEnv,
+  serviceAccountAutomountEnabled,
   serviceAccountAutomountedToken,
+  serviceAccountDefaultUsed,
+  serviceAccountDeprecatedField,
+  serviceAccountLongLivedToken,
+  serviceAccountNotFound,
+  serviceAccountShared,
   workloadNakedPod,
 ];
