@@ -14,7 +14,7 @@ export interface Bound {
 
 /**
  * Whether a namespace that is declared here has an object that bounds it. Where its workloads are here too and no such
- * object is, the manifests leave it out; where only its name is here, nobody knows what else there is.
+ * object is, the manifests leave it out; where only its name is here, nothing is that would have to be bounded.
  */
 export function boundsOf(namespace: KubeObject, scope: Scope, bound: Bound): readonly Outcome[] {
   const { name } = namespace;
@@ -24,14 +24,12 @@ export function boundsOf(namespace: KubeObject, scope: Scope, bound: Bound): rea
     if (bound.limits(object)) return NOTHING;
     idle = object;
   }
+  const workloads = workloadsIn(scope, name);
+  if (workloads.length === 0 && idle === undefined && !scope.complete) return NOTHING;
   const homeless = withoutNamespace(namespace, scope, bound.kind);
   if (homeless !== undefined) {
     const reason = `the ${bound.kind} "${homeless.name}" names no namespace: it may be for this one`;
     return [{ at: AT, unknown: reason }];
-  }
-  const workloads = workloadsIn(scope, name);
-  if (workloads.length === 0 && idle === undefined && !scope.complete) {
-    return [{ at: AT, unknown: `neither workloads nor a ${bound.kind} of the namespace are among the objects that were read` }];
   }
   const missing =
     idle === undefined ? `none of the objects that were read is a ${bound.kind} for it` : `its ${bound.kind} sets no limit`;

@@ -25,7 +25,7 @@ neighbours too. A LimitRange gives every container of the namespace limits that 
 too much.`,
   details: `What counts is an entry of type Container or Pod that sets a default, a minimum, a maximum or a ratio; one for volume
 claims alone does not. A namespace is reported where its workloads are among the objects that were read, or all objects are
-(--complete), and no LimitRange is. Where only the namespace itself is, it is unknown. The namespaces of Kubernetes itself are
+(--complete), and no LimitRange is. A namespace alone is passed over. The namespaces of Kubernetes itself are
 passed over.`,
   references: ['https://kubernetes.io/docs/concepts/policy/limit-range/'],
   requirements: { nsa: ['resource-policies'], mitre: ['T1499'], owasp: ['K04'] },

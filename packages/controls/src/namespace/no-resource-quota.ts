@@ -23,8 +23,9 @@ const control: Control = defineControl({
   why: `Without a quota, whoever may create pods in one namespace may take the whole cluster: by mistake, with a job that starts
 itself again and again, or to mine coins. The pods of others then find no node, and the cloud's bill grows.`,
   details: `A ResourceQuota without hard limits limits nothing, as if it were not there; a limit of zero is one. A namespace is
-reported where its workloads are among the objects that were read, or all objects are (--complete), and no quota is. Where only
-the namespace itself is, it is unknown, as it is where a quota beside it leaves its namespace open. The namespaces of Kubernetes
+reported where its workloads are among the objects that were read, or all objects are (--complete), and no quota is. A namespace
+alone is passed over: most manifests that declare one leave what bounds it to others. Where a quota beside it leaves its own
+namespace open it is unknown. The namespaces of Kubernetes
 itself are passed over. A policy of the cluster may add quotas that no manifest shows.`,
   references: ['https://kubernetes.io/docs/concepts/policy/resource-quotas/'],
   requirements: { nsa: ['resource-policies'], mitre: ['T1496', 'T1499'], owasp: ['K04'] },
@@ -111,7 +112,6 @@ kind: Namespace
 metadata:
   name: shop
 `,
-        unknown: ['neither workloads nor a ResourceQuota of the namespace are among the objects that were read'],
       },
       {
         name: 'a quota without a namespace, and one whose limits are a list',
@@ -120,6 +120,16 @@ apiVersion: v1
 kind: Namespace
 metadata:
   name: shop
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  namespace: shop
+spec:
+  containers:
+    - name: web
+      image: nginx:1.29
 ---
 apiVersion: v1
 kind: ResourceQuota

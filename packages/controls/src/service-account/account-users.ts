@@ -24,7 +24,7 @@ function usersIn(scope: Scope, namespace: string): Users {
   const users = new Map<string, Workload[]>();
   for (const { group, kind } of WORKLOAD_KINDS) {
     for (const object of scope.anywhereInNamespace(group, kind, namespace)) {
-      if (!isMadeByAnother(object)) for (const workload of workloadsOf(object)) add(users, workload);
+      if (!isMadeByAnother(object)) workloadsOf(object).forEach((workload) => add(users, workload));
     }
   }
   return users;

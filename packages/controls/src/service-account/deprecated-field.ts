@@ -11,6 +11,7 @@ const control: Control = defineControl({
   title: 'Pods name their ServiceAccount in serviceAccountName',
   severity: 'low',
   remediation: 'Name the account in serviceAccountName and remove serviceAccount',
+  judgesPartial: true,
 
   check(workload) {
     const old = member(workload.spec, OLD);
@@ -106,13 +107,13 @@ function failure(at: Path, old: Json, current: Json | undefined): Failure {
   const remove: Edit = { op: 'delete', path: at };
   if (current === undefined || current === null || current === '') {
     const message = `serviceAccount is the deprecated name of serviceAccountName, and names ${shown(old)}`;
-    return { at, message, fix: { kind: 'safe', edits: [set([...at.slice(0, -1), NEW], old), remove] } };
+    return { at, message, fix: { kind: 'fix', edits: [set([...at.slice(0, -1), NEW], old), remove] } };
   }
   const reason = 'who reads the manifest takes it to run as another account than it does';
   return {
     at,
     message: `serviceAccount names ${shown(old)} and is ignored: the pod runs as ${shown(current)}, which serviceAccountName names`,
     severity: { level: 'medium', reason },
-    fix: { kind: 'safe', edits: [remove] },
+    fix: { kind: 'fix', edits: [remove] },
   };
 }
