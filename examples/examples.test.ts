@@ -51,7 +51,12 @@ test('online-shop: every mistake that was put in is found, and nothing else', ()
     `medium pod/run-as-root DaemonSet/log-shipper ${base}/log-shipper.yaml:27`,
     `medium pod/image-tag DaemonSet/log-shipper ${base}/log-shipper.yaml:28`,
     `medium pod-security/baseline DaemonSet/log-shipper ${base}/log-shipper.yaml:35`,
+    `low service-account/default-used Deployment/api ${base}/api.yaml:18`,
     `low workload/naked-pod Pod/debug ${base}/debug.yaml:3`,
+    `low service-account/default-used Pod/debug ${base}/debug.yaml:7`,
+    `low namespace/no-limit-range Namespace/shop ${base}/namespace.yaml:4`,
+    `low namespace/no-resource-quota Namespace/shop ${base}/namespace.yaml:4`,
+    `info service-account/automount-enabled ServiceAccount/log-shipper ${base}/log-shipper.yaml:1`,
     `info pod-security/baseline DaemonSet/log-shipper ${base}/log-shipper.yaml:24`,
     `info pod-security/baseline StatefulSet/postgres ${base}/postgres.yaml:26`,
   ]);
@@ -64,5 +69,6 @@ test('online-shop: the patch of the overlay is unknown, not judged as a whole', 
     ['pod/run-as-root', 'online-shop/overlays/production/api-resources.yaml'],
     ['schema/required-field', 'online-shop/overlays/production/api-resources.yaml'],
     ['service-account/automounted-token', 'online-shop/overlays/production/api-resources.yaml'],
+    ['service-account/default-used', 'online-shop/overlays/production/api-resources.yaml'],
   ]);
 });

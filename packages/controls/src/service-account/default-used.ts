@@ -24,13 +24,13 @@ const control: Control = defineControl({
     const at = podFieldPath(workload, 'serviceAccountName');
     if (account === undefined) return [refused(workload)];
     if (workload.open !== undefined) return [{ at, unknown: workload.open }];
+    if (tokenAutomount(workload, scope).value === false) return NOTHING;
     const binding = bindingOf(scope, workload.object.namespace, account);
-    const hasToken = tokenAutomount(workload, scope).value !== false;
     return [
       {
         at,
         message: 'the pod runs as the ServiceAccount "default", which it shares with every pod that names none',
-        severity: severityOf(hasToken, binding),
+        severity: severityOf(binding),
         evidence:
           binding === undefined
             ? []
@@ -42,9 +42,8 @@ const control: Control = defineControl({
   why: `Every namespace has a ServiceAccount called default, and every pod that names no other runs as it. What one of them is
 given, all of them have: the day somebody binds a role to it for one program, each pod of the namespace can use it, and the audit
 log names the same user for all of them. An account of its own costs three lines and says who did what.`,
-  details: `No name, an empty one and the word default are the same. Where a binding among the manifests gives the account rights
-and the pod gets its token the severity is medium; where the pod gets no token the account gives it nothing, and the finding is
-information only. What a Tekton Task leaves open is unknown.`,
+  details: `No name, an empty one and the word default are the same. A pod that gets no token of the
+account has nothing of it, and passes. Where a binding among the manifests gives the account rights the severity is medium. What a Tekton Task leaves open is unknown.`,
   references: [
     'https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts',
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
@@ -80,22 +79,6 @@ spec:
           image: nginx:1.29
 `,
         at: ['spec.template.spec.serviceAccountName'],
-      },
-      {
-        name: 'no token of it: information only',
-        yaml: `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-spec:
-  serviceAccountName: default
-  automountServiceAccountToken: false
-  containers:
-    - name: web
-      image: nginx:1.29
-`,
-        at: ['spec.serviceAccountName'],
       },
       {
         name: 'the default account has rights: worse',
@@ -153,6 +136,21 @@ spec:
 `,
       },
       {
+        name: 'the pod gets no token: it is the account in name only',
+        yaml: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  serviceAccountName: default
+  automountServiceAccountToken: false
+  containers:
+    - name: web
+      image: nginx:1.29
+`,
+      },
+      {
         name: 'a name that is no text',
         yaml: `
 apiVersion: v1
@@ -179,8 +177,7 @@ function refused(workload: Workload): Outcome {
   return { at: podFieldPath(workload, field), unknown: reason };
 }
 
-function severityOf(hasToken: boolean, binding: KubeObject | undefined): Failure['severity'] {
-  if (!hasToken) return { level: 'info', reason: 'the pod gets no token of the account, so the account gives it nothing' };
+function severityOf(binding: KubeObject | undefined): Failure['severity'] {
   if (binding === undefined) return undefined;
   return { level: 'medium', reason: `the ${binding.kind} "${binding.name}" gives the account rights, and with it this pod` };
 }

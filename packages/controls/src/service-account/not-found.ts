@@ -10,6 +10,7 @@ const control: Control = defineControl({
   concern: 'reliability',
   remediation: 'Create the ServiceAccount in the namespace of the workload, or correct its name',
   reads: [{ group: '', kind: 'ServiceAccount' }],
+  judgesPartial: true,
 
   check(workload, { scope }) {
     const account = serviceAccountOf(workload);
