@@ -3,8 +3,8 @@ import type { Finding, KubeObject, Path, Unknown, Verdict } from '@bulwark/model
 import { speakersOf, type Framework, type Row, type Speaker } from './framework.ts';
 import { partsOf } from './parts.ts';
 
-/** What a scan says that a row is decided by. */
-export interface Evidence {
+/** What a scan found: all that a row is decided by. */
+export interface Judged {
   /** By control id: how many objects it judged, and how. */
   readonly verdicts: ReadonlyMap<string, Readonly<Record<Verdict, number>>>;
   readonly findings: readonly Finding[];
@@ -43,7 +43,7 @@ export interface Assessment {
  * What a scan says of each row of a framework. A row passes only where a control that speaks to it has judged something and
  * found nothing wrong; with nothing to judge it is unknown, and what no manifest holds is said to be so.
  */
-export function assess(framework: Framework, evidence: Evidence, controls: readonly Speaker[] = all): Assessment {
+export function assess(framework: Framework, evidence: Judged, controls: readonly Speaker[] = all): Assessment {
   const parts = partsOf(evidence.objects ?? []);
   const counted = new Counted(framework, evidence);
   const rows = framework.rows.map((row) => {
@@ -58,7 +58,7 @@ export function assess(framework: Framework, evidence: Evidence, controls: reado
 
 interface Context {
   readonly counted: Counted;
-  readonly evidence: Evidence;
+  readonly evidence: Judged;
   readonly parts: ReadonlySet<string>;
   readonly framework: Framework;
 }
@@ -102,7 +102,7 @@ function undecided({ otherwise }: Row): Pick<AssessedRow, 'status' | 'reason'> {
   return { status: 'not-from-manifests', reason: `it needs ${otherwise.needs}` };
 }
 
-function hasJudged({ verdicts }: Evidence, { id }: Speaker): boolean {
+function hasJudged({ verdicts }: Judged, { id }: Speaker): boolean {
   const counts = verdicts.get(id);
   return counts !== undefined && counts.pass + counts.fail + counts.unknown > 0;
 }
@@ -114,7 +114,7 @@ class Counted {
   readonly #unknown: ReadonlyMap<string, readonly Unknown[]>;
   readonly #rows = new Map<string, readonly Row[]>();
 
-  constructor(framework: Framework, { findings, unknown }: Evidence) {
+  constructor(framework: Framework, { findings, unknown }: Judged) {
     this.#framework = framework;
     this.#findings = Map.groupBy(findings, ({ control }) => control);
     this.#unknown = Map.groupBy(unknown, ({ control }) => control);
