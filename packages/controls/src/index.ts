@@ -24,4 +24,4 @@ export { envSecrets } from './secrets/env-secrets.ts';
 export { privateKeysIn } from './secrets/secret-form.ts';
 export { secretsInLine } from './secrets/secret-line.ts';
 export { withoutSecrets } from './secrets/without-secrets.ts';
-export { defineControl } from './control.ts';
+export { defineControl, NOTHING } from './control.ts';

@@ -1,5 +1,7 @@
 import { kindKey, type KubeObject, type Scope } from '@bulwark/model';
-import type { CheckContext, Control } from '@bulwark/controls';
+import type { CheckContext, Control, KindRef } from '@bulwark/controls';
+import { speaksTo as speaksToControl, type ContextRule } from './context/context-rule.ts';
+import { CONTEXT_RULES } from './context/rules.ts';
 import { checkParameterIds, parametersOf, type Policy } from './policy.ts';
 
 /** A control of a policy, ready to run. */
@@ -7,6 +9,10 @@ export interface Step {
   readonly control: Control;
   /** Whether its verdicts depend on other objects than the one it judges. */
   readonly crosses: boolean;
+  /** What around an object moves the severity of what the control finds. */
+  readonly rules: readonly ContextRule[];
+  /** The kinds whose objects its findings depend on, beside the judged one. */
+  readonly reads: readonly KindRef[];
   readonly contextIn: (scope: Scope) => CheckContext;
 }
 
@@ -56,7 +62,9 @@ function stepOf(control: Control, policy: Policy): Step {
     if (last?.scope !== scope) last = { scope, context: { scope, kinds: policy.kinds, parameter } };
     return last.context;
   };
-  return { control, crosses: (control.reads ?? []).length > 0, contextIn };
+  const rules = CONTEXT_RULES.filter((rule) => speaksToControl(rule, control.id));
+  const reads = [...(control.reads ?? []), ...rules.flatMap((rule) => rule.reads ?? [])];
+  return { control, crosses: (control.reads ?? []).length > 0, rules, reads, contextIn };
 }
 
 function speaksTo(control: Control, kind: string, hasWorkload: boolean): boolean {

@@ -3,6 +3,7 @@ import type { Color } from '../color-flag.ts';
 import { explain } from '../explanation.ts';
 import { explanationText } from '../explanation-text.ts';
 import { controlNamed } from '../select-controls.ts';
+import { SEVERITY, severityRules, severityRulesText } from '../severity-rules.ts';
 import type { Shell } from '../shell.ts';
 
 export interface ExplainFlags {
@@ -11,6 +12,7 @@ export interface ExplainFlags {
 }
 
 export async function run(this: Shell, flags: ExplainFlags, name: string): Promise<void> {
+  if (name === SEVERITY) return explainSeverity(this, flags);
   const control = controlNamed(name);
   const explanation = await explain(control);
   const { stdout, stderr, env } = this.process;
@@ -20,4 +22,9 @@ export async function run(this: Shell, flags: ExplainFlags, name: string): Promi
   }
   if (name.toLowerCase() !== control.id) stderr.write(`${name} is ${control.id} here\n`);
   stdout.write(explanationText(explanation, { width: widthOf(stdout), palette: paletteFor(flags.color, stdout, env) }));
+}
+
+function explainSeverity({ process: { stdout, env } }: Shell, flags: ExplainFlags): void {
+  if (flags.output === 'json') stdout.write(`${JSON.stringify(severityRules, undefined, 2)}\n`);
+  else stdout.write(severityRulesText({ width: widthOf(stdout), palette: paletteFor(flags.color, stdout, env) }));
 }
