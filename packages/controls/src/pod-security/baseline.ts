@@ -46,7 +46,7 @@ A field of a type that the API server refuses is unknown.`,
   ],
   requirements: {
     cis: ['5.2.2', '5.2.3', '5.2.4', '5.2.5', '5.2.8', '5.2.9', '5.2.10', '5.2.11', '5.2.12', '5.6.2'],
-    nsa: ['privileged-containers', 'host-namespaces', 'host-path', 'capabilities', 'linux-hardening'],
+    nsa: ['privileged-containers', 'host-namespaces', 'host-path', 'host-ports', 'capabilities', 'linux-hardening'],
     pss: ['baseline'],
     mitre: ['T1611'],
     owasp: ['K01'],
