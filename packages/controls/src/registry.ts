@@ -11,12 +11,18 @@ import imagePullPolicy from './image/pull-policy.ts';
 import imagePullSecretMissing from './image/pull-secret-missing.ts';
 import imageRegistryBlocked from './image/registry-blocked.ts';
 import imageRegistryNotAllowed from './image/registry-not-allowed.ts';
+import namespaceDefaultUsed from './namespace/default-used.ts';
+import namespaceNoLimitRange from './namespace/no-limit-range.ts';
+import namespaceNoResourceQuota from './namespace/no-resource-quota.ts';
 import namespacePodSecurityInvalid from './namespace/pod-security-invalid.ts';
 import namespacePodSecurityNone from './namespace/pod-security-none.ts';
 import namespacePodSecurityOldVersion from './namespace/pod-security-old-version.ts';
 import namespacePodSecurityPrivileged from './namespace/pod-security-privileged.ts';
 import namespacePodSecurityWarnOnly from './namespace/pod-security-warn-only.ts';
+import namespaceSegregation from './namespace/segregation.ts';
+import namespaceSystemUsed from './namespace/system-used.ts';
 import podSecurityBaseline from './pod-security/baseline.ts';
+import podSecurityPrivilegedScc from './pod-security/privileged-scc.ts';
 import podSecurityRestricted from './pod-security/restricted.ts';
 import podAddedCapabilities from './pod/added-capabilities.ts';
 import podAgentSandbox from './pod/agent-sandbox.ts';
@@ -108,7 +114,13 @@ import secretsNotFound from './secrets/not-found.ts';
 import secretsPiiInConfigmap from './secrets/pii-in-configmap.ts';
 import secretsSecretInEnv from './secrets/secret-in-env.ts';
 import secretsSecretInManifest from './secrets/secret-in-manifest.ts';
+import serviceAccountAutomountEnabled from './service-account/automount-enabled.ts';
 import serviceAccountAutomountedToken from './service-account/automounted-token.ts';
+import serviceAccountDefaultUsed from './service-account/default-used.ts';
+import serviceAccountDeprecatedField from './service-account/deprecated-field.ts';
+import serviceAccountLongLivedToken from './service-account/long-lived-token.ts';
+import serviceAccountNotFound from './service-account/not-found.ts';
+import serviceAccountShared from './service-account/shared.ts';
 import serviceSshPort from './service/ssh-port.ts';
 import storagePvUnencrypted from './storage/pv-unencrypted.ts';
 import volumeCloudCredentials from './volume/cloud-credentials.ts';
@@ -140,12 +152,18 @@ export const controls: readonly Control[] = [
   imagePullSecretMissing,
   imageRegistryBlocked,
   imageRegistryNotAllowed,
+  namespaceDefaultUsed,
+  namespaceNoLimitRange,
+  namespaceNoResourceQuota,
   namespacePodSecurityInvalid,
   namespacePodSecurityNone,
   namespacePodSecurityOldVersion,
   namespacePodSecurityPrivileged,
   namespacePodSecurityWarnOnly,
+  namespaceSegregation,
+  namespaceSystemUsed,
   podSecurityBaseline,
+  podSecurityPrivilegedScc,
   podSecurityRestricted,
   podAddedCapabilities,
   podAgentSandbox,
@@ -237,7 +255,13 @@ export const controls: readonly Control[] = [
   secretsPiiInConfigmap,
   secretsSecretInEnv,
   secretsSecretInManifest,
+  serviceAccountAutomountEnabled,
   serviceAccountAutomountedToken,
+  serviceAccountDefaultUsed,
+  serviceAccountDeprecatedField,
+  serviceAccountLongLivedToken,
+  serviceAccountNotFound,
+  serviceAccountShared,
   serviceSshPort,
   storagePvUnencrypted,
   volumeCloudCredentials,
