@@ -20,6 +20,10 @@ import schemaUnknownField from './schema/unknown-field.ts';
 import schemaWrongType from './schema/wrong-type.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
 import serviceAccountAutomountedToken from './service-account/automounted-token.ts';
+import serviceExternalIps from './service/external-ips.ts';
+import serviceExternalName from './service/external-name.ts';
+import serviceLoadBalancer from './service/load-balancer.ts';
+import serviceNodePort from './service/node-port.ts';
 import workloadNakedPod from './workload/naked-pod.ts';
 
 /** Every control, by id. */
@@ -44,5 +48,9 @@ export const controls: readonly Control[] = [
   schemaWrongType,
   secretsLiteralInEnv,
   serviceAccountAutomountedToken,
+  serviceExternalIps,
+  serviceExternalName,
+  serviceLoadBalancer,
+  serviceNodePort,
   workloadNakedPod,
 ];
