@@ -84,8 +84,9 @@ function insideByAnnotation(service: KubeObject): string | undefined {
   const annotations = objectAt(service.value, 'metadata', 'annotations');
   if (annotations === undefined) return undefined;
   for (const [name, values] of INTERNAL) {
-    const value = String(member(annotations, name) ?? '').toLowerCase();
-    if (value === '') continue;
+    const given = member(annotations, name);
+    if (typeof given !== 'string' || given === '') continue;
+    const value = given.toLowerCase();
     if (values === undefined ? value !== 'false' : values.includes(value)) return `the annotation ${name}`;
   }
   return undefined;
