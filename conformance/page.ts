@@ -1,4 +1,4 @@
-import type { Outcome } from './suite.ts';
+import type { Outcome, Unasked } from './suite.ts';
 
 const HEAD = ['suite', 'cases', 'agree', 'listed', 'differ'];
 
@@ -33,7 +33,16 @@ export function page(outcomes: readonly Outcome[]): string {
   ].join('\n');
 }
 
-function section({ suite, listed }: Outcome): string[] {
+function section({ suite, listed, unasked }: Outcome): string[] {
   const list = listed.length === 0 ? [] : ['', ...listed.map(({ id, reason }) => `- \`${id}\`: ${reason}`)];
-  return [`## ${suite.id}: ${suite.title}`, '', `Oracle: ${suite.oracle}.`, ...list, ''];
+  return [`## ${suite.id}: ${suite.title}`, '', `Oracle: ${suite.oracle}.`, ...list, ...apart(unasked), ''];
+}
+
+/** What a suite does not ask, by reason. */
+export function apart(unasked: readonly Unasked[]): string[] {
+  const byReason = Map.groupBy(unasked, ({ reason }) => reason);
+  return [...byReason].flatMap(([reason, items]) => [
+    '',
+    `Not asked, ${reason} (${items.length}): ${items.map(({ id }) => id.split(' ')[0]).join(', ')}.`,
+  ]);
 }

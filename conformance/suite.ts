@@ -13,6 +13,12 @@ export interface Exception {
   readonly reason: string;
 }
 
+/** A question of a suite that nothing of ours answers, and why. */
+export interface Unasked {
+  readonly id: string;
+  readonly reason: string;
+}
+
 export interface Suite {
   readonly id: string;
   readonly title: string;
@@ -21,6 +27,8 @@ export interface Suite {
   /** The cases, given the folder of the corpora; undefined where what the suite needs is not there. */
   readonly run: (corpora: string) => Iterable<Case> | undefined;
   readonly exceptions: readonly Exception[];
+  /** What of the oracle is not asked: counted apart, so that nobody takes the suite for more than it is. */
+  readonly unasked?: (corpora: string) => readonly Unasked[];
 }
 
 export interface Outcome {
@@ -32,6 +40,7 @@ export interface Outcome {
   readonly differ: readonly Case[];
   /** Listed, but agreeing or gone: the list must say what is. */
   readonly stale: readonly Exception[];
+  readonly unasked: readonly Unasked[];
 }
 
 /** Listed cases must stay under this share of a suite. */
@@ -51,7 +60,15 @@ export function runSuite(suite: Suite, corpora: string): Outcome | undefined {
     else if (!each.agrees) differ.push(each);
   }
   const stale = suite.exceptions.filter((exception) => !used.includes(exception));
-  return { suite, cases: count, agree: count - used.length - differ.length, listed: used, differ, stale };
+  return {
+    suite,
+    cases: count,
+    agree: count - used.length - differ.length,
+    listed: used,
+    differ,
+    stale,
+    unasked: suite.unasked?.(corpora) ?? [],
+  };
 }
 
 /** What is wrong with an outcome, a line each; none where it holds. */

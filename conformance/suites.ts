@@ -1,5 +1,6 @@
 import type { Suite } from './suite.ts';
 import { badpods } from './suites/badpods.ts';
+import { iacScanner } from './suites/iac-scanner.ts';
 import { kalm } from './suites/kalm.ts';
 import { kubectlYaml } from './suites/kubectl-yaml.ts';
 import { podSecurityControls } from './suites/pod-security-controls.ts';
@@ -17,4 +18,5 @@ export const suites: readonly Suite[] = [
   badpods,
   podSecurityControls,
   kalm,
+  iacScanner,
 ];

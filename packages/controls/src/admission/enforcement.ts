@@ -20,6 +20,8 @@ export interface Lenient {
   readonly fix?: Edit | undefined;
 }
 
+const WHOLE: Path = ['spec', 'validationFailureAction'];
+
 type Judge = (object: KubeObject) => Lenient | undefined;
 
 /** By API group, so that all other objects are done with at once. */
@@ -60,26 +62,38 @@ function ofConstraint({ value }: KubeObject): Lenient | undefined {
     : undefined;
 }
 
-function ofKyverno({ kind, value, partial }: KubeObject): Lenient | undefined {
+function ofKyverno(policy: KubeObject): Lenient | undefined {
+  const { kind, value } = policy;
   if (kind !== 'ClusterPolicy' && kind !== 'Policy') return undefined;
-  const whole: Path = ['spec', 'validationFailureAction'];
-  const policyWide = stringAt(value, ...whole);
+  const policyWide = stringAt(value, ...WHOLE);
   for (const [index, rule] of listAt(value, 'spec', 'rules').entries()) {
     const field = ruleField(rule);
     if (field === undefined) continue;
     const path: Path = ['spec', 'rules', index, ...field];
-    const action = stringAt(valueAt(value, path), 'failureAction');
-    if (!isAudit(action ?? policyWide)) continue;
-    // What a patch does not set is in its base.
-    if (partial !== undefined && action === undefined && policyWide === undefined) continue;
-    if (action === undefined && policyWide !== undefined)
-      return { at: whole, says: `refuses nothing: validationFailureAction is ${policyWide}`, fix: set(whole, 'Enforce') };
-    const at = [...path, 'failureAction'];
-    const name = stringAt(rule, 'name') ?? String(index);
-    const state = action === undefined ? 'which means Audit where it is not set' : `which is ${action}`;
-    return { at, says: `refuses nothing by its rule "${name}": failureAction decides, ${state}`, fix: set(at, 'Enforce') };
+    const found = ofRule({ rule, index, path, policyWide }, policy);
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+interface KyvernoRule {
+  readonly rule: Json;
+  readonly index: number;
+  readonly path: Path;
+  readonly policyWide: string | undefined;
+}
+
+function ofRule({ rule, index, path, policyWide }: KyvernoRule, policy: KubeObject): Lenient | undefined {
+  const action = stringAt(valueAt(policy.value, path), 'failureAction');
+  if (!isAudit(action ?? policyWide)) return undefined;
+  if (action === undefined && policyWide !== undefined)
+    return { at: WHOLE, says: `refuses nothing: validationFailureAction is ${policyWide}`, fix: set(WHOLE, 'Enforce') };
+  // What a patch does not set is in its base.
+  if (policy.partial !== undefined && action === undefined) return undefined;
+  const at = [...path, 'failureAction'];
+  const name = stringAt(rule, 'name') ?? String(index);
+  const state = action === undefined ? 'which means Audit where it is not set' : `which is ${action}`;
+  return { at, says: `refuses nothing by its rule "${name}": failureAction decides, ${state}`, fix: set(at, 'Enforce') };
 }
 
 /** Where a rule of Kyverno holds its own action; undefined where it refuses nothing by its nature. */

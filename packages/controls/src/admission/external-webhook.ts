@@ -1,5 +1,5 @@
 import { stringAt, type Path } from '@bulwark/model';
-import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
+import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
 import { isPrivateAddress } from '../service/private-address.ts';
 import { WEBHOOK_CONFIGURATIONS } from './enforcement-kinds.ts';
 import { guardedResource, rulesIn, webhooksOf } from './webhooks.ts';
@@ -17,13 +17,13 @@ const control: Control = defineControl({
 
   check(object) {
     if (object.kind === 'CustomResourceDefinition')
-      return ofUrl(stringAt(object.value, ...CONVERSION), CONVERSION, `of the conversion of "${object.name}"`);
+      return ofUrl(stringAt(object.value, ...CONVERSION), CONVERSION, `of the conversion of "${object.name}"`, undefined);
     return webhooksOf(object).flatMap((webhook) => {
       const url = stringAt(webhook.value, 'clientConfig', 'url');
       if (url === undefined) return NOTHING;
       const watched = guardedResource(rulesIn(webhook.value, 'rules'));
       const what = `"${webhook.name}"${watched === undefined ? '' : `, which watches ${watched},`}`;
-      return ofUrl(url, [...webhook.path, 'clientConfig', 'url'], what, watched === 'secrets' || watched === 'everything');
+      return ofUrl(url, [...webhook.path, 'clientConfig', 'url'], what, severityOf(watched));
     });
   },
 
@@ -86,16 +86,21 @@ webhooks:
 
 export default control;
 
-function ofUrl(url: string | undefined, at: Path, what: string, holdsSecrets = false): readonly Outcome[] {
+function ofUrl(url: string | undefined, at: Path, what: string, severity: Failure['severity']): readonly Outcome[] {
   const host = url === undefined ? undefined : hostOf(url);
   if (host === undefined || host === '' || isInside(host)) return NOTHING;
   return [
     {
       at,
       message: `the webhook ${what} sends what it is asked about to ${host}`,
-      severity: holdsSecrets ? { level: 'high', reason: 'it is sent Secrets with their values' } : undefined,
+      severity,
     },
   ];
+}
+
+function severityOf(watched: string | undefined): Failure['severity'] {
+  if (watched === 'secrets' || watched === 'everything') return { level: 'high', reason: 'it is sent Secrets with their values' };
+  return watched === undefined ? { level: 'low', reason: 'it watches none of the kinds that decide of security' } : undefined;
 }
 
 function hostOf(url: string): string | undefined {
