@@ -29,7 +29,18 @@ export const iacScanner: Suite = {
   id: 'iac-scanner',
   title: "The files of Datadog's IaC scanner, for the queries that a control has the id of",
   oracle: 'the lines that each query must report, and the files in which it must report nothing',
-  exceptions: [],
+  exceptions: [
+    {
+      id: 'containers_running_as_root positive1.yaml:38',
+      reason:
+        "the line is the pod's runAsUser: 1000, over which its container's runAsUser: 0 stands: that is reported, at its own line",
+    },
+    {
+      id: 'service_does_not_target_pod positive2.yaml:12',
+      reason:
+        'the targetPort is a number that no container lists: the ports of a container are information only, and any that it listens on is reached (k8s.io/api, core/v1, Container.ports)',
+    },
+  ],
   run: (corpora) => (existsSync(join(corpora, FOLDER)) ? cases(join(corpora, FOLDER)) : undefined),
   unasked: (corpora) => queriesIn(join(corpora, FOLDER)).flatMap(whyUnasked),
 };
@@ -101,14 +112,15 @@ function judged(path: string, control: Control): { readonly findings: readonly F
 
 /**
  * The lines that our findings speak of: their own, and because a query names now the field, now the container and now the object,
- * those of all that the field stands in, of the names of these, and of the object.
+ * those of all that the field stands in, of the names of these, of the object, and of what the verdict rests on.
  */
 function reportedLines(path: string, control: Control): ReadonlySet<number> {
   const { findings, inventory } = judged(path, control);
   return new Set(
-    findings.flatMap((finding) =>
-      inventory.objects.filter((each) => isOf(finding, each)).flatMap((each) => linesOf(finding, each)),
-    ),
+    findings.flatMap((finding) => [
+      ...inventory.objects.filter((each) => isOf(finding, each)).flatMap((each) => linesOf(finding, each)),
+      ...finding.evidence.flatMap(({ place }) => place?.line ?? []),
+    ]),
   );
 }
 
@@ -118,7 +130,7 @@ function isOf({ object }: Finding, { apiVersion, kind, namespace, name }: KubeOb
 
 function linesOf({ path }: Finding, object: KubeObject): readonly number[] {
   const around = path.map((_, depth) => path.slice(0, depth + 1));
-  return [['metadata'], ...around]
+  return [['metadata'], ['metadata', 'annotations'], ...around]
     .flatMap((each) => [each, [...each, 'name']])
     .flatMap((each) => placeOf(object, each)?.line ?? []);
 }
