@@ -13,6 +13,9 @@ import admissionWebhookInventory from './admission/webhook-inventory.ts';
 import admissionWebhookTimeout from './admission/webhook-timeout.ts';
 import apiDeprecated from './api/deprecated.ts';
 import apiRemoved from './api/removed.ts';
+import ingressNginxAnnotationInjection from './ingress/nginx-annotation-injection.ts';
+import ingressNginxControllerVersion from './ingress/nginx-controller-version.ts';
+import ingressNginxSnippet from './ingress/nginx-snippet.ts';
 import namespacePodSecurityInvalid from './namespace/pod-security-invalid.ts';
 import namespacePodSecurityNone from './namespace/pod-security-none.ts';
 import namespacePodSecurityOldVersion from './namespace/pod-security-old-version.ts';
@@ -54,6 +57,9 @@ export const controls: readonly Control[] = [
   admissionWebhookTimeout,
   apiDeprecated,
   apiRemoved,
+  ingressNginxAnnotationInjection,
+  ingressNginxControllerVersion,
+  ingressNginxSnippet,
   namespacePodSecurityInvalid,
   namespacePodSecurityNone,
   namespacePodSecurityOldVersion,
