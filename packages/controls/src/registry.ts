@@ -13,9 +13,13 @@ import admissionWebhookInventory from './admission/webhook-inventory.ts';
 import admissionWebhookTimeout from './admission/webhook-timeout.ts';
 import apiDeprecated from './api/deprecated.ts';
 import apiRemoved from './api/removed.ts';
+import ingressAnyHost from './ingress/any-host.ts';
+import ingressDanglingBackend from './ingress/dangling-backend.ts';
+import ingressExposesWorkload from './ingress/exposes-workload.ts';
 import ingressNginxAnnotationInjection from './ingress/nginx-annotation-injection.ts';
 import ingressNginxControllerVersion from './ingress/nginx-controller-version.ts';
 import ingressNginxSnippet from './ingress/nginx-snippet.ts';
+import ingressNoTls from './ingress/no-tls.ts';
 import namespacePodSecurityInvalid from './namespace/pod-security-invalid.ts';
 import namespacePodSecurityNone from './namespace/pod-security-none.ts';
 import namespacePodSecurityOldVersion from './namespace/pod-security-old-version.ts';
@@ -57,9 +61,13 @@ export const controls: readonly Control[] = [
   admissionWebhookTimeout,
   apiDeprecated,
   apiRemoved,
+  ingressAnyHost,
+  ingressDanglingBackend,
+  ingressExposesWorkload,
   ingressNginxAnnotationInjection,
   ingressNginxControllerVersion,
   ingressNginxSnippet,
+  ingressNoTls,
   namespacePodSecurityInvalid,
   namespacePodSecurityNone,
   namespacePodSecurityOldVersion,
