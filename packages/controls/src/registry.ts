@@ -13,9 +13,14 @@ import admissionWebhookInventory from './admission/webhook-inventory.ts';
 import admissionWebhookTimeout from './admission/webhook-timeout.ts';
 import apiDeprecated from './api/deprecated.ts';
 import apiRemoved from './api/removed.ts';
+import exposureCleartextLoadBalancer from './exposure/cleartext-load-balancer.ts';
+import exposureExternalWorkload from './exposure/external-workload.ts';
+import exposureSensitiveInterface from './exposure/sensitive-interface.ts';
 import ingressAnyHost from './ingress/any-host.ts';
 import ingressDanglingBackend from './ingress/dangling-backend.ts';
 import ingressExposesWorkload from './ingress/exposes-workload.ts';
+import ingressGatewayAnyNamespace from './ingress/gateway-any-namespace.ts';
+import ingressGatewayNoTls from './ingress/gateway-no-tls.ts';
 import ingressNginxAnnotationInjection from './ingress/nginx-annotation-injection.ts';
 import ingressNginxControllerVersion from './ingress/nginx-controller-version.ts';
 import ingressNginxSnippet from './ingress/nginx-snippet.ts';
@@ -61,9 +66,14 @@ export const controls: readonly Control[] = [
   admissionWebhookTimeout,
   apiDeprecated,
   apiRemoved,
+  exposureCleartextLoadBalancer,
+  exposureExternalWorkload,
+  exposureSensitiveInterface,
   ingressAnyHost,
   ingressDanglingBackend,
   ingressExposesWorkload,
+  ingressGatewayAnyNamespace,
+  ingressGatewayNoTls,
   ingressNginxAnnotationInjection,
   ingressNginxControllerVersion,
   ingressNginxSnippet,
