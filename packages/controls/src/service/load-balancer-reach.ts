@@ -84,7 +84,9 @@ function insideByAnnotation(service: KubeObject): string | undefined {
   const annotations = objectAt(service.value, 'metadata', 'annotations');
   if (annotations === undefined) return undefined;
   for (const [name, values] of INTERNAL) {
-    const given = member(annotations, name);
+    // A switch without quotes is meant as it reads, though the API server refuses it.
+    const raw = member(annotations, name);
+    const given = raw === true ? 'true' : raw;
     if (typeof given !== 'string' || given === '') continue;
     const value = given.toLowerCase();
     if (values === undefined ? value !== 'false' : values.includes(value)) return `the annotation ${name}`;
