@@ -1,6 +1,7 @@
 import type { Suite } from './suite.ts';
 import { badpods } from './suites/badpods.ts';
 import { checkov } from './suites/checkov.ts';
+import { iacScanner } from './suites/iac-scanner.ts';
 import { kalm } from './suites/kalm.ts';
 import { kubeLinter } from './suites/kube-linter.ts';
 import { kubectlYaml } from './suites/kubectl-yaml.ts';
@@ -25,4 +26,5 @@ export const suites: readonly Suite[] = [
   polaris,
   kubeLinter,
   regolibrary,
+  iacScanner,
 ];
