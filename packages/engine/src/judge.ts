@@ -69,14 +69,16 @@ function withoutRepeats(outcomes: readonly Outcome[]): readonly Outcome[] {
   });
 }
 
+const SET = 'the configuration says so';
+
 /** What a control quotes of a manifest may hold a secret: none of it gets into a result. */
-function findingAt({ control }: Step, object: KubeObject, failure: Failure, scope: Scope): Finding {
+function findingAt({ control, severity }: Step, object: KubeObject, failure: Failure, scope: Scope): Finding {
   let known: string | undefined;
   return {
     control: control.id,
     title: control.title,
-    severity: failure.severity?.level ?? control.severity,
-    severityReason: failure.severity?.reason,
+    severity: severity ?? failure.severity?.level ?? control.severity,
+    severityReason: severity === undefined ? failure.severity?.reason : SET,
     object: refOf(object),
     path: failure.at,
     place: placeOf(object, failure.at),

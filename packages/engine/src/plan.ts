@@ -1,4 +1,4 @@
-import { kindKey, type KubeObject, type Scope } from '@bulwark/model';
+import { kindKey, type KubeObject, type Scope, type Severity } from '@bulwark/model';
 import type { CheckContext, Control } from '@bulwark/controls';
 import { checkParameterIds, parametersOf, type Policy } from './policy.ts';
 
@@ -7,6 +7,8 @@ export interface Step {
   readonly control: Control;
   /** Whether its verdicts depend on other objects than the one it judges. */
   readonly crosses: boolean;
+  /** How much its findings weigh, where the policy says so. */
+  readonly severity: Severity | undefined;
   readonly contextIn: (scope: Scope) => CheckContext;
 }
 
@@ -56,7 +58,9 @@ function stepOf(control: Control, policy: Policy): Step {
     if (last?.scope !== scope) last = { scope, context: { scope, kinds: policy.kinds, parameter } };
     return last.context;
   };
-  return { control, crosses: (control.reads ?? []).length > 0, contextIn };
+  const { severities = {} } = policy;
+  const severity = Object.hasOwn(severities, control.id) ? severities[control.id] : undefined;
+  return { control, crosses: (control.reads ?? []).length > 0, severity, contextIn };
 }
 
 function speaksTo(control: Control, kind: string, hasWorkload: boolean): boolean {

@@ -1,0 +1,127 @@
+import type { Finding, KubeObject, Unknown } from '@bulwark/model';
+import type { ScanResult } from '../scan.ts';
+import { commentWaivers } from './comment-waivers.ts';
+import { isExpired, speaksOf, speaksOfObject, type Exception } from './exception.ts';
+import { annotationWaivers } from './object-waivers.ts';
+import { placeOf } from '../place.ts';
+import { exceptionFindings, writtenFindings, type Uses } from './waiver-findings.ts';
+import type { Waived, Waiver } from './waiver.ts';
+import { covers, type WrittenWaiver } from './written-waiver.ts';
+
+export interface WaiverOptions {
+  readonly exceptions?: readonly Exception[];
+  /** Ids of controls that nothing excuses from. */
+  readonly neverExcept?: ReadonlySet<string>;
+  /** Whether what other scanners take for an exception is one here too. */
+  readonly otherTools: boolean;
+  /** As `2026-12-31`. */
+  readonly today: string;
+  /** What the exceptions stand in. */
+  readonly configuration?: KubeObject | undefined;
+  /** The text of a file of which something is found. */
+  readonly textOf: (path: string) => string | undefined;
+  /** The path of a file as the exceptions see it. */
+  readonly fileOf: (path: string) => string;
+  /** Whether the scan has seen all that the exceptions may speak of: only then it is said of one that it speaks of nothing. */
+  readonly sawAll: boolean;
+}
+
+export interface WaivedResult {
+  /** What counts: what nobody excuses, and what is wrong with the excuses, in the order of the scan and then of the waivers. */
+  readonly findings: readonly Finding[];
+  /** About the waivers; they are among `findings`. */
+  readonly complaints: readonly Finding[];
+  readonly waived: readonly Waived[];
+}
+
+/** Takes from what was found that which somebody excuses, with a reason, and says what is wrong with the excuses. */
+export function applyWaivers(result: ScanResult, options: WaiverOptions): WaivedResult {
+  const written = writtenWaivers(result, options);
+  const uses: Uses = { written: new Set(), exceptions: new Set(), met: new Set(), forbidden: new Map() };
+  const waived: Waived[] = [];
+  const findings: Finding[] = [];
+  const holders = holdersOf(result);
+  const excuse = (told: Finding | Unknown): Waiver | undefined => {
+    const object = holders.get(told);
+    return object === undefined ? undefined : waiverOf(told, object, { written: written.get(object) ?? [], uses, options });
+  };
+  for (const finding of result.findings) {
+    const waiver = excuse(finding);
+    if (waiver === undefined) findings.push(finding);
+    else waived.push({ finding, waiver });
+  }
+  // What cannot be decided may fail tomorrow: what speaks of it is in use.
+  for (const unknown of result.unknown) excuse(unknown);
+  for (const object of result.memory.results.keys()) meet(object, uses, options);
+  const context = { uses, options, applied: new Set(result.verdicts.keys()) };
+  const complaints = [...exceptionFindings(context), ...writtenFindings([...written.values()].flat(), context)];
+  return { findings: [...findings, ...complaints], complaints, waived };
+}
+
+/** Every object with findings, or with anything undecided, by what is said of it. */
+function holdersOf(result: ScanResult): ReadonlyMap<Finding | Unknown, KubeObject> {
+  const holders = new Map<Finding | Unknown, KubeObject>();
+  for (const [object, { judgements }] of result.memory.results) {
+    for (const { findings, unknown } of judgements) for (const told of [...findings, ...unknown]) holders.set(told, object);
+  }
+  return holders;
+}
+
+function writtenWaivers(result: ScanResult, options: WaiverOptions): ReadonlyMap<KubeObject, readonly WrittenWaiver[]> {
+  const all: WrittenWaiver[] = [];
+  const byFile = new Map<string, KubeObject[]>();
+  for (const object of result.memory.results.keys()) {
+    all.push(...annotationWaivers(object, options));
+    const path = object.origin?.file.path;
+    if (path === undefined) continue;
+    const list = byFile.get(path);
+    if (list === undefined) byFile.set(path, [object]);
+    else list.push(object);
+  }
+  for (const [path, objects] of byFile) all.push(...commentWaivers(options.textOf(path) ?? '', objects, options));
+  return Map.groupBy(all, ({ object }) => object);
+}
+
+interface Asked {
+  readonly written: readonly WrittenWaiver[];
+  readonly uses: Uses;
+  readonly options: WaiverOptions;
+}
+
+/** The waiver that holds for a verdict: one that stands with the object before one of the configuration. All that speak of it are in use. */
+function waiverOf(told: Finding | Unknown, object: KubeObject, { written, uses, options }: Asked): Waiver | undefined {
+  const forbidden = options.neverExcept?.has(told.control) === true;
+  let found: Waiver | undefined;
+  const take = (key: WrittenWaiver | Exception, holds: boolean, make: () => Waiver): void => {
+    if (forbidden) uses.forbidden.set(key, told.control);
+    else if (holds) found ??= make();
+  };
+  for (const waiver of written) {
+    if (!covers(waiver, told)) continue;
+    uses.written.add(waiver);
+    const { origin, tool, as, reason, place } = waiver;
+    take(waiver, reason !== undefined || tool !== 'bulwark', () => ({ origin, tool, as, reason, place }));
+  }
+  const file = object.origin === undefined ? undefined : options.fileOf(object.origin.file.path);
+  for (const exception of options.exceptions ?? []) {
+    if (!speaksOf(exception, told, object, file)) continue;
+    uses.exceptions.add(exception);
+    take(exception, exception.reason !== undefined && !isExpired(exception, options.today), () => configured(exception, options));
+  }
+  return found;
+}
+
+function configured(exception: Exception, { configuration }: WaiverOptions): Waiver {
+  const { at, reason, owner, expires } = exception;
+  const place = configuration === undefined ? undefined : placeOf(configuration, at);
+  return { origin: 'configuration', tool: 'bulwark', as: `exceptions[${String(at.at(-1))}]`, reason, owner, expires, place };
+}
+
+/** Remembers which exceptions speak of an object at all, whatever was found of it. */
+function meet(object: KubeObject, uses: Uses, { exceptions = [], fileOf }: WaiverOptions): void {
+  for (const exception of exceptions) {
+    if (uses.met.has(exception)) continue;
+    const file = object.origin === undefined ? undefined : fileOf(object.origin.file.path);
+    if (speaksOfObject(exception, object, file)) uses.met.add(exception);
+  }
+}
