@@ -18,3 +18,5 @@ export {
   type Comparison,
 } from './baseline/baseline.ts';
 export { baselineText, parseBaseline } from './baseline/baseline-text.ts';
+export type { Adoption, BaselineReport, ChangedReport } from './adoption.ts';
+export { controlsThatRead, objectsByVerdict } from './changed.ts';

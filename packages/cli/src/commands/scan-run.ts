@@ -1,8 +1,11 @@
-import { UserError, type Severity } from '@bulwark/model';
+import type { Severity } from '@bulwark/model';
 import { scanVerdict, type Bars } from '@bulwark/report';
-import { defaultControls, type ListedControl } from '../catalogue.ts';
+import { adopted } from '../adoption/adopted.ts';
+import { scanPaths, scanSettings } from '../adoption/scan-settings.ts';
+import type { ListedControl } from '../catalogue.ts';
 import { paletteFor, widthOf } from '../color.ts';
 import type { Color } from '../color-flag.ts';
+import { configFor } from '../config/find-config.ts';
 import { problemText } from '../print-error.ts';
 import { Progress } from '../progress.ts';
 import { render } from '../render.ts';
@@ -22,19 +25,22 @@ export interface ScanFlags {
   readonly control?: readonly string[];
   readonly kubeVersion?: string;
   readonly crds?: readonly string[];
+  readonly config?: string;
+  readonly baseline?: string;
+  readonly updateBaseline: boolean | undefined;
+  readonly changedSince?: string;
   readonly color: Color;
 }
 
 export async function run(this: Shell, flags: ScanFlags, ...paths: readonly string[]): Promise<void> {
-  if (paths.length === 0) {
-    throw new UserError('no path given', { hint: 'bulwark scan . scans this folder, bulwark scan - standard input' });
-  }
-  const selected = selectControls(flags.control) ?? defaultControls;
+  const config = await configFor(flags.config, this);
+  const named = scanPaths(paths, config, this);
+  const settings = scanSettings(config, { controls: selectControls(flags.control), kubeVersion: flags.kubeVersion });
+  const selected = settings.controls;
   const progress = new Progress(this, { quiet: flags.quiet === true });
-  const result = await scan(paths, {
-    controls: selected,
+  const found = await scan(named, {
+    ...settings,
     complete: flags.complete === true,
-    kubeVersion: flags.kubeVersion,
     crds: flags.crds,
     cwd: this.cwd,
     stdin: this.stdin,
@@ -42,6 +48,8 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
   });
   progress.end();
   const bars = barsOf(flags);
+  const narrowed = { paths: paths.length > 0, controls: flags.control !== undefined };
+  const result = await adopted(found, { ...flags, config, paths: named, narrowed, bars, shell: this });
   for (const piece of await rendered(result, { flags, bars, selected }, this)) this.process.stdout.write(piece);
   const { exit, problems } = scanVerdict(result, bars);
   for (const { message, hint } of problems) this.process.stderr.write(problemText(message, hint));

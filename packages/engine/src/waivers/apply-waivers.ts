@@ -1,4 +1,5 @@
 import type { Finding, KubeObject, Unknown } from '@bulwark/model';
+import { objectsByVerdict } from '../changed.ts';
 import type { ScanResult } from '../scan.ts';
 import { commentWaivers } from './comment-waivers.ts';
 import { isExpired, speaksOf, speaksOfObject, type Exception } from './exception.ts';
@@ -20,6 +21,8 @@ export interface WaiverOptions {
   readonly configuration?: KubeObject | undefined;
   /** The text of a file of which something is found. */
   readonly textOf: (path: string) => string | undefined;
+  /** Whether an annotation or a comment that excuses may stand in a file; in all of them where it is not said. */
+  readonly mayHold?: (path: string) => boolean;
   /** The path of a file as the exceptions see it. */
   readonly fileOf: (path: string) => string;
   /** Whether the scan has seen all that the exceptions may speak of: only then it is said of one that it speaks of nothing. */
@@ -40,7 +43,7 @@ export function applyWaivers(result: ScanResult, options: WaiverOptions): Waived
   const uses: Uses = { written: new Set(), exceptions: new Set(), met: new Set(), forbidden: new Map() };
   const waived: Waived[] = [];
   const findings: Finding[] = [];
-  const holders = holdersOf(result);
+  const holders = objectsByVerdict(result);
   const excuse = (told: Finding | Unknown): Waiver | undefined => {
     const object = holders.get(told);
     return object === undefined ? undefined : waiverOf(told, object, { written: written.get(object) ?? [], uses, options });
@@ -58,21 +61,13 @@ export function applyWaivers(result: ScanResult, options: WaiverOptions): Waived
   return { findings: [...findings, ...complaints], complaints, waived };
 }
 
-/** Every object with findings, or with anything undecided, by what is said of it. */
-function holdersOf(result: ScanResult): ReadonlyMap<Finding | Unknown, KubeObject> {
-  const holders = new Map<Finding | Unknown, KubeObject>();
-  for (const [object, { judgements }] of result.memory.results) {
-    for (const { findings, unknown } of judgements) for (const told of [...findings, ...unknown]) holders.set(told, object);
-  }
-  return holders;
-}
-
 function writtenWaivers(result: ScanResult, options: WaiverOptions): ReadonlyMap<KubeObject, readonly WrittenWaiver[]> {
   const all: WrittenWaiver[] = [];
   const byFile = new Map<string, KubeObject[]>();
   for (const object of result.memory.results.keys()) {
-    all.push(...annotationWaivers(object, options));
     const path = object.origin?.file.path;
+    if (path !== undefined && options.mayHold?.(path) === false) continue;
+    all.push(...annotationWaivers(object, options));
     if (path === undefined) continue;
     const list = byFile.get(path);
     if (list === undefined) byFile.set(path, [object]);
