@@ -6,20 +6,18 @@ export type NamedControls =
   | { readonly controls: readonly ListedControl[]; readonly breadth: 'one' | 'area' | 'all' }
   | { readonly message: string; readonly hint: string };
 
+/** What stays up and what is safe are areas to their users, wherever their controls stand. */
+const CONCERNS: readonly string[] = ['security', 'reliability'];
+
 /** `pod/privileged`, an id that it had before, `CKV_K8S_16`, `pod/*` or `*`. */
 export function namedControls(name: string): NamedControls {
   if (name === '*') return { controls, breadth: 'all' };
   if (name.endsWith('/*')) {
-    const area = name.slice(0, -1);
-    // What stays up is an area to its users, wherever its controls stand.
-    const inArea = controls.filter(({ id, concern }) => id.startsWith(area) || `${concern ?? 'security'}/` === area);
-    if (inArea.length > 0) return { controls: inArea, breadth: 'area' };
-    const areas = [...new Set(controls.map(({ id }) => id.slice(0, id.indexOf('/'))))];
-    return unknown(
-      `there is no area "${area.slice(0, -1)}"`,
-      closest(area.slice(0, -1), areas),
-      `the areas are: ${areas.join(', ')}`,
-    );
+    const area = name.slice(0, -2);
+    const inArea = controls.filter(({ id, concern = 'security' }) => id.startsWith(`${area}/`) || concern === area);
+    if (inArea.length > 0 || CONCERNS.includes(area)) return { controls: inArea, breadth: 'area' };
+    const areas = [...new Set([...controls.map(({ id }) => id.slice(0, id.indexOf('/'))), ...CONCERNS])];
+    return unknown(`there is no area "${area}"`, closest(area, areas), `the areas are: ${areas.join(', ')}`);
   }
   const control = findControl(name);
   if (control !== undefined) return { controls: [control], breadth: 'one' };

@@ -4,6 +4,7 @@ import type { ScanResult } from '../scan.ts';
 import { commentWaivers } from './comment-waivers.ts';
 import { isExpired, speaksOf, speaksOfObject, type Exception } from './exception.ts';
 import { annotationWaivers } from './object-waivers.ts';
+import { compareFindings } from '../order.ts';
 import { placeOf } from '../place.ts';
 import { exceptionFindings, writtenFindings, type Uses } from './waiver-findings.ts';
 import type { Waived, Waiver } from './waiver.ts';
@@ -30,7 +31,7 @@ export interface WaiverOptions {
 }
 
 export interface WaivedResult {
-  /** What counts: what nobody excuses, and what is wrong with the excuses, in the order of the scan and then of the waivers. */
+  /** What counts: what nobody excuses, and what is wrong with the excuses. Worst first. */
   readonly findings: readonly Finding[];
   /** About the waivers; they are among `findings`. */
   readonly complaints: readonly Finding[];
@@ -58,7 +59,7 @@ export function applyWaivers(result: ScanResult, options: WaiverOptions): Waived
   for (const object of result.memory.results.keys()) meet(object, uses, options);
   const context = { uses, options, applied: new Set(result.verdicts.keys()) };
   const complaints = [...exceptionFindings(context), ...writtenFindings([...written.values()].flat(), context)];
-  return { findings: [...findings, ...complaints], complaints, waived };
+  return { findings: [...findings, ...complaints].toSorted(compareFindings), complaints, waived };
 }
 
 function writtenWaivers(result: ScanResult, options: WaiverOptions): ReadonlyMap<KubeObject, readonly WrittenWaiver[]> {

@@ -23,9 +23,9 @@ function waiversAt(object: KubeObject, holder: Path, otherTools: boolean): reado
   if (!isObject(annotations)) return [];
   return Object.keys(annotations).flatMap((key) => {
     const value = stringAt(annotations, key);
-    if (value === undefined) return [];
-    const own = ownAnnotation(key, value);
-    const said = own === undefined ? (otherTools ? toolAnnotation(key, value) : []) : [own];
+    // The server refuses what is no text, so it is no reason either; what is meant is clear.
+    const own = ownAnnotation(key, value ?? '');
+    const said = own === undefined ? (otherTools && value !== undefined ? toolAnnotation(key, value) : []) : [own];
     const path = [...holder, 'metadata', 'annotations', key];
     return said.map((waiver): WrittenWaiver => ({
       ...waiver,
