@@ -27,7 +27,7 @@ function whereOf({ origin, tool }: Waived['waiver']): string {
 }
 
 function knownText({ path, known, gone, updated }: BaselineReport): string {
-  if (updated) return `${known.length} written to ${clean(path)}: from now on they are known`;
+  if (updated) return `${known.length} written to ${clean(path)}: known to every scan with --baseline ${clean(path)}`;
   const left = gone > 0 ? `; ${gone} of the baseline ${gone === 1 ? 'is' : 'are'} gone: run --update-baseline` : '';
   return `${known.length} known from ${clean(path)}${left}`;
 }
