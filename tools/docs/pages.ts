@@ -1,5 +1,6 @@
 import { controls } from '@bulwark/controls';
 import { REPORT_SCHEMA } from '@bulwark/report';
+import { configSchema } from '../../packages/cli/src/config/config-shape.ts';
 import { explain } from '../../packages/cli/src/explanation.ts';
 import { cliPage } from './cli-page.ts';
 import { controlIndex, controlPage } from './control-page.ts';
@@ -11,6 +12,7 @@ export async function pages(): Promise<ReadonlyMap<string, string>> {
     ...explanations.map((explanation) => [`docs/controls/${explanation.id}.md`, controlPage(explanation)] as const),
     ['docs/controls/index.md', controlIndex(explanations)],
     ['docs/cli.md', cliPage()],
+    ['docs/config.schema.json', `${JSON.stringify(configSchema(), undefined, 2)}\n`],
     ['docs/report.schema.json', `${JSON.stringify(REPORT_SCHEMA, undefined, 2)}\n`],
   ]);
 }

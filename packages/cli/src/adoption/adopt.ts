@@ -1,28 +1,11 @@
-import { realpathSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
 import { applyWaivers, summarize, type WaiverOptions } from '@bulwark/engine';
-import { inputProblems, type Bars } from '@bulwark/report';
+import { inputProblems } from '@bulwark/report';
 import { UserError } from '@bulwark/model';
-import { STANDARD_INPUT } from '@bulwark/source';
-import type { Config } from '../config/load-config.ts';
 import type { Scan } from '../scan-paths.ts';
-import type { Shell } from '../shell.ts';
+import type { AdoptOptions } from './adopt-options.ts';
 import { againstBaseline } from './against-baseline.ts';
 import { onlyChanged } from './only-changed.ts';
-
-export interface AdoptOptions {
-  readonly config: Config | undefined;
-  /** What was scanned, as it was named. */
-  readonly paths: readonly string[];
-  /** Whether the command line names the paths, or the controls: then exceptions may speak of what was not looked at. */
-  readonly narrowed: { readonly paths: boolean; readonly controls: boolean };
-  /** The file of the baseline, as the command line names it. */
-  readonly baseline: string | undefined;
-  readonly updateBaseline: boolean;
-  readonly changedSince: string | undefined;
-  readonly bars: Bars;
-  readonly shell: Pick<Shell, 'cwd' | 'today' | 'spawn'>;
-}
+import { seenFrom } from './places.ts';
 
 /** A scan as it counts for a repository with old findings: without what somebody excuses, what is known, and what did not change. */
 export function adopt(scan: Scan, options: AdoptOptions): Scan {
@@ -71,27 +54,6 @@ function waiverOptions(scan: Scan, options: AdoptOptions): WaiverOptions {
 /** The summary tells what is left. */
 function withCounts(scan: Scan): Scan {
   return { ...scan, summary: summarize(scan) };
-}
-
-/** How a file that reports show is called from a folder. */
-export function seenFrom(folder: string, cwd: string): (path: string) => string {
-  const known = new Map<string, string>();
-  return (path) => {
-    if (path === STANDARD_INPUT) return path;
-    const seen = known.get(path) ?? relative(folder, locationOf(path, cwd)).replaceAll('\\', '/');
-    known.set(path, seen);
-    return seen;
-  };
-}
-
-/** Where a file is, without links where it is there. */
-export function locationOf(path: string, cwd: string): string {
-  const location = resolve(cwd, path);
-  try {
-    return realpathSync(location);
-  } catch {
-    return location;
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Bars } from '@bulwark/report';
 import type { Scan } from '../scan-paths.ts';
-import type { AdoptOptions } from './adopt.ts';
+import type { AdoptOptions } from './adopt-options.ts';
 
 interface Asked extends Omit<AdoptOptions, 'baseline' | 'updateBaseline' | 'changedSince'> {
   readonly baseline?: string | undefined;

@@ -13,7 +13,8 @@ import {
 import { EXIT, UserError, type Finding } from '@bulwark/model';
 import { STANDARD_INPUT } from '@bulwark/source';
 import type { Scan } from '../scan-paths.ts';
-import { locationOf, seenFrom, type AdoptOptions } from './adopt.ts';
+import type { AdoptOptions } from './adopt-options.ts';
+import { locationOf, seenFrom } from './places.ts';
 
 const BASELINE_FILE = '.bulwark-baseline.json';
 

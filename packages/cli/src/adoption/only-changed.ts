@@ -4,7 +4,8 @@ import { controlsThatRead, objectsByVerdict } from '@bulwark/engine';
 import { identityOf, kindKey, UserError, type Finding, type KubeObject } from '@bulwark/model';
 import { load, STANDARD_INPUT, type FileSystem } from '@bulwark/source';
 import type { Scan } from '../scan-paths.ts';
-import { locationOf, type AdoptOptions } from './adopt.ts';
+import type { AdoptOptions } from './adopt-options.ts';
+import { locationOf } from './places.ts';
 import { historySince, spawnHere, type History } from './git.ts';
 
 type Options = AdoptOptions & { readonly complaints: ReadonlySet<Finding> };

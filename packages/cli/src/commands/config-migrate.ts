@@ -13,6 +13,7 @@ EXAMPLES
 export const migrate: Command<Shell> = buildCommand<NoFlags, string[], Shell>({
   loader: async () => (await import('./config-migrate-run.ts')).run,
   parameters: {
+    flags: {},
     positional: {
       kind: 'array',
       minimum: 1,

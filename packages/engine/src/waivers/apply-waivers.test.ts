@@ -3,7 +3,8 @@ import { Inventory, kubeObject, parseSelector, type Selector } from '@bulwark/mo
 import { expect, test } from 'vitest';
 import { scan } from '../scan.ts';
 import { objectsIn } from '../testing/objects.ts';
-import { applyWaivers, type WaiverOptions, type WaivedResult } from './apply-waivers.ts';
+import { applyWaivers, type WaivedResult } from './apply-waivers.ts';
+import type { WaiverOptions } from './waiver-options.ts';
 import { objectTests, type Exception, type ObjectPattern } from './exception.ts';
 
 const CONFIGURATION = kubeObject({ apiVersion: 'bulwark.dev/v1', kind: 'Configuration', metadata: { name: 'bulwark.yaml' } });

@@ -2,7 +2,7 @@ import { controls } from '@bulwark/controls';
 import type { Finding, KubeObject } from '@bulwark/model';
 import { isExpired, type Exception } from './exception.ts';
 import { WAIVER_CONTROLS, waiverFinding } from './waiver-controls.ts';
-import type { WaiverOptions } from './apply-waivers.ts';
+import type { WaiverOptions } from './waiver-options.ts';
 import type { WrittenWaiver } from './written-waiver.ts';
 
 /** What became of the waivers in a scan. */
