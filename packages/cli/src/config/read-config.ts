@@ -35,7 +35,12 @@ export function readConfig(text: string, path: string): ReadConfig {
   const problems: PlacedProblem[] = [];
   if (document?.error !== undefined) problems.push({ ...at(document.error.offset), message: document.error.message });
   else if (document !== undefined) {
-    for (const warning of document.warnings) problems.push({ ...at(warning.offset), message: warning.message });
+    for (const { offset, message, repeatedKey } of document.warnings) {
+      problems.push({
+        ...at(offset),
+        message: repeatedKey === undefined ? message : `the key "${repeatedKey}" stands here twice`,
+      });
+    }
     problems.push(...placed(checkShape(CONFIG_SHAPE, document.value)));
   }
   if (second !== undefined) problems.push({ ...at(second.start), message: 'a configuration is one document, not several' });
