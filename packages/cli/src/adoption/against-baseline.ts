@@ -14,7 +14,7 @@ import { EXIT, UserError, type Finding } from '@bulwark/model';
 import { STANDARD_INPUT } from '@bulwark/source';
 import type { Scan } from '../scan-paths.ts';
 import type { AdoptOptions } from './adopt-options.ts';
-import { locationOf, seenFrom } from './places.ts';
+import { seenFrom } from './places.ts';
 
 const BASELINE_FILE = '.bulwark-baseline.json';
 
@@ -25,7 +25,7 @@ export function againstBaseline(scan: Scan, options: Options): Scan {
   const path = pathOf(options);
   if (path === undefined) return scan;
   const { cwd } = options.shell;
-  const location = locationOf(path, cwd);
+  const location = resolve(cwd, path);
   const folder = dirname(location);
   const judged = scan.findings.filter((finding) => !options.complaints.has(finding));
   const isInPlay = inPlay(scan, folder, options);
@@ -86,9 +86,9 @@ function write(location: string, path: string, baseline: Baseline): void {
  * that could not be read tells nothing of what was in it.
  */
 function inPlay(scan: Scan, folder: string, { paths, narrowed, shell }: Options): (entry: BaselineEntry) => boolean {
-  const roots = paths.map((path) => (path === '-' ? STANDARD_INPUT : locationOf(path, shell.cwd)));
+  const roots = paths.map((path) => (path === '-' ? STANDARD_INPUT : resolve(shell.cwd, path)));
   const unread = new Set(
-    scan.coverage.files.filter(({ status }) => status === 'failed').map(({ path }) => locationOf(path, shell.cwd)),
+    scan.coverage.files.filter(({ status }) => status === 'failed').map(({ path }) => resolve(shell.cwd, path)),
   );
   return ({ control, file }) => {
     if (narrowed.controls && !scan.verdicts.has(control)) return false;

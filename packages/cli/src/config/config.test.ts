@@ -2,9 +2,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isObject, type Json } from '@bulwark/model';
 import { readDocuments } from '@bulwark/source';
 import { expect, test } from 'vitest';
-import { configSchema } from './config-shape.ts';
 import { checkShape } from './check-shape.ts';
-import { CONFIG_SHAPE } from './config-shape.ts';
+import { CONFIG_SHAPE, configSchema } from './config-shape.ts';
 import { parseConfig } from './load-config.ts';
 
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(configSchema());

@@ -35,15 +35,16 @@ export function loadConfig(path: string, shell: Pick<Shell, 'cwd' | 'process'>):
   const last = problems.at(-1);
   for (const problem of problems.slice(0, -1)) shell.process.stderr.write(problemText(problem.text, problem.hint));
   if (last !== undefined) throw new UserError(last.text, last.hint === undefined ? {} : { hint: last.hint });
-  const folder = realpathSync(dirname(location));
+  const folder = dirname(location);
   return { ...config.settings, path, folder, text, object: config.object, excludes: excluderOf(config.settings, folder, path) };
 }
 
 function excluderOf({ exclude }: Settings, folder: string, path: string): Config['excludes'] {
   if (exclude.length === 0) return undefined;
   const globs = exclude.map(pathGlob);
+  const root = realpathSync(folder);
   return (location) => {
-    const way = relative(folder, location).replaceAll('\\', '/');
+    const way = relative(root, location).replaceAll('\\', '/');
     return globs.some((glob) => glob(way)) ? `excluded by ${path}` : undefined;
   };
 }
