@@ -21,7 +21,7 @@ const BASE: RolldownOptions = {
   tsconfig: resolve(ROOT, 'tsconfig.json'),
   resolve: { conditionNames: ['bulwark-source', 'node', 'import', 'module', 'default'] },
   // How long a build takes is no fault of what is built: a busy machine must not fail it.
-  checks: { pluginTimings: false },
+  checks: { bundlerTimings: false },
   onLog(level, log) {
     throw new Error(`the bundle is not clean (${level}): ${log.message}`);
   },
