@@ -40,6 +40,8 @@ function waiverOptions(scan: Scan, options: AdoptOptions): WaiverOptions {
           neverExcept: config.neverExcept,
           otherTools: config.otherTools,
           configuration: config.object,
+          silenced: config.silenced,
+          severities: config.severities,
         };
   return {
     ...told,

@@ -119,6 +119,17 @@ test('more of one control stands over more of many, in whatever order', () => {
   expect(settings.severities).toMatchObject({ 'pod/privileged': 'low', 'pod/image-tag': 'high', 'pod/run-as-root': 'low' });
 });
 
+test('what is said of the excuses is chosen like the controls', () => {
+  const { settings, problems } = parseConfig(
+    'controls: {config/unused-exception: high, config/expired-exception: off}',
+    'bulwark.yaml',
+  );
+  expect(problems).toEqual([]);
+  expect(settings.severities).toEqual({ 'config/unused-exception': 'high' });
+  expect(settings.silenced).toEqual(new Set(['config/expired-exception']));
+  expect(told('controls: {config/unused: off}')).toHaveLength(1);
+});
+
 test('no configuration throws, whatever is in it', () => {
   const values: readonly Json[] = [null, 5, true, 'x', [], [null], {}, { a: null }, { __proto__: null }, 10n];
   const keys = [

@@ -1,3 +1,4 @@
+import { WAIVER_CONTROLS } from '@bulwark/engine';
 import { isOnByDefault, type ParameterValue } from '@bulwark/controls';
 import { isArray, isObject, member, objectAt, SEVERITIES, type Json, type JsonObject, type Severity } from '@bulwark/model';
 import { controls, type ListedControl } from '../catalogue.ts';
@@ -11,6 +12,8 @@ export interface Selection {
   readonly controls: readonly ListedControl[];
   readonly severities: Readonly<Record<string, Severity>>;
   readonly parameters: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
+  /** Ids that are off: also of what is said of the excuses. */
+  readonly silenced: ReadonlySet<string>;
 }
 
 interface Choice {
@@ -18,52 +21,69 @@ interface Choice {
   readonly severity?: Severity | undefined;
 }
 
+/** By control id, then by name. */
+type GivenParameters = Record<string, Readonly<Record<string, ParameterValue>>>;
+
 const BREADTHS = ['all', 'area', 'one'] as const;
 
 /** The selection of `controls:` in a configuration. What speaks of one control stands over what speaks of its area, and that over `*`. */
 export function selectionOf(value: JsonObject, problems: ConfigProblem[]): Selection {
-  const named = Object.keys(value).map((key) => ({ key, setting: value[key], named: namedControls(key) }));
   const choices = new Map<string, Choice>();
-  const parameters: Record<string, Readonly<Record<string, ParameterValue>>> = {};
-  const owners = new Map<string, string>();
-  for (const { key, named: found } of named) {
-    if (!('controls' in found)) problems.push({ path: ['controls', key], atKey: true, message: found.message, hint: found.hint });
-    else if (found.breadth === 'one') repeated(key, found, owners, problems);
-  }
+  for (const { id } of Object.values(WAIVER_CONTROLS)) if (Object.hasOwn(value, id)) choices.set(id, choiceOf(value[id]));
+  const named = Object.keys(value)
+    .filter((key) => !choices.has(key))
+    .flatMap((key) => resolved(key, value[key], problems) ?? []);
+  refuseRepeated(named, problems);
+  const parameters: GivenParameters = {};
   for (const breadth of BREADTHS) {
-    for (const { key, setting, named: found } of named) {
-      if (!('controls' in found) || found.breadth !== breadth) continue;
-      for (const { id } of found.controls) choices.set(id, { ...choices.get(id), ...choiceOf(setting) });
-      const given = objectAt(setting, 'parameters');
-      if (given === undefined) continue;
-      const [control] = found.controls;
-      if (breadth === 'one' && control !== undefined) parameters[control.id] = parametersIn(control, given, key, problems);
-      else
-        problems.push({
-          path: ['controls', key, 'parameters'],
-          message: `${key} stands for several controls, which have no parameters in common`,
-        });
+    for (const one of named.filter(({ found }) => found.breadth === breadth)) {
+      for (const { id } of one.found.controls) choices.set(id, { ...choices.get(id), ...choiceOf(one.setting) });
+      takeParameters(one, parameters, problems);
     }
   }
   const selected = controls.filter((control) => choices.get(control.id)?.on ?? isOnByDefault(control));
   const severities = [...choices].flatMap(([id, { severity }]) => (severity === undefined ? [] : [[id, severity] as const]));
-  return { controls: selected, severities: Object.fromEntries(severities), parameters };
+  const silenced = new Set([...choices].flatMap(([id, { on }]) => (on ? [] : [id])));
+  return { controls: selected, severities: Object.fromEntries(severities), parameters, silenced };
+}
+
+/** A key of `controls`, what it stands for, and what is said of that. */
+interface Named {
+  readonly key: string;
+  readonly setting: Json | undefined;
+  readonly found: Extract<NamedControls, { readonly controls: unknown }>;
+}
+
+function resolved(key: string, setting: Json | undefined, problems: ConfigProblem[]): Named | undefined {
+  const found = namedControls(key);
+  if ('controls' in found) return { key, setting, found };
+  problems.push({ path: ['controls', key], atKey: true, message: found.message, hint: found.hint });
+  return undefined;
 }
 
 /** Two names of one control would leave it open which one counts. */
-function repeated(
-  key: string,
-  found: Extract<NamedControls, { readonly controls: unknown }>,
-  owners: Map<string, string>,
-  problems: ConfigProblem[],
-): void {
-  const [control] = found.controls;
-  if (control === undefined) return;
-  const other = owners.get(control.id);
-  if (other !== undefined) {
-    problems.push({ path: ['controls', key], atKey: true, message: `${key} and ${other} are the same control, ${control.id}` });
+function refuseRepeated(named: readonly Named[], problems: ConfigProblem[]): void {
+  const owners = new Map<string, string>();
+  for (const { key, found } of named) {
+    const [control] = found.controls;
+    if (found.breadth !== 'one' || control === undefined) continue;
+    const other = owners.get(control.id);
+    if (other !== undefined) {
+      problems.push({ path: ['controls', key], atKey: true, message: `${key} and ${other} are the same control, ${control.id}` });
+    }
+    owners.set(control.id, key);
   }
-  owners.set(control.id, key);
+}
+
+function takeParameters({ key, setting, found }: Named, parameters: GivenParameters, problems: ConfigProblem[]): void {
+  const given = objectAt(setting, 'parameters');
+  if (given === undefined) return;
+  const [control] = found.controls;
+  if (found.breadth === 'one' && control !== undefined) parameters[control.id] = parametersIn(control, given, key, problems);
+  else {
+    const message = `${key} stands for several controls, which have no parameters in common`;
+    problems.push({ path: ['controls', key, 'parameters'], message });
+  }
 }
 
 function choiceOf(setting: Json | undefined): Choice {

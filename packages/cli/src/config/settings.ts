@@ -1,5 +1,4 @@
 import { nameGlob, objectTests, pathGlob, type Exception } from '@bulwark/engine';
-import type { ParameterValue } from '@bulwark/controls';
 import {
   isArray,
   isInvalid,
@@ -13,18 +12,13 @@ import {
   type JsonObject,
   type Path,
   type Selector,
-  type Severity,
 } from '@bulwark/model';
-import type { ListedControl } from '../catalogue.ts';
 import { namedControls } from './named-controls.ts';
 import { selectionOf, type Selection } from './selection.ts';
 import { isSwitch, type ConfigProblem } from './shape.ts';
 
 /** What a `bulwark.yaml` says, in the terms of a scan. */
-export interface Settings {
-  readonly controls: readonly ListedControl[];
-  readonly severities: Readonly<Record<string, Severity>>;
-  readonly parameters: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
+export interface Settings extends Selection {
   readonly kubeVersion: string | undefined;
   /** Paths to scan where none are named, as seen from the file. */
   readonly include: readonly string[];

@@ -86,6 +86,13 @@ test('what is wrong with an exception is a finding', () => {
   ]);
 });
 
+test('what is said of an exception may be silenced, or weigh more', () => {
+  const exceptions = [exception({ name: 'gone' }), exception({ expires: '2020-01-01' })];
+  const options = { silenced: new Set(['config/expired-exception']), severities: { 'config/unused-exception': 'high' as const } };
+  const { complaints } = waive(pod(), { exceptions, ...options });
+  expect(complaints.map(({ control, severity }) => [control, severity])).toEqual([['config/unused-exception', 'high']]);
+});
+
 test('of what a scan has not seen, or not judged, nothing is said to be unused', () => {
   expect(said(waive(pod(), { sawAll: false, exceptions: [exception({ name: 'gone' })] }))).toHaveLength(1);
   expect(said(waive(pod(), { exceptions: [exception({ controls: new Set(['pod/image-tag']) })] }))).toHaveLength(1);

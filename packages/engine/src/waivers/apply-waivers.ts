@@ -39,8 +39,16 @@ export function applyWaivers(result: ScanResult, options: WaiverOptions): Waived
   for (const unknown of result.unknown) excuse(unknown);
   for (const object of result.memory.results.keys()) meet(object, uses, options);
   const context = { uses, options, applied: new Set(result.verdicts.keys()) };
-  const complaints = [...exceptionFindings(context), ...writtenFindings([...written.values()].flat(), context)];
+  const said = [...exceptionFindings(context), ...writtenFindings([...written.values()].flat(), context)];
+  const complaints = said.flatMap((finding) => weighed(finding, options) ?? []);
   return { findings: [...findings, ...complaints].toSorted(compareFindings), complaints, waived };
+}
+
+/** What is said of an excuse as the policy has it: not at all, or with a weight of its own. */
+function weighed(finding: Finding, { silenced, severities = {} }: WaiverOptions): Finding | undefined {
+  if (silenced?.has(finding.control) === true) return undefined;
+  const severity = Object.hasOwn(severities, finding.control) ? severities[finding.control] : undefined;
+  return severity === undefined ? finding : { ...finding, severity, severityReason: 'the configuration says so' };
 }
 
 function writtenWaivers(result: ScanResult, options: WaiverOptions): ReadonlyMap<KubeObject, readonly WrittenWaiver[]> {

@@ -1,4 +1,4 @@
-import type { KubeObject } from '@bulwark/model';
+import type { KubeObject, Severity } from '@bulwark/model';
 import type { Exception } from './exception.ts';
 
 export interface WaiverOptions {
@@ -11,6 +11,9 @@ export interface WaiverOptions {
   readonly today: string;
   /** What the exceptions stand in. */
   readonly configuration?: KubeObject | undefined;
+  /** Ids of what is not to be said of the excuses, and how much the rest of it weighs. */
+  readonly silenced?: ReadonlySet<string>;
+  readonly severities?: Readonly<Record<string, Severity>>;
   /** The text of a file of which something is found. */
   readonly textOf: (path: string) => string | undefined;
   /** Whether an annotation or a comment that excuses may stand in a file; in all of them where it is not said. */
