@@ -1,5 +1,6 @@
 import { controls } from '@bulwark/controls';
 import { REPORT_SCHEMA } from '@bulwark/report';
+import { configSchema } from '../../packages/cli/src/config/config-shape.ts';
 import { explain } from '../../packages/cli/src/explanation.ts';
 import { cliPage } from './cli-page.ts';
 import { severityPage } from './severity-page.ts';
@@ -15,6 +16,7 @@ export async function pages(): Promise<ReadonlyMap<string, string>> {
     ['docs/cli.md', cliPage()],
     ['docs/frameworks.md', frameworksPage()],
     ['docs/severity.md', severityPage()],
+    ['docs/config.schema.json', `${JSON.stringify(configSchema(), undefined, 2)}\n`],
     ['docs/report.schema.json', `${JSON.stringify(REPORT_SCHEMA, undefined, 2)}\n`],
   ]);
 }

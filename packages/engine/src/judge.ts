@@ -92,16 +92,19 @@ function withoutRepeats(outcomes: readonly Outcome[]): readonly Outcome[] {
   });
 }
 
+const SET = 'the configuration says so';
+
 /** What a control quotes of a manifest may hold a secret: none of it gets into a result. */
-function findingAt({ control, rules }: Step, object: KubeObject, failure: Failure, scope: Scope): Finding {
+function findingAt({ control, rules, severity }: Step, object: KubeObject, failure: Failure, scope: Scope): Finding {
   const own = { level: failure.severity?.level ?? control.severity, reason: failure.severity?.reason };
-  const severity = inContext(own, rules, object, scope);
+  // The user's word stands over ours.
+  const { level, reason } = severity === undefined ? inContext(own, rules, object, scope) : { level: severity, reason: SET };
   let known: string | undefined;
   return {
     control: control.id,
     title: control.title,
-    severity: severity.level,
-    severityReason: severity.reason,
+    severity: level,
+    severityReason: reason,
     object: refOf(object),
     path: failure.at,
     place: placeOf(object, failure.at),

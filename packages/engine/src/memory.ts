@@ -27,6 +27,7 @@ export function isUsable(memory: Memory, inventory: Inventory, policy: Policy): 
     memory.complete === inventory.complete &&
     before.parameters === policy.parameters &&
     before.kinds === policy.kinds &&
+    before.severities === policy.severities &&
     before.controls.length === policy.controls.length &&
     before.controls.every((control, index) => control === policy.controls[index])
   );

@@ -1,4 +1,4 @@
-import { kindKey, type KubeObject, type Scope } from '@bulwark/model';
+import { kindKey, type KubeObject, type Scope, type Severity } from '@bulwark/model';
 import type { CheckContext, Control, KindRef } from '@bulwark/controls';
 import { speaksTo as speaksToControl, type ContextRule } from './context/context-rule.ts';
 import { CONTEXT_RULES } from './context/rules.ts';
@@ -13,6 +13,8 @@ export interface Step {
   readonly rules: readonly ContextRule[];
   /** The kinds whose objects its findings depend on, beside the judged one. */
   readonly reads: readonly KindRef[];
+  /** How much its findings weigh, where the policy says so. */
+  readonly severity: Severity | undefined;
   readonly contextIn: (scope: Scope) => CheckContext;
 }
 
@@ -64,7 +66,9 @@ function stepOf(control: Control, policy: Policy): Step {
   };
   const rules = CONTEXT_RULES.filter((rule) => speaksToControl(rule, control.id));
   const reads = [...(control.reads ?? []), ...rules.flatMap((rule) => rule.reads ?? [])];
-  return { control, crosses: (control.reads ?? []).length > 0, rules, reads, contextIn };
+  const { severities = {} } = policy;
+  const severity = Object.hasOwn(severities, control.id) ? severities[control.id] : undefined;
+  return { control, crosses: (control.reads ?? []).length > 0, rules, reads, severity, contextIn };
 }
 
 function speaksTo(control: Control, kind: string, hasWorkload: boolean): boolean {

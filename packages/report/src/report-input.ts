@@ -1,4 +1,4 @@
-import type { ScanResult, Summary } from '@bulwark/engine';
+import type { Adoption, ScanResult, Summary } from '@bulwark/engine';
 import type { Assessment } from '@bulwark/frameworks';
 import type { KubeObject, Severity } from '@bulwark/model';
 
@@ -20,6 +20,8 @@ export interface ReportInput extends Pick<ScanResult, 'findings' | 'unknown' | '
   /** Of the program that made the report. */
   readonly version: string;
   readonly summary: Pick<Summary, 'objects' | 'findings' | 'unknown' | 'nextSteps'>;
+  /** What does not count and why; undefined where nobody has asked. */
+  readonly adoption?: Adoption | undefined;
   /** The objects that were judged; where they stand in text, and which of that text is secret, is asked of them. */
   readonly objects: readonly KubeObject[];
   readonly proseOf: (control: string) => RuleProse | undefined;

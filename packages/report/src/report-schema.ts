@@ -41,19 +41,30 @@ const place: JsonObject = {
 const path = described('Map keys as text, list items as numbers from 0.', list({ anyOf: [text, count] }));
 const problem: JsonObject = { file: text, line: position, column: position, reason: text };
 
-const finding = closed(
+const findingRequired: JsonObject = {
+  control: described('area/name', text),
+  title: described('What holds where the control passes.', text),
+  severity: ref('severity'),
+  object: ref('object'),
+  path,
+  message: text,
+  evidence: list(ref('evidence')),
+  remediation: text,
+  fingerprint: described('The same from scan to scan, whatever becomes of files and lines.', text),
+};
+const findingOptional: JsonObject = {
+  severityReason: described("Why the severity is not the control's own.", text),
+  ...place,
+  fix: ref('fix'),
+};
+
+const waiver = closed(
   {
-    control: described('area/name', text),
-    title: described('What holds where the control passes.', text),
-    severity: ref('severity'),
-    object: ref('object'),
-    path,
-    message: text,
-    evidence: list(ref('evidence')),
-    remediation: text,
-    fingerprint: described('The same from scan to scan, whatever becomes of files and lines.', text),
+    origin: described('Where it is written.', { enum: ['configuration', 'annotation', 'comment'] }),
+    tool: described('In whose words: ours, or those of another scanner.', text),
+    as: described('As it is written: exceptions[0], the key of an annotation, the comment.', text),
   },
-  { severityReason: described("Why the severity is not the control's own.", text), ...place, fix: ref('fix') },
+  { reason: text, owner: text, expires: described('The last day on which it holds.', text), ...place },
 );
 
 const edit: JsonObject = {
@@ -111,13 +122,15 @@ export const REPORT_SCHEMA: JsonObject = {
         list(closed({ file: text, reason: text })),
       ),
       warnings: described('What reads otherwise than its author may think.', list(closed(problem))),
+      waived: described('Findings that somebody excuses: they do not count, and are nowhere else.', list(ref('waived'))),
     },
     { framework: described('What the scan says of the framework that was asked for.', ref('framework')) },
   ),
   $defs: {
     severity: { enum: SEVERITIES },
     object: closed({ apiVersion: text, kind: text, name: text }, { namespace: text }),
-    finding,
+    finding: closed(findingRequired, findingOptional),
+    waived: closed({ ...findingRequired, waiver }, findingOptional),
     evidence: closed({ text }, { object: ref('object'), path, ...place }),
     fix: closed({
       kind: described('A suggestion needs a person who knows the application.', { enum: ['fix', 'suggestion'] }),
@@ -134,13 +147,30 @@ export const REPORT_SCHEMA: JsonObject = {
       },
     ),
     control: closed({ control: text, pass: count, fail: count, unknown: count, notApplicable: count }),
-    summary: closed({
-      files: closed({ scanned: count, skipped: count, failed: count }),
-      documents: closed({ kubernetes: count, empty: count, other: count, notRendered: count, failed: count }),
-      objects: count,
-      findings: closed(Object.fromEntries(SEVERITIES.map((severity) => [severity, count]))),
-      unknown: count,
-      next: described('The controls to begin with.', list(closed({ control: text, findings: count, objects: count }))),
-    }),
+    summary: closed(
+      {
+        files: closed({ scanned: count, skipped: count, failed: count }),
+        documents: closed({ kubernetes: count, empty: count, other: count, notRendered: count, failed: count }),
+        objects: count,
+        findings: closed(Object.fromEntries(SEVERITIES.map((severity) => [severity, count]))),
+        unknown: count,
+        waived: described('Findings that somebody excuses.', count),
+        known: described('Findings that the baseline holds; they are in no list.', count),
+        gone: described('Findings of the baseline that are no longer there.', count),
+        next: described('The controls to begin with.', list(closed({ control: text, findings: count, objects: count }))),
+      },
+      {
+        changed: described(
+          'With --changed-since: what was left out.',
+          closed({
+            since: text,
+            changed: described('Objects that changed.', count),
+            objects: count,
+            left: described('Findings on the others.', count),
+            leaning: described('Those of them by controls that look at a kind of which an object changed.', count),
+          }),
+        ),
+      },
+    ),
   },
 };

@@ -1,6 +1,7 @@
 import { paletteFor, widthOf } from '../color.ts';
 import type { Color } from '../color-flag.ts';
 import { explain } from '../explanation.ts';
+import { waiverExplanation } from '../adoption/waiver-explanation.ts';
 import { explanationText } from '../explanation-text.ts';
 import { controlNamed } from '../select-controls.ts';
 import { SEVERITY, severityRules, severityRulesText } from '../severity-rules.ts';
@@ -13,14 +14,13 @@ export interface ExplainFlags {
 
 export async function run(this: Shell, flags: ExplainFlags, name: string): Promise<void> {
   if (name === SEVERITY) return explainSeverity(this, flags);
-  const control = controlNamed(name);
-  const explanation = await explain(control);
+  const explanation = waiverExplanation(name) ?? (await explain(controlNamed(name)));
   const { stdout, stderr, env } = this.process;
   if (flags.output === 'json') {
     stdout.write(`${JSON.stringify(explanation, undefined, 2)}\n`);
     return;
   }
-  if (name.toLowerCase() !== control.id) stderr.write(`${name} is ${control.id} here\n`);
+  if (name.toLowerCase() !== explanation.id) stderr.write(`${name} is ${explanation.id} here\n`);
   stdout.write(explanationText(explanation, { width: widthOf(stdout), palette: paletteFor(flags.color, stdout, env) }));
 }
 
