@@ -4,6 +4,7 @@ import { defaultControls, type ListedControl } from '../catalogue.ts';
 import { paletteFor, widthOf } from '../color.ts';
 import type { Color } from '../color-flag.ts';
 import { problemText } from '../print-error.ts';
+import type { OutputFormat } from '../outputs.ts';
 import { Progress } from '../progress.ts';
 import { render } from '../render.ts';
 import { scan, type Scan, type Step } from '../scan-paths.ts';
@@ -11,7 +12,7 @@ import { selectControls } from '../select-controls.ts';
 import type { Shell } from '../shell.ts';
 
 export interface ScanFlags {
-  readonly output: 'text' | 'json' | 'sarif';
+  readonly output: OutputFormat;
   readonly failOn: Severity | 'never';
   readonly failOnUnknown: boolean | undefined;
   readonly strict: boolean | undefined;
@@ -22,6 +23,7 @@ export interface ScanFlags {
   readonly control?: readonly string[];
   readonly kubeVersion?: string;
   readonly crds?: readonly string[];
+  readonly sourceUrl?: string;
   readonly color: Color;
 }
 
@@ -42,7 +44,7 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
   });
   progress.end();
   const bars = barsOf(flags);
-  for (const piece of await rendered(result, { flags, bars, selected }, this)) this.process.stdout.write(piece);
+  for (const piece of await rendered(result, { flags, bars, selected, paths }, this)) this.process.stdout.write(piece);
   const { exit, problems } = scanVerdict(result, bars);
   for (const { message, hint } of problems) this.process.stderr.write(problemText(message, hint));
   this.process.exitCode = exit;
@@ -56,9 +58,10 @@ interface Rendering {
   readonly flags: ScanFlags;
   readonly bars: Bars;
   readonly selected: readonly ListedControl[];
+  readonly paths: readonly string[];
 }
 
-function rendered(result: Scan, { flags, bars, selected }: Rendering, { process }: Shell): Promise<Iterable<string>> {
+function rendered(result: Scan, { flags, bars, selected, paths }: Rendering, { process }: Shell): Promise<Iterable<string>> {
   switch (flags.output) {
     case 'json':
       return render(result, { format: 'json' });
@@ -69,6 +72,8 @@ function rendered(result: Scan, { flags, bars, selected }: Rendering, { process 
       const palette = paletteFor(flags.color, process.stdout, process.env);
       return render(result, { ...bars, format: 'text', all: flags.all === true, quiet: flags.quiet === true, width, palette });
     }
+    default:
+      return render(result, { ...bars, format: flags.output, sourceUrl: flags.sourceUrl, paths });
   }
 }
 

@@ -3,6 +3,7 @@ import { SEVERITIES } from '@bulwark/model';
 import { NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
 import { COLOR_FLAG } from '../color-flag.ts';
 import type { Shell } from '../shell.ts';
+import { OUTPUTS } from '../outputs.ts';
 import type { ScanFlags } from './scan-run.ts';
 
 const DESCRIPTION = `Reads manifests and judges them by the controls. Nothing is sent anywhere and no cluster is asked.
@@ -13,6 +14,7 @@ EXAMPLES
   helm template . | bulwark scan -               what a chart renders, from standard input
   kustomize build overlays/prod | bulwark scan - the same for an overlay
   bulwark scan k8s/ -o sarif > bulwark.sarif     for code scanning
+  bulwark scan k8s/ -o html > bulwark.html       one page to search and print; junit, markdown, github, gitlab, csv too
   bulwark scan k8s/ --fail-on critical           exit 1 for the worst only
   bulwark scan k8s/ --control pod/privileged     one control alone; the ids of other scanners work too
   bulwark scan k8s/ --kube-version 1.34          fields and APIs of that version; --crds crds/ for custom kinds
@@ -38,7 +40,7 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
       parameter: { brief: 'Folders, files, or - for standard input', parse: String, placeholder: 'path' },
     },
     flags: {
-      output: { kind: 'enum', values: ['text', 'json', 'sarif'], default: 'text', brief: 'How to print the result' },
+      output: { kind: 'enum', values: OUTPUTS, default: 'text', brief: 'How to print the result' },
       failOn: {
         kind: 'enum',
         values: [...SEVERITIES, 'never'],
@@ -98,6 +100,13 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         optional: true,
         placeholder: 'path',
         brief: 'Where the CustomResourceDefinitions of custom kinds are, if not among the manifests; may be repeated',
+      },
+      sourceUrl: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        placeholder: 'url',
+        brief: 'Where the files are on the web, for links to lines in markdown and html; may hold {file} and {line}',
       },
       color: COLOR_FLAG,
     },

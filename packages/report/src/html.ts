@@ -1,0 +1,2 @@
+import type { LateRenderer } from './late-formats.ts';
+export const html: LateRenderer = () => [];
