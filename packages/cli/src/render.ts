@@ -18,7 +18,8 @@ export type RenderOptions =
   /** The controls that were applied: SARIF tells its readers what they are. */
   | { readonly format: 'sarif'; readonly controls: readonly ListedControl[] }
   | ({ readonly format: 'text' } & TextOptions)
-  | ({ readonly format: LateFormat } & LateOptions);
+  /** HTML tells its readers why, as SARIF does, where it is given the controls. */
+  | ({ readonly format: LateFormat; readonly controls?: readonly ListedControl[] } & LateOptions);
 
 /** A scan in one of the formats, in pieces that are worth writing. The same scan gives the same bytes. */
 export async function render(scan: Scan, options: RenderOptions): Promise<Iterable<string>> {
@@ -30,7 +31,10 @@ export async function render(scan: Scan, options: RenderOptions): Promise<Iterab
     case 'sarif':
       return sarif({ ...inputOf(scan), proseOf: await proseOf(options.controls) });
     default:
-      return (await loadFormat(options.format))(inputOf(scan), options);
+      return (await loadFormat(options.format))(
+        { ...inputOf(scan), proseOf: await proseOf(options.format === 'html' ? (options.controls ?? []) : []) },
+        options,
+      );
   }
 }
 

@@ -73,7 +73,7 @@ function rendered(result: Scan, { flags, bars, selected, paths }: Rendering, { p
       return render(result, { ...bars, format: 'text', all: flags.all === true, quiet: flags.quiet === true, width, palette });
     }
     default:
-      return render(result, { ...bars, format: flags.output, sourceUrl: flags.sourceUrl, paths });
+      return render(result, { ...bars, format: flags.output, controls: selected, sourceUrl: flags.sourceUrl, paths });
   }
 }
 
