@@ -3,6 +3,7 @@ import { REPORT_SCHEMA } from '@bulwark/report';
 import { explain } from '../../packages/cli/src/explanation.ts';
 import { cliPage } from './cli-page.ts';
 import { controlIndex, controlPage } from './control-page.ts';
+import { reportsPage } from './reports-page.ts';
 
 /** All generated pages: path from the root of the repository → text. */
 export async function pages(): Promise<ReadonlyMap<string, string>> {
@@ -11,6 +12,7 @@ export async function pages(): Promise<ReadonlyMap<string, string>> {
     ...explanations.map((explanation) => [`docs/controls/${explanation.id}.md`, controlPage(explanation)] as const),
     ['docs/controls/index.md', controlIndex(explanations)],
     ['docs/cli.md', cliPage()],
+    ['docs/reports.md', await reportsPage()],
     ['docs/report.schema.json', `${JSON.stringify(REPORT_SCHEMA, undefined, 2)}\n`],
   ]);
 }

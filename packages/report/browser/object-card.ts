@@ -92,7 +92,7 @@ function codeFrame(lines: readonly CodeLine[]): HTMLElement {
     const text = marked === '' ? undefined : element('mark', {}, marked);
     code.append(element('span', { class: 'number', 'aria-hidden': 'true' }, String(number)), before, text ?? '', after);
   }
-  return element('pre', { tabindex: '0', role: 'region', 'aria-label': 'Code' }, code);
+  return element('pre', {}, code);
 }
 
 /** Why the control matters, written when somebody asks. */

@@ -14,6 +14,7 @@ export function startTheme(button: HTMLElement): void {
   };
   if (theme === -1) theme = 0;
   show();
+  button.hidden = false;
   button.addEventListener('click', () => {
     theme = (theme + 1) % THEMES.length;
     show();

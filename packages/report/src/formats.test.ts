@@ -7,7 +7,7 @@ import { finding, reportInput, SHOP } from './fixtures/shop.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { junit } from './junit.ts';
-import type { LateOptions } from './late-formats.ts';
+import type { LateOptions } from './late-renderer.ts';
 import { sourceLink } from './source-link.ts';
 
 const BARS: LateOptions = { failOn: 'high' };

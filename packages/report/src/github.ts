@@ -3,7 +3,7 @@ import { amount } from './amount.ts';
 import { chunks } from './chunks.ts';
 import { clean } from './clean.ts';
 import { unreadPlaces, type Unread } from './coverage-view.ts';
-import type { LateOptions } from './late-formats.ts';
+import type { LateOptions } from './late-renderer.ts';
 import type { ReportInput } from './report-input.ts';
 import { relativePath } from './source-link.ts';
 import { summaryLine } from './summary-line.ts';

@@ -1,4 +1,5 @@
 import { EXIT, SEVERITIES, formatPath, type Finding, type Place } from '@bulwark/model';
+import { amount } from './amount.ts';
 import { chunks } from './chunks.ts';
 import { clean } from './clean.ts';
 import { framePartsOf } from './frames.ts';
@@ -10,7 +11,7 @@ import { filters, objectList } from './html/scan-list.ts';
 import { severityChart } from './html/severity-chart.ts';
 import { forScript, page } from './html/shell/page.ts';
 import { jsonLines, jsonText } from './json-text.ts';
-import type { LateOptions } from './late-formats.ts';
+import type { LateOptions } from './late-renderer.ts';
 import { groupByObject, type ObjectGroup } from './object-group.ts';
 import { indexObjects } from './object-index.ts';
 import type { LineParts } from './frame-line.ts';
@@ -32,24 +33,24 @@ export function html(input: ReportInput, options: LateOptions): Iterable<string>
       title: `Bulwark: ${summaryLine(input)}`,
       style: SCAN_STYLE,
       script: SCAN_SCRIPT,
-      body: body(input, groups, options),
+      body: body(input, options),
       data: data(input, groups, options),
     }),
   );
 }
 
-function* body(input: ReportInput, groups: readonly ObjectGroup[], options: LateOptions): IterableIterator<string> {
+function* body(input: ReportInput, options: LateOptions): IterableIterator<string> {
   const { exit, text } = scanVerdict(input, options);
   const passed = exit === EXIT.clean;
   yield `<a class="skip" href="#findings">To the findings</a>
-<header class="wide top"><div class="bar"><h1 class="grow">Bulwark report</h1><button type="button" id="theme" class="screen">Theme</button></div>
+<header class="wide top"><div class="bar"><h1 class="grow">Bulwark report</h1><button type="button" id="theme" class="screen" hidden>Theme</button></div>
 <p class="verdict ${passed ? 'passed' : 'failed'}"><strong>${passed ? '✓ Passed' : '✗ Failed'}</strong>: ${escaped(text)}</p>
 <p>${escaped(summaryLine(input))}. <span class="quiet">Bulwark ${escaped(input.version)}</span></p>
 ${severityChart(input.summary.findings)}${nextSteps(input)}</header>
 <main class="wide">
 `;
   yield filters(input);
-  yield* objectList(groups);
+  yield* objectList(input.findings);
   yield unknownSection(input.unknown);
   yield* coverageSections(input.coverage, options.sourceUrl);
   yield '</main>\n';
@@ -58,7 +59,7 @@ ${severityChart(input.summary.findings)}${nextSteps(input)}</header>
 function nextSteps({ summary }: ReportInput): string {
   const items = summary.nextSteps.map(
     ({ control, title, findings, objects }) =>
-      `<li><code>bulwark explain ${escaped(control)}</code> <span class="quiet">${escaped(title)}: closes ${findings} of the findings, in ${objects} object${objects === 1 ? '' : 's'}</span></li>`,
+      `<li><code>bulwark explain ${escaped(control)}</code> <span class="quiet">${escaped(title)}: closes ${amount(findings, 'finding')} in ${amount(objects, 'object')}</span></li>`,
   );
   return items.length === 0 ? '' : `<h2 class="next">What to do first</h2><ol>${items.join('')}</ol>`;
 }

@@ -2,7 +2,7 @@ import { atLeast, formatPath, SEVERITIES, type Finding, type Severity, type Unkn
 import { chunks } from './chunks.ts';
 import { clean } from './clean.ts';
 import { unreadPlaces, type Unread } from './coverage-view.ts';
-import type { LateOptions } from './late-formats.ts';
+import type { LateOptions } from './late-renderer.ts';
 import { objectKey } from './object-index.ts';
 import type { ReportInput } from './report-input.ts';
 import { summaryLine } from './summary-line.ts';

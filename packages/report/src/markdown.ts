@@ -2,7 +2,7 @@ import { type Finding, type Place, SEVERITIES, type Unknown, EXIT } from '@bulwa
 import { amount, severityCounts } from './amount.ts';
 import { unreadPlaces, type Unread } from './coverage-view.ts';
 import { framesOf } from './frames.ts';
-import type { LateOptions } from './late-formats.ts';
+import type { LateOptions } from './late-renderer.ts';
 import { Budget } from './markdown/budget.ts';
 import { codeBlock, codeSpan, prose } from './markdown/markdown-text.ts';
 import { groupByObject, type ObjectGroup } from './object-group.ts';

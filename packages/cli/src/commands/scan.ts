@@ -3,6 +3,7 @@ import { SEVERITIES } from '@bulwark/model';
 import { NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
 import { COLOR_FLAG } from '../color-flag.ts';
 import type { Shell } from '../shell.ts';
+import { webAddress } from '../web-address.ts';
 import { OUTPUTS } from '../outputs.ts';
 import type { ScanFlags } from './scan-run.ts';
 
@@ -103,7 +104,7 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
       },
       sourceUrl: {
         kind: 'parsed',
-        parse: String,
+        parse: webAddress,
         optional: true,
         placeholder: 'url',
         brief: 'Where the files are on the web, for links to lines in markdown and html; may hold {file} and {line}',

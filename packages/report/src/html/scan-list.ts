@@ -1,6 +1,5 @@
-import { SEVERITIES } from '@bulwark/model';
+import { SEVERITIES, type Finding } from '@bulwark/model';
 import { clean } from '../clean.ts';
-import type { ObjectGroup } from '../object-group.ts';
 import type { ReportInput } from '../report-input.ts';
 import { objectName, placeText } from '../text-object.ts';
 import { escaped } from '../xml-text.ts';
@@ -54,15 +53,14 @@ function pick(name: string, label: string, values: readonly string[]): string {
 }
 
 /** Where the script writes the objects; without it, the worst findings. */
-export function* objectList(groups: readonly ObjectGroup[]): IterableIterator<string> {
+export function* objectList(findings: readonly Finding[]): IterableIterator<string> {
   yield '<h2 class="hidden" id="findings" tabindex="-1">Findings</h2>\n';
-  if (groups.length === 0) {
+  if (findings.length === 0) {
     yield '<p class="card">No findings.</p>\n';
     return;
   }
   yield '<div id="objects"></div>\n<p id="empty" class="quiet" hidden>No finding matches these filters.</p>\n';
   yield '<button type="button" class="more screen" id="more" hidden>Show more</button>\n';
-  const findings = groups.flatMap((group) => group.findings);
   const rows = findings
     .slice(0, WITHOUT_SCRIPT)
     .map(

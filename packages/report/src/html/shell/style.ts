@@ -13,7 +13,7 @@ export const SHELL_STYLE: string = `:root {
 @media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) {${DARK} } }
 :root[data-theme="light"] { color-scheme: light; }
 :root[data-theme="dark"] { color-scheme: dark;${DARK} }
-* { box-sizing: border-box; }
+* { box-sizing: border-box; } [hidden] { display: none !important; }
 body { margin: 0; background: var(--page); color: var(--text); font: 15px/1.5 system-ui, "Segoe UI", Roboto, sans-serif; }
 a { color: var(--link); }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 13px; }
@@ -30,19 +30,19 @@ button { cursor: pointer; } button:hover { border-color: var(--quiet); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 14px 16px; margin: 0 0 14px; }
 .skip { position: absolute; left: -999px; } .skip:focus { left: 12px; top: 12px; z-index: 9; background: var(--card); padding: 8px; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.badge { display: inline-block; min-width: 66px; text-align: center; border-radius: 4px; padding: 1px 8px; font-size: 12.5px; font-weight: 600; color: #fff; }
+.badge { display: inline-block; min-width: 74px; text-align: center; border-radius: 4px; padding: 1px 8px; font-size: 12.5px; font-weight: 600; color: #fff; }
 .badge.critical { background: var(--critical); } .badge.high { background: var(--high); } .badge.low { background: var(--low); }
 .badge.medium { background: var(--medium); color: #231a00; } .badge.info { background: var(--info); }
-pre { margin: 6px 0; padding: 8px 10px; background: var(--code); border: 1px solid var(--line); border-radius: 6px; overflow-x: auto; line-height: 1.45; }
+pre { margin: 6px 0; padding: 8px 10px; background: var(--code); border: 1px solid var(--line); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.45; }
 pre .number { display: inline-block; min-width: 4ch; padding-right: 1.5ch; text-align: right; color: var(--quiet); user-select: none; }
 mark { background: var(--mark); color: var(--mark-text); border-radius: 2px; }
 summary { cursor: pointer; }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: 4px 8px; border-bottom: 1px solid var(--line); }
+table { border-collapse: collapse; width: 100%; margin-bottom: 16px; } th, td { text-align: left; vertical-align: top; padding: 4px 8px; border-bottom: 1px solid var(--line); }
 @media (max-width: 640px) { .wide { padding: 0 12px; } .card { padding: 12px; } }
 @media print {
   :root, :root[data-theme] { color-scheme: light; --page: #fff; --card: #fff; --line: #bbb; --text: #000; --quiet: #333; --link: #000; --code: #fff; --mark: #ddd; --mark-text: #000; --good: #000; --bad: #000; }
   .screen { display: none !important; }
-  .card { break-inside: avoid-page; border-radius: 0; } pre { white-space: pre-wrap; }
+  .card { break-inside: avoid-page; border-radius: 0; }
   .badge { background: none !important; color: #000 !important; border: 1px solid #000; }
 }
 `;
