@@ -6,7 +6,9 @@ import {
   type Application,
   type ApplicationText,
   type CommandContext,
+  type RouteMap,
 } from '@stricli/core';
+import { completion } from './commands/completion.ts';
 import { controls } from './commands/controls.ts';
 import { explain } from './commands/explain.ts';
 import { advise } from './commands/pod-security-advise.ts';
@@ -32,8 +34,8 @@ EXAMPLES
   bulwark pod-security diff k8s/ --from 1.30 --to 1.37   what an upgrade refuses`,
     },
   });
-  const root = buildRouteMap({
-    routes: { scan, 'pod-security': podSecurity, explain, controls },
+  const root: RouteMap<Shell> = buildRouteMap({
+    routes: { scan, 'pod-security': podSecurity, explain, controls, completion: completion(() => root) },
     docs: {
       brief: 'Finds what is insecure in Kubernetes manifests',
       fullDescription: `Finds what is insecure in Kubernetes manifests, and explains it.
