@@ -13,7 +13,7 @@ EXAMPLES
   bulwark scan k8s/                              every manifest below a folder
   bulwark scan k8s/ deploy.yaml                  folders and files together
   helm template . | bulwark scan -               what a chart renders, from standard input
-  kustomize build overlays/prod | bulwark scan - the same for an overlay
+  kustomize build prod/ | bulwark scan -         the same for an overlay
   bulwark scan k8s/ -o sarif > bulwark.sarif     for code scanning
   bulwark scan k8s/ -o html > bulwark.html       one page to search and print; junit, markdown, github, gitlab, csv too
   bulwark scan k8s/ --fail-on critical           exit 1 for the worst only
