@@ -2,6 +2,7 @@ import { controls } from '@bulwark/controls';
 import { REPORT_SCHEMA } from '@bulwark/report';
 import { explain } from '../../packages/cli/src/explanation.ts';
 import { cliPage } from './cli-page.ts';
+import { COMING_FROM, comingFromPage } from './coming-from-page.ts';
 import { controlIndex, controlPage } from './control-page.ts';
 import { reportsPage } from './reports-page.ts';
 
@@ -11,6 +12,7 @@ export async function pages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ...explanations.map((explanation) => [`docs/controls/${explanation.id}.md`, controlPage(explanation)] as const),
     ['docs/controls/index.md', controlIndex(explanations)],
+    ...COMING_FROM.map((tool) => [`docs/coming-from/${tool}.md`, comingFromPage(tool, explanations)] as const),
     ['docs/cli.md', cliPage()],
     ['docs/reports.md', await reportsPage()],
     ['docs/report.schema.json', `${JSON.stringify(REPORT_SCHEMA, undefined, 2)}\n`],
