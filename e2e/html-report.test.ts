@@ -88,6 +88,7 @@ describe.skipIf(command === undefined)('in a browser', { timeout: 120_000 }, () 
   test('filters say when they let nothing through', async () => {
     const page = await browser.open(`${address('shop')}#q=nothing-like-this`, { width: 1200, scheme: 'light' });
     await page.until(`document.querySelector('#empty').checkVisibility()`);
+    expect(await page.evaluate(`document.querySelectorAll('.object').length`)).toBe(0);
   });
 
   test(`${MANY} findings do not freeze it: little is written at once, and a search is quick`, async () => {
