@@ -6,8 +6,10 @@ import {
   type Application,
   type ApplicationText,
   type CommandContext,
+  type RouteMap,
 } from '@stricli/core';
 import { migrate } from './commands/config-migrate.ts';
+import { completion } from './commands/completion.ts';
 import { controls } from './commands/controls.ts';
 import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
@@ -38,8 +40,8 @@ EXAMPLES
     routes: { migrate },
     docs: { brief: 'The configuration, bulwark.yaml' },
   });
-  const root = buildRouteMap({
-    routes: { scan, 'pod-security': podSecurity, explain, controls, init, config },
+  const root: RouteMap<Shell> = buildRouteMap({
+    routes: { scan, 'pod-security': podSecurity, explain, controls, init, config, completion: completion(() => root) },
     docs: {
       brief: 'Finds what is insecure in Kubernetes manifests',
       fullDescription: `Finds what is insecure in Kubernetes manifests, and explains it.

@@ -1,6 +1,7 @@
 import { SEVERITIES, type Severity } from '@bulwark/model';
 import { WAIVER_CONTROLS } from '@bulwark/engine';
 import type { ReportInput, RuleProse } from './report-input.ts';
+import { unwrapped } from './unwrapped.ts';
 
 export const LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',
@@ -49,14 +50,6 @@ function proseOfFindings(id: string, { findings }: ReportInput): RuleProse {
 
 function helpText({ why, details, remediation, references }: RuleProse): string {
   return [unwrapped(why), details && unwrapped(details), remediation, references.join('\n')].filter(Boolean).join('\n\n');
-}
-
-/** Paragraphs of plain text on one line each: how the source breaks them is of no meaning to a reader. */
-function unwrapped(text: string): string {
-  return text
-    .split(/\n{2,}/)
-    .map((paragraph) => paragraph.replace(/\s*\n\s*/g, ' '))
-    .join('\n\n');
 }
 
 function helpMarkdown({ why, details, remediation, references }: RuleProse): string {

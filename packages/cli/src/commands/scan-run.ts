@@ -9,6 +9,7 @@ import type { Color } from '../color-flag.ts';
 import { configFor } from '../config/find-config.ts';
 import { assessed, frameworkNamed } from '../framework.ts';
 import { problemText } from '../print-error.ts';
+import type { OutputFormat } from '../outputs.ts';
 import { Progress } from '../progress.ts';
 import { render } from '../render.ts';
 import { scan, type Scan, type Step } from '../scan-paths.ts';
@@ -16,7 +17,7 @@ import { selectControls } from '../select-controls.ts';
 import type { Shell } from '../shell.ts';
 
 export interface ScanFlags {
-  readonly output: 'text' | 'json' | 'sarif';
+  readonly output: OutputFormat;
   readonly failOn: Severity | 'never';
   readonly failOnUnknown: boolean | undefined;
   readonly strict: boolean | undefined;
@@ -32,6 +33,7 @@ export interface ScanFlags {
   readonly baseline?: string;
   readonly updateBaseline: boolean | undefined;
   readonly changedSince?: string;
+  readonly sourceUrl?: string;
   readonly color: Color;
 }
 
@@ -58,7 +60,7 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
   const bars = barsOf(flags);
   const narrowed = { paths: paths.length > 0, controls: flags.control !== undefined };
   const result = await adopted(found, { ...flags, config, paths: named, narrowed, bars, shell: this });
-  for (const piece of await rendered(result, { flags, bars, selected }, this)) this.process.stdout.write(piece);
+  for (const piece of await rendered(result, { flags, bars, selected, paths: named }, this)) this.process.stdout.write(piece);
   const { exit, problems } = scanVerdict(result, bars);
   for (const { message, hint } of problems) this.process.stderr.write(problemText(message, hint));
   this.process.exitCode = exit;
@@ -82,9 +84,10 @@ interface Rendering {
   readonly flags: ScanFlags;
   readonly bars: Bars;
   readonly selected: readonly ListedControl[];
+  readonly paths: readonly string[];
 }
 
-function rendered(result: Scan, { flags, bars, selected }: Rendering, { process }: Shell): Promise<Iterable<string>> {
+function rendered(result: Scan, { flags, bars, selected, paths }: Rendering, { process }: Shell): Promise<Iterable<string>> {
   switch (flags.output) {
     case 'json':
       return render(result, { format: 'json' });
@@ -95,6 +98,8 @@ function rendered(result: Scan, { flags, bars, selected }: Rendering, { process 
       const palette = paletteFor(flags.color, process.stdout, process.env);
       return render(result, { ...bars, format: 'text', all: flags.all === true, quiet: flags.quiet === true, width, palette });
     }
+    default:
+      return render(result, { ...bars, format: flags.output, controls: selected, sourceUrl: flags.sourceUrl, paths });
   }
 }
 

@@ -4,6 +4,8 @@ import { NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
 import { ADOPTION_FLAGS } from '../adoption/flags.ts';
 import { COLOR_FLAG } from '../color-flag.ts';
 import type { Shell } from '../shell.ts';
+import { webAddress } from '../web-address.ts';
+import { OUTPUTS } from '../outputs.ts';
 import type { ScanFlags } from './scan-run.ts';
 
 const DESCRIPTION = `Reads manifests and judges them by the controls. Nothing is sent anywhere and no cluster is asked.
@@ -12,8 +14,9 @@ EXAMPLES
   bulwark scan k8s/                              every manifest below a folder
   bulwark scan k8s/ deploy.yaml                  folders and files together
   helm template . | bulwark scan -               what a chart renders, from standard input
-  kustomize build overlays/prod | bulwark scan - the same for an overlay
+  kustomize build prod/ | bulwark scan -         the same for an overlay
   bulwark scan k8s/ -o sarif > bulwark.sarif     for code scanning
+  bulwark scan k8s/ -o html > bulwark.html       one page to search and print; junit, markdown, github, gitlab, csv too
   bulwark scan k8s/ --fail-on critical           exit 1 for the worst only
   bulwark scan k8s/ --control pod/privileged     one control alone; the ids of other scanners work too
   bulwark scan k8s/ --framework cis-1.12         what a benchmark demands, row by row
@@ -47,7 +50,7 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
       parameter: { brief: 'Folders, files, or - for standard input', parse: String, placeholder: 'path' },
     },
     flags: {
-      output: { kind: 'enum', values: ['text', 'json', 'sarif'], default: 'text', brief: 'How to print the result' },
+      output: { kind: 'enum', values: OUTPUTS, default: 'text', brief: 'How to print the result' },
       failOn: {
         kind: 'enum',
         values: [...SEVERITIES, 'never'],
@@ -116,6 +119,13 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         brief: 'Where the CustomResourceDefinitions of custom kinds are, if not among the manifests; may be repeated',
       },
       ...ADOPTION_FLAGS,
+      sourceUrl: {
+        kind: 'parsed',
+        parse: webAddress,
+        optional: true,
+        placeholder: 'url',
+        brief: 'Where the files are on the web, for links to lines in markdown and html; may hold {file} and {line}',
+      },
       color: COLOR_FLAG,
     },
     aliases: { o: 'output', q: 'quiet' },
