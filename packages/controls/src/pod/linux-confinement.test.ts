@@ -9,6 +9,7 @@ import linuxHardening from './linux-hardening.ts';
 import privilegeEscalation from './privilege-escalation.ts';
 import seccompMissing from './seccomp-missing.ts';
 import seccompUnconfined from './seccomp-unconfined.ts';
+import writableRootFilesystem from './writable-root-filesystem.ts';
 
 /** Severity, path and message of every finding; `unknown` with its reason. */
 function said(control: Control, spec: JsonObject, partial?: Partiality): readonly string[] {
@@ -128,6 +129,18 @@ describe('AppArmor, and one of the three', () => {
       'unknown spec.securityContext: securityContext is text and must be a map: the API server refuses it',
     ]);
   });
+});
+
+test('what stands in a patch is certain, and the rest is unknown', () => {
+  const containers = [{ name: 'web', securityContext: { allowPrivilegeEscalation: true, readOnlyRootFilesystem: false } }];
+  expect(said(privilegeEscalation, { containers }, 'kustomize-patch')).toEqual([
+    'medium spec.containers[0].securityContext.allowPrivilegeEscalation: container "web" can gain privileges: allowPrivilegeEscalation is true',
+    'unknown : it is a Kustomize patch: what it leaves out is in its base',
+  ]);
+  expect(said(writableRootFilesystem, { containers }, 'kustomize-patch')).toHaveLength(2);
+  expect(said(writableRootFilesystem, { containers }, 'incomplete-workload')).toEqual([
+    'low spec.containers[0].securityContext.readOnlyRootFilesystem: container "web" can write to the files of its image: readOnlyRootFilesystem is false',
+  ]);
 });
 
 test('a container that is null in the list does no harm', () => {

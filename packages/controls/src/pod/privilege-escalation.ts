@@ -11,6 +11,8 @@ const control: Control = defineControl({
   title: 'Containers cannot gain more privileges than they start with',
   severity: 'medium',
   remediation: 'Set allowPrivilegeEscalation: false in the securityContext of every container',
+  // What is set wrongly is certain in a part of a pod as well.
+  judgesPartial: true,
 
   check(workload) {
     if (podAnswer(workload).isWindows) return NOTHING;
