@@ -6,13 +6,11 @@ const HEAD = ['suite', 'cases', 'agree', 'listed', 'differ'];
 export function table(outcomes: readonly Outcome[]): string {
   const rows = [HEAD, ...outcomes.map(cells)];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const lines = rows.map((row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
-  );
-  const open = outcomes.filter(({ unanswered }) => unanswered.size > 0);
-  return [...lines, ...open.map(({ suite, unanswered }) => `${suite.id}: no control yet for ${total(unanswered)} cases`)].join(
-    '\n',
-  );
+  return rows
+    .map((row) =>
+      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
+    )
+    .join('\n');
 }
 
 function cells(outcome: Outcome): string[] {
@@ -35,15 +33,16 @@ export function page(outcomes: readonly Outcome[]): string {
   ].join('\n');
 }
 
-function section({ suite, listed, unanswered }: Outcome): string[] {
-  const list = listed.length === 0 ? [] : ['', ...listed.map(({ id, reason }) => `- \`${id}\`: ${reason}`)];
-  const open =
-    unanswered.size === 0
-      ? []
-      : ['', `No control yet (${total(unanswered)} cases): ${[...unanswered.keys()].toSorted().join(', ')}.`];
-  return [`## ${suite.id}: ${suite.title}`, '', `Oracle: ${suite.oracle}.`, ...open, ...list, ''];
+/** What stays apart, a line for each reason: how many cases of which groups. */
+export function apartLines(apart: Outcome['apart']): string[] {
+  return [...Map.groupBy(apart, ({ why }) => why)].map(([why, cases]) => {
+    const groups = [...new Set(cases.map(({ group }) => group))].map((group) => `\`${group}\``);
+    return `- ${cases.length} ${cases.length === 1 ? 'case' : 'cases'}: ${why} (${groups.join(', ')})`;
+  });
 }
 
-function total(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+function section({ suite, listed, apart }: Outcome): string[] {
+  const list = listed.length === 0 ? [] : ['', ...listed.map(({ id, reason }) => `- \`${id}\`: ${reason}`)];
+  const beside = apart.length === 0 ? [] : ['', 'Not counted:', '', ...apartLines(apart)];
+  return [`## ${suite.id}: ${suite.title}`, '', `Oracle: ${suite.oracle}.`, ...list, ...beside, ''];
 }

@@ -5,14 +5,19 @@ export interface Case {
   readonly agrees: boolean;
   /** What each side says, where they differ. */
   readonly detail?: string;
-  /** What the oracle asks and nothing of ours answers yet: counted apart, neither agreeing nor differing. */
-  readonly unanswered?: string;
 }
 
 /** A case that we decide against the oracle, with the text that settles it. */
 export interface Exception {
   readonly id: string;
   readonly reason: string;
+}
+
+/** A question of the oracle that is none to us, or not yet: not counted, but said. */
+export interface Apart {
+  /** What it belongs to: a rule, a folder. */
+  readonly group: string;
+  readonly why: string;
 }
 
 export interface Suite {
@@ -23,6 +28,8 @@ export interface Suite {
   /** The cases, given the folder of the corpora; undefined where what the suite needs is not there. */
   readonly run: (corpora: string) => Iterable<Case> | undefined;
   readonly exceptions: readonly Exception[];
+  /** What the oracle asks beside the cases. */
+  readonly apart?: (corpora: string) => readonly Apart[];
 }
 
 export interface Outcome {
@@ -34,8 +41,7 @@ export interface Outcome {
   readonly differ: readonly Case[];
   /** Listed, but agreeing or gone: the list must say what is. */
   readonly stale: readonly Exception[];
-  /** How many cases nothing of ours answers yet, by what they ask. They are not among the cases. */
-  readonly unanswered: ReadonlyMap<string, number>;
+  readonly apart: readonly Apart[];
 }
 
 /** Listed cases must stay under this share of a suite. */
@@ -47,20 +53,23 @@ export function runSuite(suite: Suite, corpora: string): Outcome | undefined {
   const listed = new Map(suite.exceptions.map((exception) => [exception.id, exception]));
   const used: Exception[] = [];
   const differ: Case[] = [];
-  const unanswered = new Map<string, number>();
   let count = 0;
   for (const each of cases) {
-    if (each.unanswered !== undefined) {
-      unanswered.set(each.unanswered, (unanswered.get(each.unanswered) ?? 0) + 1);
-      continue;
-    }
     count++;
     const exception = each.agrees ? undefined : listed.get(each.id);
     if (exception !== undefined) used.push(exception);
     else if (!each.agrees) differ.push(each);
   }
   const stale = suite.exceptions.filter((exception) => !used.includes(exception));
-  return { suite, cases: count, agree: count - used.length - differ.length, listed: used, differ, stale, unanswered };
+  return {
+    suite,
+    cases: count,
+    agree: count - used.length - differ.length,
+    listed: used,
+    differ,
+    stale,
+    apart: suite.apart?.(corpora) ?? [],
+  };
 }
 
 /** What is wrong with an outcome, a line each; none where it holds. */

@@ -8,6 +8,8 @@ import { loadSchema } from '@bulwark/schema';
 import { load } from '@bulwark/source';
 
 const HERE = import.meta.dirname;
+/** Those that a scan applies unless it is told otherwise. */
+const controls = all.filter(({ concern, offByDefault }) => concern === undefined && offByDefault === undefined);
 const kinds = new KindSchemas(await loadSchema());
 /** What a user meets who asks for nothing. */
 const controls = all.filter(isOnByDefault);
@@ -59,16 +61,19 @@ test('online-shop: every mistake that was put in is found, and nothing else', ()
     `medium pod/kept-capabilities Deployment/api ${base}/api.yaml:24`,
     `medium pod/privilege-escalation Deployment/api ${base}/api.yaml:24`,
     `medium pod/run-as-root Deployment/api ${base}/api.yaml:24`,
+    `medium resources/memory-limit Deployment/api ${base}/api.yaml:24`,
     `medium pod/image-tag Deployment/api ${base}/api.yaml:25`,
     `medium service-account/automounted-token Pod/debug ${base}/debug.yaml:7`,
     `medium pod/kept-capabilities Pod/debug ${base}/debug.yaml:9`,
     `medium pod/privilege-escalation Pod/debug ${base}/debug.yaml:9`,
     `medium pod/run-as-root Pod/debug ${base}/debug.yaml:9`,
+    `medium resources/memory-limit Pod/debug ${base}/debug.yaml:9`,
     `medium pod/image-tag Pod/debug ${base}/debug.yaml:10`,
     `medium service-account/automounted-token DaemonSet/log-shipper ${base}/log-shipper.yaml:22`,
     `medium pod/kept-capabilities DaemonSet/log-shipper ${base}/log-shipper.yaml:27`,
     `medium pod/privilege-escalation DaemonSet/log-shipper ${base}/log-shipper.yaml:27`,
     `medium pod/run-as-root DaemonSet/log-shipper ${base}/log-shipper.yaml:27`,
+    `medium resources/memory-limit DaemonSet/log-shipper ${base}/log-shipper.yaml:27`,
     `medium pod/image-tag DaemonSet/log-shipper ${base}/log-shipper.yaml:28`,
     `medium pod-security/baseline DaemonSet/log-shipper ${base}/log-shipper.yaml:35`,
     `medium pod/kept-capabilities StatefulSet/postgres ${base}/postgres.yaml:40`,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { controls, type Control } from '@bulwark/controls';
 import { scan } from '@bulwark/engine';
-import { objectAt, stringAt, workloadsOf, type KubeObject } from '@bulwark/model';
+import { objectAt, stringAt, workloadsOf, type Inventory, type KubeObject } from '@bulwark/model';
 import { load } from '@bulwark/source';
 import type { Case, Suite } from '../suite.ts';
 
@@ -19,24 +19,39 @@ export const kalm: Suite = {
   oracle: 'the annotation of each object: alert or pass',
   exceptions: [],
   run: (corpora) => cases(join(corpora, 'conformance/kalm-benchmark')),
+  apart: (corpora) =>
+    questionsIn(load([join(corpora, 'conformance/kalm-benchmark')]).inventory)
+      .filter(({ check }) => controlFor(check) === undefined)
+      .map(({ check }) => ({ group: withoutCase(check), why: 'no control yet' })),
 };
 
 function* cases(folder: string): Iterable<Case> {
   const { inventory } = load([folder]);
   const { findings } = scan(inventory, { controls });
   const fired = new Set(findings.map(({ control, object, place }) => `${control} ${place?.file} ${object.kind}/${object.name}`));
-  for (const object of inventory.objects) {
-    const { check, expected } = questionOf(object);
-    if (check === '' || expected === undefined || HELPERS.test(object.name)) continue;
-    const id = `${check} ${object.kind}/${object.name}`;
+  for (const { object, check, expected } of questionsIn(inventory)) {
     const control = controlFor(check);
-    if (control === undefined) yield { id, agrees: false, unanswered: withoutCase(check) };
-    else if (speaksTo(control, object)) {
-      const fires = fired.has(`${control.id} ${object.origin?.file.path} ${object.kind}/${object.name}`);
-      const agrees = fires === (expected === 'alert');
-      yield { id, agrees, detail: `expected ${expected}, ${control.id} ${fires ? 'fires' : 'is silent'}` };
-    }
+    if (control === undefined || !speaksTo(control, object)) continue;
+    const fires = fired.has(`${control.id} ${object.origin?.file.path} ${object.kind}/${object.name}`);
+    yield {
+      id: `${check} ${object.kind}/${object.name}`,
+      agrees: fires === (expected === 'alert'),
+      detail: `expected ${expected}, ${control.id} ${fires ? 'fires' : 'is silent'}`,
+    };
   }
+}
+
+interface Question {
+  readonly object: KubeObject;
+  readonly check: string;
+  readonly expected: string;
+}
+
+function questionsIn({ objects }: Inventory): readonly Question[] {
+  return objects.flatMap((object) => {
+    const { check, expected } = questionOf(object);
+    return check === '' || expected === undefined || HELPERS.test(object.name) ? [] : [{ object, check, expected }];
+  });
 }
 
 function questionOf({ value }: KubeObject): { check: string; expected: string | undefined } {

@@ -4,6 +4,7 @@ import { explain } from '../../packages/cli/src/explanation.ts';
 import { cliPage } from './cli-page.ts';
 import { severityPage } from './severity-page.ts';
 import { controlIndex, controlPage } from './control-page.ts';
+import { frameworksPage } from './frameworks-page.ts';
 
 /** All generated pages: path from the root of the repository → text. */
 export async function pages(): Promise<ReadonlyMap<string, string>> {
@@ -12,6 +13,7 @@ export async function pages(): Promise<ReadonlyMap<string, string>> {
     ...explanations.map((explanation) => [`docs/controls/${explanation.id}.md`, controlPage(explanation)] as const),
     ['docs/controls/index.md', controlIndex(explanations)],
     ['docs/cli.md', cliPage()],
+    ['docs/frameworks.md', frameworksPage()],
     ['docs/severity.md', severityPage()],
     ['docs/report.schema.json', `${JSON.stringify(REPORT_SCHEMA, undefined, 2)}\n`],
   ]);

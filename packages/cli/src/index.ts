@@ -15,6 +15,17 @@ export {
 export { controls, defaultControls, findControl, proseFor, type ListedControl } from './catalogue.ts';
 export { explain, type ExampleFinding, type ExplainedExample, type Explanation } from './explanation.ts';
 export {
+  assess,
+  controlsFor,
+  findFramework,
+  frameworks,
+  type AssessedRow,
+  type Assessment,
+  type Framework,
+  type Row,
+  type Status,
+} from '@bulwark/frameworks';
+export {
   defineControl,
   type Control,
   type ObjectControl,

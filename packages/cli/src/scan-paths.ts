@@ -1,4 +1,5 @@
 import type { Control, ParameterValue } from '@bulwark/controls';
+import type { Assessment } from '@bulwark/frameworks';
 import { scan as judge, summarize, type ScanResult, type Summary } from '@bulwark/engine';
 import { KindSchemas, UserError, type Inventory, type KubeObject } from '@bulwark/model';
 import { isKnownMinor, loadSchema, minorOfVersion, NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
@@ -31,6 +32,8 @@ export interface ScanOptions {
 
 export interface Scan extends ScanResult {
   readonly summary: Summary;
+  /** What the scan says of a framework's rows, where one was asked for. */
+  readonly framework?: Assessment | undefined;
   readonly inventory: Inventory;
   /** The text of a file that a finding names, read again. */
   readonly textOf: (path: string) => string | undefined;

@@ -1,5 +1,6 @@
 import type { Evidence, FileRecord, Finding, ObjectRef, Place, Problem, Unknown } from '@bulwark/model';
 import { chunks } from './chunks.ts';
+import { frameworkJson } from './framework-json.ts';
 import { countFiles, unreadPlaces } from './coverage-view.ts';
 import { jsonLines, jsonText } from './json-text.ts';
 import type { ReportInput } from './report-input.ts';
@@ -29,6 +30,7 @@ function* pieces(input: ReportInput): IterableIterator<string> {
   );
   yield ',\n  "warnings": ';
   yield* jsonLines(input.coverage.warnings, problemView, '  ');
+  if (input.framework !== undefined) yield* frameworkJson(input.framework);
   yield '\n}\n';
 }
 

@@ -64,28 +64,56 @@ const edit: JsonObject = {
   ],
 };
 
+const STATUSES = ['pass', 'fail', 'unknown', 'manual', 'not-from-manifests'];
+
+const frameworkSchema = closed({
+  id: text,
+  title: text,
+  reference: text,
+  summary: described('How many rows are decided, and what of the others.', text),
+  counts: closed(Object.fromEntries(STATUSES.map((status) => [status, count]))),
+  rows: list(
+    closed(
+      {
+        id: text,
+        title: described('What holds where the row is met, in words of our own.', text),
+        section: text,
+        status: { enum: STATUSES },
+        controls: described('Those that speak to it.', list(text)),
+        failedBy: described('Those of them that found something.', list(text)),
+        findings: count,
+        unknown: count,
+      },
+      { reason: described('Why it is not decided.', text) },
+    ),
+  ),
+});
+
 /** The form of `-o json`, as JSON Schema 2020-12. */
 export const REPORT_SCHEMA: JsonObject = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Bulwark report',
   description: 'What `bulwark scan -o json` prints.',
-  ...closed({
-    version: described('Of the program.', text),
-    format: described('Of this form; a new number means that older readers fail.', { const: 1 }),
-    findings: described('Worst first.', list(ref('finding'))),
-    unknown: described('What could not be decided; never among the findings.', list(ref('unknown'))),
-    summary: ref('summary'),
-    controls: described('How many objects each control judged, and how.', list(ref('control'))),
-    unread: described(
-      'What nobody has judged: files and documents that could not be read, and what must be rendered first.',
-      list(ref('unread')),
-    ),
-    skipped: described(
-      'Files, and folders with a slash at their end, that were passed over.',
-      list(closed({ file: text, reason: text })),
-    ),
-    warnings: described('What reads otherwise than its author may think.', list(closed(problem))),
-  }),
+  ...closed(
+    {
+      version: described('Of the program.', text),
+      format: described('Of this form; a new number means that older readers fail.', { const: 1 }),
+      findings: described('Worst first.', list(ref('finding'))),
+      unknown: described('What could not be decided; never among the findings.', list(ref('unknown'))),
+      summary: ref('summary'),
+      controls: described('How many objects each control judged, and how.', list(ref('control'))),
+      unread: described(
+        'What nobody has judged: files and documents that could not be read, and what must be rendered first.',
+        list(ref('unread')),
+      ),
+      skipped: described(
+        'Files, and folders with a slash at their end, that were passed over.',
+        list(closed({ file: text, reason: text })),
+      ),
+      warnings: described('What reads otherwise than its author may think.', list(closed(problem))),
+    },
+    { framework: described('What the scan says of the framework that was asked for.', ref('framework')) },
+  ),
   $defs: {
     severity: { enum: SEVERITIES },
     object: closed({ apiVersion: text, kind: text, name: text }, { namespace: text }),
@@ -95,6 +123,7 @@ export const REPORT_SCHEMA: JsonObject = {
       kind: described('A suggestion needs a person who knows the application.', { enum: ['fix', 'suggestion'] }),
       edits: list(edit),
     }),
+    framework: frameworkSchema,
     unknown: closed({ control: text, object: ref('object'), path, reason: text }, place),
     unread: closed(
       { kind: { enum: ['failed', 'not-rendered'] }, file: text, reason: text },

@@ -1,8 +1,10 @@
+import { controlsFor, type Framework } from '@bulwark/frameworks';
 import { UserError, type Severity } from '@bulwark/model';
 import { scanVerdict, type Bars } from '@bulwark/report';
-import { defaultControls, type ListedControl } from '../catalogue.ts';
+import { controls, defaultControls, type ListedControl } from '../catalogue.ts';
 import { paletteFor, widthOf } from '../color.ts';
 import type { Color } from '../color-flag.ts';
+import { assessed, frameworkNamed } from '../framework.ts';
 import { problemText } from '../print-error.ts';
 import { Progress } from '../progress.ts';
 import { render } from '../render.ts';
@@ -20,6 +22,7 @@ export interface ScanFlags {
   readonly all: boolean | undefined;
   readonly quiet: boolean | undefined;
   readonly control?: readonly string[];
+  readonly framework?: string;
   readonly kubeVersion?: string;
   readonly crds?: readonly string[];
   readonly color: Color;
@@ -29,10 +32,12 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
   if (paths.length === 0) {
     throw new UserError('no path given', { hint: 'bulwark scan . scans this folder, bulwark scan - standard input' });
   }
-  const selected = selectControls(flags.control) ?? defaultControls;
+  const framework = frameworkOf(flags);
+  const selected = selectControls(flags.control) ?? (framework && controlsFor(framework, controls)) ?? defaultControls;
   const progress = new Progress(this, { quiet: flags.quiet === true });
-  const result = await scan(paths, {
+  const judged = await scan(paths, {
     controls: selected,
+    ...(framework?.parameters !== undefined && { parameters: framework.parameters }),
     complete: flags.complete === true,
     kubeVersion: flags.kubeVersion,
     crds: flags.crds,
@@ -41,11 +46,20 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
     onProgress: (step) => progress.update(() => progressText(step)),
   });
   progress.end();
+  const result = framework === undefined ? judged : assessed(judged, framework);
   const bars = barsOf(flags);
   for (const piece of await rendered(result, { flags, bars, selected }, this)) this.process.stdout.write(piece);
   const { exit, problems } = scanVerdict(result, bars);
   for (const { message, hint } of problems) this.process.stderr.write(problemText(message, hint));
   this.process.exitCode = exit;
+}
+
+function frameworkOf({ framework, control }: ScanFlags): Framework | undefined {
+  if (framework === undefined) return undefined;
+  if (control !== undefined && control.length > 0) {
+    throw new UserError('--framework says which controls are applied, and so does --control', { hint: 'give one of them' });
+  }
+  return frameworkNamed(framework);
 }
 
 function barsOf({ failOn, failOnUnknown = false, strict = false, allowEmpty = false }: ScanFlags): Bars {

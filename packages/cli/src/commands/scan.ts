@@ -15,6 +15,7 @@ EXAMPLES
   bulwark scan k8s/ -o sarif > bulwark.sarif     for code scanning
   bulwark scan k8s/ --fail-on critical           exit 1 for the worst only
   bulwark scan k8s/ --control pod/privileged     one control alone; the ids of other scanners work too
+  bulwark scan k8s/ --framework cis-1.12         what a benchmark demands, row by row
   bulwark scan k8s/ --kube-version 1.34          fields and APIs of that version; --crds crds/ for custom kinds
 
 WHAT IS READ
@@ -83,6 +84,13 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         optional: true,
         placeholder: 'id',
         brief: 'Only this control; may be repeated',
+      },
+      framework: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        placeholder: 'id',
+        brief: 'The controls that a framework asks for, and its rows: pss-baseline, pss-restricted, cis-1.12 or nsa',
       },
       kubeVersion: {
         kind: 'parsed',

@@ -73,6 +73,7 @@ const itemsOf = (value: Json | undefined): readonly Json[] => (isArray(value) ? 
 
 const KEPT: Readonly<Record<FixedHow, Kept>> = {
   whole: isSameValue,
+  'stays-there': (old, now) => isSameValue(old, undefined) || (now !== undefined && now !== null),
   'items-stay': (old, now) => {
     const bare = itemsOf(now).map((item) => without(item, ['tolerationSeconds']));
     return itemsOf(old)

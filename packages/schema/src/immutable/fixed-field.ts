@@ -25,6 +25,8 @@ export type FixedWhen =
 export type FixedHow =
   /** None. */
   | 'whole'
+  /** Another value, but not none. */
+  | 'stays-there'
   /** Items may come, and their `tolerationSeconds` may change: none may go. */
   | 'items-stay'
   /** Items may go: none may come. */

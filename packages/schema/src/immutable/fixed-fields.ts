@@ -20,7 +20,8 @@ const POD_EXCEPT =
 const TEMPLATE_EXCEPT =
   'metadata.labels metadata.annotations spec.nodeSelector spec.tolerations spec.schedulingGates spec.affinity.nodeAffinity';
 const RESOURCES = 'spec.containers.*.resources spec.initContainers.*.resources';
-const SET_EXCEPT = 'replicas template updateStrategy minReadySeconds ordinals persistentVolumeClaimRetentionPolicy';
+const SET_EXCEPT =
+  'replicas template updateStrategy minReadySeconds ordinals persistentVolumeClaimRetentionPolicy volumeClaimTemplates.*.apiVersion volumeClaimTemplates.*.kind';
 
 /**
  * By `group/Kind`. Each is a comparison of the old with the new object in `Validate…Update` of kubernetes, pkg/apis/<group>/
@@ -52,6 +53,7 @@ const FIXED: Readonly<Record<string, readonly FixedField[]>> = {
     whole('spec.volumeName', { when: ['set'] }),
     whole('spec.storageClassName', { when: ['set'] }),
     whole('spec.resources.requests', { when: ['unbound'] }),
+    whole('spec.resources.requests', { how: 'stays-there' }),
     whole('spec.volumeAttributesClassName', { when: ['unbound'] }),
   ],
   '/Service': [
@@ -67,9 +69,8 @@ const FIXED: Readonly<Record<string, readonly FixedField[]>> = {
   'apps/StatefulSet': [
     whole('spec', { except: paths(SET_EXCEPT), to: 32 }),
     whole('spec', { except: paths(`${SET_EXCEPT} revisionHistoryLimit`), from: 33, to: 36 }),
-    ...['selector', 'volumeClaimTemplates', 'serviceName', 'podManagementPolicy'].map((field) =>
-      whole(`spec.${field}`, { from: 37 }),
-    ),
+    whole('spec.volumeClaimTemplates', { except: paths('*.apiVersion *.kind'), from: 37 }),
+    ...['selector', 'serviceName', 'podManagementPolicy'].map((field) => whole(`spec.${field}`, { from: 37 })),
   ],
   'batch/Job': [
     whole('spec.completions', { when: ['not-indexed'] }),
