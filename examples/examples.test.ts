@@ -8,8 +8,6 @@ import { loadSchema } from '@bulwark/schema';
 import { load } from '@bulwark/source';
 
 const HERE = import.meta.dirname;
-/** Those that a scan applies unless it is told otherwise. */
-const controls = all.filter(({ concern, offByDefault }) => concern === undefined && offByDefault === undefined);
 const kinds = new KindSchemas(await loadSchema());
 /** What a user meets who asks for nothing. */
 const controls = all.filter(isOnByDefault);

@@ -122,6 +122,7 @@ describe('AppArmor, and one of the three', () => {
     ['localhost/web', []],
     ['unconfined', [apparmorUnconfined.id, linuxHardening.id]],
     ['', [linuxHardening.id]],
+    ['dummy', [linuxHardening.id, 'the AppArmor profile is "dummy", which the API server refuses']],
   ])('annotation %o', (value, expected) => expect(annotated(value)).toEqual(expected));
 
   test('what cannot be read is unknown once, and no container is said to be bare', () => {
