@@ -2,6 +2,7 @@ import type { Container } from '@bulwark/model';
 import { defineControl, type Control, type Failure } from '../control.ts';
 import { hasOwnAmount } from './amount-of.ts';
 import { missingAmounts, type Wanted } from './missing-amounts.ts';
+import { LOOKED_UP } from './open-limit-range.ts';
 
 const WANTED: Wanted = {
   field: 'limits',
@@ -17,7 +18,7 @@ const control: Control = defineControl({
   title: 'Containers have a CPU limit',
   severity: 'low',
   remediation: 'Set resources.limits.cpu on every container, or a default in a LimitRange of the namespace',
-  reads: [{ group: '', kind: 'LimitRange' }],
+  reads: LOOKED_UP,
 
   check: (workload, { scope }) => missingAmounts(workload, scope, WANTED),
 

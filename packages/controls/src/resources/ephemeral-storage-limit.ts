@@ -1,5 +1,6 @@
 import { defineControl, type Control } from '../control.ts';
 import { missingAmounts, type Wanted } from './missing-amounts.ts';
+import { LOOKED_UP } from './open-limit-range.ts';
 
 const WANTED: Wanted = {
   field: 'limits',
@@ -15,7 +16,7 @@ const control: Control = defineControl({
   severity: 'low',
   concern: 'reliability',
   remediation: 'Set resources.limits.ephemeral-storage on every container, or a default in a LimitRange of the namespace',
-  reads: [{ group: '', kind: 'LimitRange' }],
+  reads: LOOKED_UP,
 
   check: (workload, { scope }) => missingAmounts(workload, scope, WANTED),
 

@@ -1,6 +1,7 @@
 import type { Container } from '@bulwark/model';
 import { defineControl, type Control, type Failure } from '../control.ts';
 import { missingAmounts, type Wanted } from './missing-amounts.ts';
+import { LOOKED_UP } from './open-limit-range.ts';
 
 const WANTED: Wanted = {
   field: 'limits',
@@ -16,7 +17,7 @@ const control: Control = defineControl({
   title: 'Containers have a memory limit',
   severity: 'medium',
   remediation: 'Set resources.limits.memory on every container, or a default in a LimitRange of the namespace',
-  reads: [{ group: '', kind: 'LimitRange' }],
+  reads: LOOKED_UP,
 
   check: (workload, { scope }) => missingAmounts(workload, scope, WANTED),
 

@@ -2,6 +2,7 @@ import type { Container } from '@bulwark/model';
 import { defineControl, type Control, type Failure } from '../control.ts';
 import type { Gap } from './amount-of.ts';
 import { missingAmounts, type Wanted } from './missing-amounts.ts';
+import { LOOKED_UP } from './open-limit-range.ts';
 
 const WANTED: Wanted = {
   field: 'requests',
@@ -18,7 +19,7 @@ const control: Control = defineControl({
   severity: 'low',
   concern: 'reliability',
   remediation: 'Set resources.requests.memory to what the program needs when it is busy',
-  reads: [{ group: '', kind: 'LimitRange' }],
+  reads: LOOKED_UP,
 
   check: (workload, { scope }) => missingAmounts(workload, scope, WANTED),
 
