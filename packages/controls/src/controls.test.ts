@@ -17,7 +17,11 @@ import { exampleInventory, withValues } from './testing/example-inventory.ts';
 
 const kinds = new KindSchemas(await loadSchema());
 const judge = (control: Control, inventory: Inventory, { parameters }: Example): ScanResult =>
-  scan(inventory, { controls: [control], kinds, ...(parameters === undefined ? {} : { parameters: { [control.id]: parameters } }) });
+  scan(inventory, {
+    controls: [control],
+    kinds,
+    ...(parameters === undefined ? {} : { parameters: { [control.id]: parameters } }),
+  });
 
 /** What an example says in `at`: the path alone where it has one object. */
 function labelsOf(items: readonly (Finding | Unknown)[], inventory: Inventory): readonly string[] {

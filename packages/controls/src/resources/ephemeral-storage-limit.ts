@@ -22,7 +22,7 @@ const control: Control = defineControl({
 
   why: `What a container writes to its own file system, to its log and to emptyDir volumes is on its node's disk. Without a limit, one
 that writes without end fills the disk, and the kubelet evicts pods until there is room again.`,
-  details: `What counts is what the pod runs with: the container's own amount, the pod's as a whole (spec.resources, from Kubernetes 1.34
+  details: `An amount counts that the pod runs with: the container's own amount, the pod's as a whole (spec.resources, from Kubernetes 1.34
 on), or the default of a LimitRange that stands among the objects that were read. A LimitRange that no file shows is not
 seen. Ephemeral containers can have none.`,
   references: [
