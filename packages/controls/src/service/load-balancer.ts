@@ -23,15 +23,15 @@ const control: Control = defineControl({
     return [failureOf(service, reach.openRange, selectedWorkloads(service, scope))];
   },
 
-  why: `A Service of type LoadBalancer asks the cloud for a public address, unless it is told otherwise, and every address on the
-Internet may then talk to the pods behind it: past the Ingress, with its TLS, its logins and its limits. Scanners find such
+  why: `A Service of type LoadBalancer asks the cloud for a public address, unless it is told otherwise, and every address on
+the Internet may then talk to the pods behind it: past the Ingress, with its TLS, its logins and its limits. Scanners find such
 an address within minutes. Most of them are meant for an office, a partner or another network of one's own.`,
-  details: `Internal are load balancers with the annotations of AWS, Azure, Google, Oracle, OpenStack, IBM, Alibaba, Tencent, DigitalOcean,
-Hetzner and Scaleway that say so, those of the AWS Load Balancer Controller without scheme internet-facing, of Tailscale, and
-those with a private address of their own (loadBalancerIP, MetalLB, Cilium, kube-vip). A range that holds every address
-(0.0.0.0/0) is none. Where a port is that of a database, a
-broker, a remote desktop or an agent of the nodes the severity is high. On a network of one's own (MetalLB, k3s) no load balancer reaches the Internet, which no manifest shows. The entry
-of a cluster, by its name an ingress controller or a gateway, is open on purpose: low.`,
+  details: `Internal are load balancers with the annotations of AWS, Azure, Google, Oracle, OpenStack, IBM, Alibaba, Tencent,
+DigitalOcean, Hetzner and Scaleway that say so, those of the AWS Load Balancer Controller without scheme internet-facing, of
+Tailscale, and those with a private address of their own (loadBalancerIP, MetalLB, Cilium, kube-vip). A range that holds every
+address (0.0.0.0/0) is none. Where a port is that of a database, a broker, a remote desktop or an agent of the nodes the
+severity is high. On a network of one's own (MetalLB, k3s) no load balancer reaches the Internet, which no manifest shows. The
+entry of a cluster, by its name an ingress controller or a gateway, is open on purpose: low.`,
   references: [
     'https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer',
     'https://kubernetes.io/docs/concepts/services-networking/service/#internal-load-balancer',
