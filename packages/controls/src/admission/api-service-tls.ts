@@ -26,11 +26,11 @@ const control: Control = defineControl({
     ];
   },
 
-  why: `The aggregation layer hands a request to the server behind the APIService with the caller's name and groups in headers, and gives its
-answer back as the API's own. Where the certificate is not looked at, whoever takes over the address of its Service (a pod in its
-namespace with its labels is enough) answers for the API, and reads what callers send.`,
-  details: `Metrics (metrics.k8s.io and its like) are medium: metrics-server is installed so nearly everywhere. An APIService without a Service is the API
-server's own and has no such field.`,
+  why: `The aggregation layer hands a request to the server behind the APIService with the caller's name and groups in headers,
+and gives its answer back as the API's own. Where the certificate is not looked at, whoever takes over the address of its
+Service (a pod in its namespace with its labels is enough) answers for the API, and reads what callers send.`,
+  details: `Metrics (metrics.k8s.io and its like) are medium: metrics-server is installed so nearly everywhere. An APIService
+without a Service is the API server's own and has no such field.`,
   references: [
     'https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/',
     'https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/api-service-v1/',

@@ -27,11 +27,12 @@ const control: Control = defineControl({
     });
   },
 
-  why: `The API server sends every object that a webhook's rules meet to the server behind it: Secrets with their values, pods with their environment, the name and
-the groups of whoever asked. By a URL it leaves the cluster, and who holds that host's name or its machine reads it, and with a mutating
-webhook decides what is stored.`,
-  details: `A URL whose host is a Service, a private address or a name that only an inner network resolves (.local, .internal, .svc) passes; so does every
-webhook with a Service. Managed control planes that register their own webhooks by URL (AWS Pod Identity at 127.0.0.1) pass too.`,
+  why: `The API server sends every object that a webhook's rules meet to the server behind it: Secrets with their values, pods
+with their environment, the name and the groups of whoever asked. By a URL it leaves the cluster, and who holds that host's
+name or its machine reads it, and with a mutating webhook decides what is stored.`,
+  details: `A URL whose host is a Service, a private address or a name that only an inner network resolves (.local, .internal,
+.svc) passes; so does every webhook with a Service. Managed control planes that register their own webhooks by URL (AWS Pod
+Identity at 127.0.0.1) pass too.`,
   references: ['https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#url'],
   requirements: { mitre: ['T1567'], owasp: ['K05'] },
   aliases: {},

@@ -16,13 +16,15 @@ const control: Control = defineControl({
     return ofPolicy(object);
   },
 
-  why: `With failurePolicy Ignore, the API server takes the object unchecked whenever the check cannot be asked or takes too long. Whoever wants
-to pass it makes it slow or stops it: a flood of requests, a pod evicted, a policy whose expression fails on a strange object.
-The check holds on good days and is gone on the day on which it was needed, and nothing is refused that would tell.`,
-  details: `Of webhooks those count that validate what decides of security in Kubernetes itself (pods and what makes them, namespaces, secrets,
-services, ingresses, network policies, RBAC, the webhooks), and those of known policy engines, the mutating ones too, whatever they watch. Webhooks that check
-an operator's own kinds do not: its controller checks them again. For ValidatingAdmissionPolicies it is the failure of an
-expression or of a parameter that is ignored. What is not set is Fail, and Ignore in v1beta1.`,
+  why: `With failurePolicy Ignore, the API server takes the object unchecked whenever the check cannot be asked or takes too
+long. Whoever wants to pass it makes it slow or stops it: a flood of requests, a pod evicted, a policy whose expression fails
+on a strange object. The check holds on good days and is gone on the day on which it was needed, and nothing is refused that
+would tell.`,
+  details: `Of webhooks those count that validate what decides of security in Kubernetes itself (pods and what makes them,
+namespaces, secrets, services, ingresses, network policies, RBAC, the webhooks), and those of known policy engines, the
+mutating ones too, whatever they watch. Webhooks that check an operator's own kinds do not: its controller checks them again.
+For ValidatingAdmissionPolicies it is the failure of an expression or of a parameter that is ignored. What is not set is Fail,
+and Ignore in v1beta1.`,
   references: [
     'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#failure-policy',
     'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#failure-policy',

@@ -15,12 +15,13 @@ const control: Control = defineControl({
     return webhooksOf(configuration).flatMap((webhook) => ofWebhook(configuration, webhook));
   },
 
-  why: `A webhook that fails closed and watches pods stops every pod from starting while its own server is down, its own pods too: after the loss of the
-nodes it runs on nothing starts any more, not the network, not the DNS, not the webhook. People then delete the webhook in haste, and
-with it the check.`,
-  details: `Counted are webhooks that fail closed and watch the creation of pods through the Service of a namespace, without a selector that leaves
-that namespace out: by its name (kubernetes.io/metadata.name), or by a label, which is taken to be there. A selector of objects is taken to leave its pods
-out. matchConditions are not read: a webhook with any is unknown. Servers behind a URL are not meant.`,
+  why: `A webhook that fails closed and watches pods stops every pod from starting while its own server is down, its own pods
+too: after the loss of the nodes it runs on nothing starts any more, not the network, not the DNS, not the webhook. People then
+delete the webhook in haste, and with it the check.`,
+  details: `Counted are webhooks that fail closed and watch the creation of pods through the Service of a namespace, without a
+selector that leaves that namespace out: by its name (kubernetes.io/metadata.name), or by a label, which is taken to be there.
+A selector of objects is taken to leave its pods out. matchConditions are not read: a webhook with any is unknown. Servers
+behind a URL are not meant.`,
   references: [
     'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/#avoid-self-mutation',
   ],

@@ -23,8 +23,8 @@ const control: Control = defineControl({
     ];
   },
 
-  why: `With parameterNotFoundAction Allow, a policy whose parameters are not there counts as passed. Whoever may delete one ConfigMap, or rename
-it, turns the policy off for a namespace or for the cluster, and nothing tells.`,
+  why: `With parameterNotFoundAction Allow, a policy whose parameters are not there counts as passed. Whoever may delete one
+ConfigMap, or rename it, turns the policy off for a namespace or for the cluster, and nothing tells.`,
   details: `What is not set is not judged here: the API server demands the field of whoever sets paramRef.`,
   references: ['https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#parameter-resources'],
   requirements: { mitre: ['T1562.001'], owasp: ['K04'] },

@@ -24,12 +24,13 @@ const control: Control = defineControl({
     ];
   },
 
-  why: `A policy that only warns, audits or reports refuses nothing: the privileged pod runs, and a line says so to somebody who may read it. Policies
-begin so while the cluster is cleaned up, and many stay so for years, while everybody counts on them.`,
-  details: `Judged are bindings of ValidatingAdmissionPolicies whose validationActions lack Deny, constraints of Gatekeeper (enforcementAction dryrun or
-warn; with scoped actions, where none denies), policies of Kyverno that validate (validationFailureAction or a rule's failureAction Audit, which is
-also what Kyverno takes where nothing is said; the newer ValidatingPolicy and ImageValidatingPolicy without Deny), of Kubewarden (mode monitor)
-and of the Sigstore policy controller (mode warn). A Kyverno policy that overrides its action for some namespaces is judged by what holds elsewhere.`,
+  why: `A policy that only warns, audits or reports refuses nothing: the privileged pod runs, and a line says so to somebody
+who may read it. Policies begin so while the cluster is cleaned up, and many stay so for years, while everybody counts on them.`,
+  details: `Judged are bindings of ValidatingAdmissionPolicies whose validationActions lack Deny, constraints of Gatekeeper
+(enforcementAction dryrun or warn; with scoped actions, where none denies), policies of Kyverno that validate
+(validationFailureAction or a rule's failureAction Audit, which is also what Kyverno takes where nothing is said; the newer
+ValidatingPolicy and ImageValidatingPolicy without Deny), of Kubewarden (mode monitor) and of the Sigstore policy controller
+(mode warn). A Kyverno policy that overrides its action for some namespaces is judged by what holds elsewhere.`,
   references: [
     'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#validation-actions',
     'https://open-policy-agent.github.io/gatekeeper/website/docs/violations/',

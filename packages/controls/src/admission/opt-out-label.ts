@@ -6,9 +6,9 @@ export interface OptOut {
   readonly how: 'setting' | 'leaving out';
 }
 
-/** Labels that nobody sets freely: the API server gives a namespace its name, and guards the levels of Pod Security itself. */
+/** The one label that nobody sets: the API server gives a namespace its name. */
 function isGuarded(key: string): boolean {
-  return key === 'kubernetes.io/metadata.name' || key.startsWith('pod-security.kubernetes.io/');
+  return key === 'kubernetes.io/metadata.name';
 }
 
 /**

@@ -20,14 +20,15 @@ const control: Control = defineControl({
     return outcomes(objectAt(object.value, 'spec', 'matchConstraints'), ['spec', 'matchConstraints'], object);
   },
 
-  why: `An object selector that leaves out what carries a label, or asks for one, lets whoever writes the object decide whether it is checked: one line
-of metadata, and the privileged pod passes every rule. A namespace selector does the same for whoever may label the namespace, which is every
-tenant that owns one.`,
-  details: `Counted are selectors whose requirement a label turns off (NotIn, DoesNotExist), and selectors of objects that demand one, of
-webhooks that validate what decides of security or belong to a policy engine, and of ValidatingAdmissionPolicies with their bindings. Where
-it is the namespace's label the severity is low; its name passes (kubernetes.io/metadata.name, which the API server sets and nobody else), as
-does a selector that asks for a label of namespaces, which says where the rule is meant to hold. Mutating webhooks that are no policy engine's (injectors) are
-opted into by labels on purpose and are not judged. Labels below pod-security.kubernetes.io pass too: Kubernetes guards them no less than the rule.`,
+  why: `An object selector that leaves out what carries a label, or asks for one, lets whoever writes the object decide whether
+it is checked: one line of metadata, and the privileged pod passes every rule. A namespace selector does the same for whoever
+may label the namespace, which is every tenant that owns one.`,
+  details: `Counted are selectors whose requirement a label turns off (NotIn, DoesNotExist), and selectors of objects that
+demand one, of webhooks that validate what decides of security or belong to a policy engine, and of ValidatingAdmissionPolicies
+with their bindings. Where it is the namespace's label the severity is low; its name passes (kubernetes.io/metadata.name, which
+the API server sets and nobody else), as does a selector that asks for a label of namespaces, which says where the rule is
+meant to hold. Mutating webhooks that are no policy engine's (injectors) are opted into by labels on purpose and are not
+judged.`,
   references: [
     'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-objectselector',
     'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-namespaceselector',

@@ -29,10 +29,10 @@ const control: Control = defineControl({
     });
   },
 
-  why: `The constraint compares the beginning of a text. registry.example.com allows registry.example.com.attacker.net as well, and docker.io/team
-allows docker.io/team-of-somebody-else: whoever registers such a name has an image that the cluster takes.`,
-  details: `A prefix that ends with a slash, or with a digest or tag (a colon or an @ behind the last slash), names one thing and passes. An empty one allows
-everything and fails.`,
+  why: `The constraint compares the beginning of a text. registry.example.com allows registry.example.com.attacker.net as well,
+and docker.io/team allows docker.io/team-of-somebody-else: whoever registers such a name has an image that the cluster takes.`,
+  details: `A prefix that ends with a slash, or with a digest or tag (a colon or an @ behind the last slash), names one thing
+and passes. An empty one allows everything and fails.`,
   references: ['https://open-policy-agent.github.io/gatekeeper-library/website/validation/allowedrepos/'],
   requirements: { mitre: ['T1525'], owasp: ['K02'] },
   aliases: { trivy: ['KSV-0124', 'AVD-KSV-0124', 'KSV0124'] },

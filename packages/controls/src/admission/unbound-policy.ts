@@ -17,10 +17,10 @@ const control: Control = defineControl({
     return [{ at, message: `no ${policy.kind}Binding names the ${policy.kind} "${policy.name}": it checks nothing` }];
   },
 
-  why: `A ValidatingAdmissionPolicy says what is forbidden, and its binding says that it is. Without one the policy is text: it is listed, it is
-reviewed, and it refuses nothing.`,
-  details: `Decided only where the objects that were read are the whole cluster (--complete); else a policy without a binding is unknown. A
-MutatingAdmissionPolicy is judged alike.`,
+  why: `A ValidatingAdmissionPolicy says what is forbidden, and its binding says that it is. Without one the policy is text: it
+is listed, it is reviewed, and it refuses nothing.`,
+  details: `Decided only where the objects that were read are the whole cluster (--complete); else a policy without a binding
+is unknown. A MutatingAdmissionPolicy is judged alike.`,
   references: [
     'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#getting-started-with-validating-admission-policy',
   ],

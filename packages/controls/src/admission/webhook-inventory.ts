@@ -24,8 +24,8 @@ const control: Control = defineControl({
     });
   },
 
-  why: `A webhook sees every object that its rules meet, and a mutating one changes them: who gets one into a cluster reads Secrets as they are written and
-puts a container of his own into every pod, and stays when all his workloads are gone.`,
+  why: `A webhook sees every object that its rules meet, and a mutating one changes them: who gets one into a cluster reads
+Secrets as they are written and puts a container of his own into every pod, and stays when all his workloads are gone.`,
   references: ['https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/'],
   requirements: { mitre: ['T1546'] },
   aliases: { kubescape: ['C-0036', 'C-0039'] },

@@ -29,8 +29,9 @@ const control: Control = defineControl({
     });
   },
 
-  why: `Every request that a webhook watches waits for it. When its server hangs, each of them waits as long as the timeout says, holds one of the API
-server's places for requests, and soon the API is slow for everybody: leases run out, and controllers lose their leadership.`,
+  why: `Every request that a webhook watches waits for it. When its server hangs, each of them waits as long as the timeout
+says, holds one of the API server's places for requests, and soon the API is slow for everybody: leases run out, and
+controllers lose their leadership.`,
   details: `What is not set is ten seconds, the default of v1, and passes.`,
   references: ['https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#timeouts'],
   requirements: {},

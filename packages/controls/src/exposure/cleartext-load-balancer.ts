@@ -43,11 +43,12 @@ const control: Control = defineControl({
     ];
   },
 
-  why: `A load balancer hands on what it is sent. Where it has no certificate and the pods speak HTTP, passwords, cookies and answers cross the Internet
-for everybody on the way to read and to change.`,
-  details: `Meant are public load balancers (see service/load-balancer) with a port that is HTTP by its appProtocol, its name or its number, and none that is
-TLS by the same (443, 8443, https, tls, grpcs), without an annotation that gives the load balancer a certificate. One with both passes: the pods,
-an ingress controller mostly, are taken to send HTTP on to HTTPS. Other protocols are not judged.`,
+  why: `A load balancer hands on what it is sent. Where it has no certificate and the pods speak HTTP, passwords, cookies and
+answers cross the Internet for everybody on the way to read and to change.`,
+  details: `Meant are public load balancers (see service/load-balancer) with a port that is HTTP by its appProtocol, its name
+or its number, and none that is TLS by the same (443, 8443, https, tls, grpcs), without an annotation that gives the load
+balancer a certificate. One with both passes: the pods, an ingress controller mostly, are taken to send HTTP on to HTTPS. Other
+protocols are not judged.`,
   references: [
     'https://kubernetes.io/docs/concepts/services-networking/service/#ssl-support-on-aws',
     'https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol',

@@ -36,11 +36,12 @@ const control: Control = defineControl({
     ];
   },
 
-  why: `What is reached from outside is attacked first, and every weakness of it counts for more: a root user, a token, an old image. Who knows the list
-knows what to mend first, and finds what was opened for a test.`,
-  details: `Ways in are public load balancers, ports of the nodes, Ingresses, routes of the Gateway API that attach to a Gateway, VirtualServices with a gateway
-other than mesh, and Routes of OpenShift. What calls itself internal or private, by the class of an Ingress, the name or class of a Gateway or the
-annotations of a load balancer, is none. Services find workloads by their selectors, in one namespace; what no manifest shows is left out.`,
+  why: `What is reached from outside is attacked first, and every weakness of it counts for more: a root user, a token, an old
+image. Who knows the list knows what to mend first, and finds what was opened for a test.`,
+  details: `Ways in are public load balancers, ports of the nodes, Ingresses, routes of the Gateway API that attach to a
+Gateway, VirtualServices with a gateway other than mesh, and Routes of OpenShift. What calls itself internal or private, by the
+class of an Ingress, the name or class of a Gateway or the annotations of a load balancer, is none. Services find workloads by
+their selectors, in one namespace; what no manifest shows is left out.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/'],
   requirements: { mitre: ['T1133', 'T1190'], owasp: ['K05'] },
   aliases: { kubescape: ['C-0256', 'C-0266'] },

@@ -21,13 +21,14 @@ const control: Control = defineControl({
     return object.kind === 'Service' ? ofService(object, scope) : ofRoute(object, scope);
   },
 
-  why: `Some programs are made for those inside: they run what they are sent (Jenkins, Argo, Ray, Spark, Jupyter, NiFi), show what the cluster knows (Prometheus,
-Hubble) or lend their hardware to whoever asks (Ollama, vLLM), and many of them ask nobody who he is. The Internet is searched for them
-all day, and coin miners are in within hours.`,
-  details: `Known by the image of the workload that the Service leads to; where no workload of it is among the objects that were read, by the Service's
-name. Ways in are public load balancers, ports of the nodes, Ingresses and routes. What is internal by its class, name or annotations passes
-(see exposure/external-workload), as does an Ingress with an annotation that asks for a login or lets in known addresses only. Programs that ask
-for a login as they come are medium. A guard that stands elsewhere (a policy of the gateway, a proxy before the cluster) shows in no route.`,
+  why: `Some programs are made for those inside: they run what they are sent (Jenkins, Argo, Ray, Spark, Jupyter, NiFi), show
+what the cluster knows (Prometheus, Hubble) or lend their hardware to whoever asks (Ollama, vLLM), and many of them ask nobody
+who he is. The Internet is searched for them all day, and coin miners are in within hours.`,
+  details: `Known by the image of the workload that the Service leads to; where no workload of it is among the objects that
+were read, by the Service's name. Ways in are public load balancers, ports of the nodes, Ingresses and routes. What is internal
+by its class, name or annotations passes (see exposure/external-workload), as does an Ingress with an annotation that asks for
+a login or lets in known addresses only. Programs that ask for a login as they come are medium. A guard that stands elsewhere
+(a policy of the gateway, a proxy before the cluster) shows in no route.`,
   references: [
     'https://kubernetes.io/docs/tasks/access-application-cluster/port-forward-access-application-cluster/',
     'https://kubernetes.io/docs/concepts/security/security-checklist/',

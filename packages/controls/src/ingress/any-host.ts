@@ -28,10 +28,11 @@ const control: Control = defineControl({
       : ofDefault(ingress.name, objectAt(spec, 'defaultBackend') !== undefined, listAt(spec, 'rules').length);
   },
 
-  why: `A rule without a host answers for every name that leads to the controller: names of other teams that are not there yet or no longer, and the
-bare address that scanners try. What is meant for one site is then reached by all of them, and whoever moves a DNS name to the cluster
-chooses what people see there.`,
-  details: `A wildcard of a whole domain (*.example.com) passes; one of a whole top-level domain does not. An Ingress that is only a default backend counts as well.`,
+  why: `A rule without a host answers for every name that leads to the controller: names of other teams that are not there yet
+or no longer, and the bare address that scanners try. What is meant for one site is then reached by all of them, and whoever
+moves a DNS name to the cluster chooses what people see there.`,
+  details: `A wildcard of a whole domain (*.example.com) passes; one of a whole top-level domain does not. An Ingress that is
+only a default backend counts as well.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards'],
   requirements: { owasp: ['K05'] },
   aliases: {},

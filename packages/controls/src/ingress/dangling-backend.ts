@@ -24,11 +24,12 @@ const control: Control = defineControl({
     return found.filter((outcome) => !('unknown' in outcome) || outcome === firstUnknown);
   },
 
-  why: `A rule whose Service is gone answers with an error, or with the default backend. Its host and its certificate stay, and whoever may create a Service
-of that name in the namespace gets what people send there.`,
-  details: `A Service that is not among the objects that were read is missing only where they are the whole cluster (--complete); else it is unknown, once
-for each object. The port of a Service that is there is judged always. The Ingress of a namespace that no manifest names is looked up among
-the Services that name none. Backends that are no Services are not judged, nor are VirtualServices, whose hosts need be none.`,
+  why: `A rule whose Service is gone answers with an error, or with the default backend. Its host and its certificate stay, and
+whoever may create a Service of that name in the namespace gets what people send there.`,
+  details: `A Service that is not among the objects that were read is missing only where they are the whole cluster
+(--complete); else it is unknown, once for each object. The port of a Service that is there is judged always. The Ingress of a
+namespace that no manifest names is looked up among the Services that name none. Backends that are no Services are not judged,
+nor are VirtualServices, whose hosts need be none.`,
   references: [
     'https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource',
     'https://gateway-api.sigs.k8s.io/api-types/httproute/#backendrefs-optional',

@@ -26,9 +26,10 @@ const control: Control = defineControl({
     });
   },
 
-  why: `An Ingress is how the outside comes in. Who knows the list of what it leads to knows what to protect first, and finds what was put there for a
-test and forgotten.`,
-  details: `Services that are not among the objects that were read are left out. All other ways in are in exposure/external-workload.`,
+  why: `An Ingress is how the outside comes in. Who knows the list of what it leads to knows what to protect first, and finds
+what was put there for a test and forgotten.`,
+  details: `Services that are not among the objects that were read are left out. All other ways in are in
+exposure/external-workload.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/'],
   requirements: { mitre: ['T1133'] },
   aliases: { kics: ['69bbc5e3-0818-4150-89cc-1e989b48f23b'] },

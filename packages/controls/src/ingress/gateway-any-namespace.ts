@@ -27,10 +27,11 @@ const control: Control = defineControl({
     });
   },
 
-  why: `Whoever may write a route in any namespace attaches it to the listener and answers for a host that is somebody else's: the older route wins
-only where both name the same path, and a longer path or a header takes part of a site away. Logins and cookies of that host then come to him.`,
-  details: `Listeners with a host of their own pass: all that attach share it on purpose. from: Same, which is the default, and from: Selector pass. On a cluster of one
-team this is a choice, not a hole.`,
+  why: `Whoever may write a route in any namespace attaches it to the listener and answers for a host that is somebody else's:
+the older route wins only where both name the same path, and a longer path or a header takes part of a site away. Logins and
+cookies of that host then come to him.`,
+  details: `Listeners with a host of their own pass: all that attach share it on purpose. from: Same, which is the default, and
+from: Selector pass. On a cluster of one team this is a choice, not a hole.`,
   references: ['https://gateway-api.sigs.k8s.io/guides/multiple-ns/', 'https://gateway-api.sigs.k8s.io/concepts/security-model/'],
   requirements: { mitre: ['T1557'], owasp: ['K05'] },
   aliases: {},

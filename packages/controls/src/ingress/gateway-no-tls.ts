@@ -31,12 +31,14 @@ const control: Control = defineControl({
     return gateway.group === ISTIO_GROUP ? ofIstio(gateway) : ofGatewayApi(gateway, scope);
   },
 
-  why: `A listener for HTTP gives whoever is on the way the passwords, cookies and answers of everything behind it, and lets them be changed. Its only use
-is to send people to HTTPS, and one route more than that is easily added by a team that does not own the gateway.`,
-  details: `Of the Gateway API: listeners with the protocol HTTP of a Gateway that has none with TLS, or to which an HTTPRoute of the manifests attaches that
-forwards (by its parentRefs with sectionName and port; without these it attaches to every listener). Of Istio: servers with HTTP, HTTP2 or
-GRPC and no httpsRedirect. TLS that a load balancer ends before the gateway shows in no Gateway: that is what exceptions are for. Gateways that call themselves
-internal, egress, mesh or waypoint by name or class are left out.`,
+  why: `A listener for HTTP gives whoever is on the way the passwords, cookies and answers of everything behind it, and lets
+them be changed. Its only use is to send people to HTTPS, and one route more than that is easily added by a team that does not
+own the gateway.`,
+  details: `Of the Gateway API: listeners with the protocol HTTP of a Gateway that has none with TLS, or to which an HTTPRoute
+of the manifests attaches that forwards (by its parentRefs with sectionName and port; without these it attaches to every
+listener). Of Istio: servers with HTTP, HTTP2 or GRPC and no httpsRedirect. TLS that a load balancer ends before the gateway
+shows in no Gateway: that is what exceptions are for. Gateways that call themselves internal, egress, mesh or waypoint by name
+or class are left out.`,
   references: ['https://gateway-api.sigs.k8s.io/guides/tls/', 'https://gateway-api.sigs.k8s.io/guides/http-redirect-rewrite/'],
   requirements: { nsa: ['encryption-in-transit'], mitre: ['T1557', 'T1040'], owasp: ['K05'] },
   aliases: {},

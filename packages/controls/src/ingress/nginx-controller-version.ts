@@ -23,10 +23,10 @@ const control: Control = defineControl({
     }
   },
 
-  why: `Before 1.11.5 and 1.12.1, whoever reaches the controller's webhook from the pod network, without any credentials, runs code in the controller
-(CVE-2025-1974), and by its token reads every Secret of the cluster. One broken pod anywhere is enough.`,
-  details: `Known by its image, controller or controller-chroot in a repository that ends with ingress-nginx, or the older nginx-ingress-controller, and by its tag. A digest
-alone says nothing of the version and is unknown; so is a tag that is none.`,
+  why: `Before 1.11.5 and 1.12.1, whoever reaches the controller's webhook from the pod network, without any credentials, runs
+code in the controller (CVE-2025-1974), and by its token reads every Secret of the cluster. One broken pod anywhere is enough.`,
+  details: `Known by its image, controller or controller-chroot in a repository that ends with ingress-nginx, or the older
+nginx-ingress-controller, and by its tag. A digest alone says nothing of the version and is unknown; so is a tag that is none.`,
   references: [
     'https://kubernetes.io/blog/2025/03/24/ingress-nginx-cve-2025-1974/',
     'https://github.com/kubernetes/kubernetes/issues/131009',

@@ -20,12 +20,13 @@ const control: Control = defineControl({
     return object.kind === 'ConfigMap' ? ofConfigMap(object) : ofIngress(object);
   },
 
-  why: `A snippet is copied into the configuration of the ingress controller as it is. Whoever may write an Ingress in any namespace reads with it the
-controller's own token, and by that token every Secret of the cluster (CVE-2021-25742): a right to publish a web page is one to
-read all keys. Controllers refuse snippets by default since 1.9; whoever turned them on again did it for all namespaces.`,
-  details: `Every annotation of NGINX's controllers that ends with -snippet counts. Where the text runs Lua, or names alias, root, proxy_pass, include or the
-token's folder, the severity is critical. The ConfigMap of a controller that allows them (allow-snippet-annotations: "true") counts too. For other controllers the
-annotations mean nothing, and can be removed.`,
+  why: `A snippet is copied into the configuration of the ingress controller as it is. Whoever may write an Ingress in any
+namespace reads with it the controller's own token, and by that token every Secret of the cluster (CVE-2021-25742): a right to
+publish a web page is one to read all keys. Controllers refuse snippets by default since 1.9; whoever turned them on again did
+it for all namespaces.`,
+  details: `Every annotation of NGINX's controllers that ends with -snippet counts. Where the text runs Lua, or names alias,
+root, proxy_pass, include or the token's folder, the severity is critical. The ConfigMap of a controller that allows them
+(allow-snippet-annotations: "true") counts too. For other controllers the annotations mean nothing, and can be removed.`,
   references: [
     'https://github.com/kubernetes/kubernetes/issues/126811',
     'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#configuration-snippet',

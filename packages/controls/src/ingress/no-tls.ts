@@ -22,13 +22,14 @@ const control: Control = defineControl({
     return tls.length === 0 ? [withoutTls(ingress)] : uncovered(ingress, tls.flatMap(hostsOf));
   },
 
-  why: `Without TLS, whoever is on the way (the café's network, a proxy, another pod) reads passwords, cookies and answers, and changes them. A host that
-spec.tls leaves out is served with the controller's own certificate at best, is not sent from HTTP to HTTPS, and teaches people to
-click warnings away.`,
-  details: `Left out are an Ingress whose TLS is made elsewhere: certificates by annotations of AWS, Google and Azure, TLS at the entry point of Traefik
-(router.tls, the entry point websecure), passed through to the pods, forced by NGINX's force-ssl-redirect, or ended by a tunnel (Cloudflare, ngrok,
-Tailscale); and the short-lived ones by which cert-manager answers a challenge. A wildcard covers one label. An item of spec.tls without hosts
-covers all of them. Where class or scheme say that the Ingress is internal the severity is low.`,
+  why: `Without TLS, whoever is on the way (the café's network, a proxy, another pod) reads passwords, cookies and answers, and
+changes them. A host that spec.tls leaves out is served with the controller's own certificate at best, is not sent from HTTP to
+HTTPS, and teaches people to click warnings away.`,
+  details: `Left out are an Ingress whose TLS is made elsewhere: certificates by annotations of AWS, Google and Azure, TLS at
+the entry point of Traefik (router.tls, the entry point websecure), passed through to the pods, forced by NGINX's
+force-ssl-redirect, or ended by a tunnel (Cloudflare, ngrok, Tailscale); and the short-lived ones by which cert-manager answers
+a challenge. A wildcard covers one label. An item of spec.tls without hosts covers all of them. Where class or scheme say that
+the Ingress is internal the severity is low.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#tls'],
   requirements: { nsa: ['encryption-in-transit'], mitre: ['T1557', 'T1040'], owasp: ['K05'], 'nist-800-190': ['4.4.2'] },
   aliases: { kubescape: ['C-0263'], polaris: ['tlsSettingsMissing'] },

@@ -27,11 +27,11 @@ const control: Control = defineControl({
     return [{ at: SELECTOR, message: `the Service "${service.name}" looks for pods with ${labels}, and there are none` }];
   },
 
-  why: `A Service whose selector meets no pod refuses every connection. It is also a door that stands open to come: whoever may create a
-pod in the namespace gives it those labels, and is sent what the clients of the Service mean for another.`,
-  details: `Decided only where the objects that were read are the whole cluster (--complete). Otherwise it is unknown where the namespace has other
-workloads among them, and nothing is said where it has none: an operator or another file may bring the pods. Services without
-a selector and of type ExternalName are not meant.`,
+  why: `A Service whose selector meets no pod refuses every connection. It is also a door that stands open to come: whoever may
+create a pod in the namespace gives it those labels, and is sent what the clients of the Service mean for another.`,
+  details: `Decided only where the objects that were read are the whole cluster (--complete). Otherwise it is unknown where the
+namespace has other workloads among them, and nothing is said where it has none: an operator or another file may bring the
+pods. Services without a selector and of type ExternalName are not meant.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service'],
   requirements: {},
   aliases: {

@@ -26,11 +26,11 @@ const control: Control = defineControl({
     ];
   },
 
-  why: `Nothing checks whose an address in externalIPs is. Every node then takes what its pods send to that address and gives it to the
-Service: whoever may create a Service claims the address of a database, of an update server or of the API, and reads and answers
-the connections of every pod in the cluster (CVE-2020-8554). There is no patch: the field itself is the hole.`,
-  details: `The field is what counts, whatever the addresses are: Kubernetes has deprecated it. Clusters turn it off by the admission plugin
-DenyServiceExternalIPs. An empty list passes.`,
+  why: `Nothing checks whose an address in externalIPs is. Every node then takes what its pods send to that address and gives
+it to the Service: whoever may create a Service claims the address of a database, of an update server or of the API, and reads
+and answers the connections of every pod in the cluster (CVE-2020-8554). There is no patch: the field itself is the hole.`,
+  details: `The field is what counts, whatever the addresses are: Kubernetes has deprecated it. Clusters turn it off by the
+admission plugin DenyServiceExternalIPs. An empty list passes.`,
   references: [
     'https://kubernetes.io/docs/concepts/services-networking/service/#external-ips',
     'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#denyserviceexternalips',

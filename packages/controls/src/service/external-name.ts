@@ -24,11 +24,11 @@ const control: Control = defineControl({
     return [{ at: FIELD, message: `the Service "${service.name}" is another name for ${name}, which is ${inner}` }];
   },
 
-  why: `A Service of type ExternalName is an alias that anybody who may create a Service can set. An ingress controller or a gateway that
-follows it from within the cluster then speaks to what no outsider should reach: its own admin port on localhost, the metadata of
-the cloud with the node's credentials, the API server.`,
-  details: `What counts are localhost, the names and the address by which clouds answer for their metadata, the API server's name, and private addresses.
-The Service of another namespace (db.shop.svc.cluster.local) is usual and passes.`,
+  why: `A Service of type ExternalName is an alias that anybody who may create a Service can set. An ingress controller or a
+gateway that follows it from within the cluster then speaks to what no outsider should reach: its own admin port on localhost,
+the metadata of the cloud with the node's credentials, the API server.`,
+  details: `What counts are localhost, the names and the address by which clouds answer for their metadata, the API server's
+name, and private addresses. The Service of another namespace (db.shop.svc.cluster.local) is usual and passes.`,
   references: [
     'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
     'https://kubernetes.io/docs/concepts/security/multi-tenancy/',

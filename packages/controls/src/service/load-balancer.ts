@@ -1,5 +1,6 @@
-import { set, stringAt, type KubeObject, type Path } from '@bulwark/model';
-import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
+import { set, stringAt, type KubeObject, type Path, type Workload } from '@bulwark/model';
+import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
+import { innerPort } from './inner-ports.ts';
 import { loadBalancerReach } from './load-balancer-reach.ts';
 import { SELECTABLE_KINDS, selectedEvidence, selectedWorkloads } from './selected-workloads.ts';
 import { portsOf } from './service-ports.ts';
@@ -19,17 +20,18 @@ const control: Control = defineControl({
     if (stringAt(service.value, ...TYPE) !== 'LoadBalancer') return NOTHING;
     const reach = loadBalancerReach(service);
     if (reach.inside !== undefined || !reach.fromEverywhere) return NOTHING;
-    return [failureOf(service, reach.openRange, selectedEvidence(selectedWorkloads(service, scope)))];
+    return [failureOf(service, reach.openRange, selectedWorkloads(service, scope))];
   },
 
-  why: `A Service of type LoadBalancer asks the cloud for a public address, unless it is told otherwise, and every address on the
-Internet may then talk to the pods behind it: past the Ingress, with its TLS, its logins and its limits. Scanners find such
+  why: `A Service of type LoadBalancer asks the cloud for a public address, unless it is told otherwise, and every address on
+the Internet may then talk to the pods behind it: past the Ingress, with its TLS, its logins and its limits. Scanners find such
 an address within minutes. Most of them are meant for an office, a partner or another network of one's own.`,
-  details: `Internal are load balancers with the annotations of AWS, Azure, Google, Oracle, OpenStack, IBM, Alibaba, Tencent, DigitalOcean,
-Hetzner and Scaleway that say so, those of the AWS Load Balancer Controller without scheme internet-facing, of Tailscale, and
-those with a private address of their own (loadBalancerIP, MetalLB, Cilium, kube-vip). A range that holds every address
-(0.0.0.0/0) is none. On a network of one's own (MetalLB, k3s) no load balancer reaches the Internet, which no manifest shows. The entry
-of a cluster, an ingress controller that is open on purpose, is what exceptions are for.`,
+  details: `Internal are load balancers with the annotations of AWS, Azure, Google, Oracle, OpenStack, IBM, Alibaba, Tencent,
+DigitalOcean, Hetzner and Scaleway that say so, those of the AWS Load Balancer Controller without scheme internet-facing, of
+Tailscale, and those with a private address of their own (loadBalancerIP, MetalLB, Cilium, kube-vip). A range that holds every
+address (0.0.0.0/0) is none. Where a port is that of a database, a broker, a remote desktop or an agent of the nodes the
+severity is high. On a network of one's own (MetalLB, k3s) no load balancer reaches the Internet, which no manifest shows. The
+entry of a cluster, by its name an ingress controller or a gateway, is open on purpose: low.`,
   references: [
     'https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer',
     'https://kubernetes.io/docs/concepts/services-networking/service/#internal-load-balancer',
@@ -178,9 +180,26 @@ spec:
 
 export default control;
 
-function failureOf(service: KubeObject, openRange: string | undefined, evidence: ReturnType<typeof selectedEvidence>): Outcome {
+function failureOf(service: KubeObject, openRange: string | undefined, workloads: readonly Workload[]): Outcome {
   const says = openRange === undefined ? 'names no ranges of clients' : `takes connections from ${openRange}`;
   const message = `the load balancer of the Service "${service.name}" is public and ${says}: anybody reaches ${portsOf(service)}`;
-  if (openRange !== undefined && stringAt(service.value, ...RANGES, 0) !== undefined) return { at: RANGES, message, evidence };
-  return { at: TYPE, message, evidence, fix: { kind: 'suggestion', edits: [set(TYPE, 'ClusterIP')] } };
+  const evidence = selectedEvidence(workloads);
+  const severity = severityOf(service, workloads);
+  if (openRange !== undefined && stringAt(service.value, ...RANGES, 0) !== undefined)
+    return { at: RANGES, message, severity, evidence };
+  return { at: TYPE, message, severity, evidence, fix: { kind: 'suggestion', edits: [set(TYPE, 'ClusterIP')] } };
+}
+
+/** The names that entries of a cluster go by: they are open on purpose. */
+const ENTRY = /ingress|gateway|traefik|haproxy|\bkong\b|contour|envoy|router/i;
+
+function severityOf(service: KubeObject, workloads: readonly Workload[]): Failure['severity'] {
+  const inner = innerPort(service);
+  if (inner !== undefined)
+    return {
+      level: 'high',
+      reason: `port ${inner.port} is that of ${inner.of}, which is made for those inside and searched for all day`,
+    };
+  const isEntry = ENTRY.test(service.name) || workloads.some(({ object }) => ENTRY.test(object.name));
+  return isEntry ? { level: 'low', reason: 'it seems to be the entry of the cluster, which is open on purpose' } : undefined;
 }

@@ -27,12 +27,12 @@ const control: Control = defineControl({
     ];
   },
 
-  why: `A Service of type NodePort listens on every node, on all of its addresses: also on nodes that run none of its pods, and on a
-public address where a node has one. It goes past the Ingress with its TLS, its logins and its limits, and the only thing that can
-keep anybody out is the firewall before the nodes, which whoever writes the Service does not see.`,
-  details: `A LoadBalancer that opens node ports too (allocateNodePorts) is judged by service/load-balancer. Some load balancers need a Service of
-type NodePort behind them (the AWS Load Balancer Controller with targets of type instance, Ingress of GKE without NEGs): that
-is what exceptions are for.`,
+  why: `A Service of type NodePort listens on every node, on all of its addresses: also on nodes that run none of its pods, and
+on a public address where a node has one. It goes past the Ingress with its TLS, its logins and its limits, and the only thing
+that can keep anybody out is the firewall before the nodes, which whoever writes the Service does not see.`,
+  details: `A LoadBalancer that opens node ports too (allocateNodePorts) is judged by service/load-balancer. Some load
+balancers need a Service of type NodePort behind them (the AWS Load Balancer Controller with targets of type instance, Ingress
+of GKE without NEGs): that is what exceptions are for.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport'],
   requirements: { nsa: ['network-exposure'], mitre: ['T1133'], owasp: ['K05'], 'nist-800-190': ['4.4.2'] },
   aliases: { 'kube-score': ['service-type'], popeye: ['POP-1104'] },

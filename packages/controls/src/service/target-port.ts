@@ -23,11 +23,11 @@ const control: Control = defineControl({
       .map((port) => failureOf(service, port, workloads));
   },
 
-  why: `A targetPort that is a name stands for the port of that name of each pod. Where no container has one the Service has no endpoints at
-that port, and every connection to it is refused.`,
-  details: `Only names are judged: a port that is a number needs not be listed by the container to be open. The name must belong to a port of the
-same protocol. A container that listens by an init container's port counts only where it is a sidecar. Where no pods of the Service are among the objects
-that were read, nothing is said.`,
+  why: `A targetPort that is a name stands for the port of that name of each pod. Where no container has one the Service has no
+endpoints at that port, and every connection to it is refused.`,
+  details: `Only names are judged: a port that is a number needs not be listed by the container to be open. The name must
+belong to a port of the same protocol. A container that listens by an init container's port counts only where it is a sidecar.
+Where no pods of the Service are among the objects that were read, nothing is said.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports'],
   requirements: {},
   aliases: { popeye: ['POP-1102'] },
