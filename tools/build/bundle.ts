@@ -33,11 +33,11 @@ const BASE: RolldownOptions = {
 const GROUPS: CodeSplittingGroup[] = [
   {
     name: 'base',
-    test: /\/model\/src\/(user-error|finding)\.ts$|\/schema\/src\/versions\.ts$|\/report\/src\/clean\.ts$|\/cli\/(package\.json|src\/(closest|color-flag|print-error|version)\.ts)$/,
+    test: /\/model\/src\/(user-error|finding)\.ts$|\/schema\/src\/versions\.ts$|\/report\/src\/clean\.ts$|\/cli\/(package\.json|src\/(closest|color-flag|print-error|shell-names|version)\.ts)$/,
   },
   {
     name: 'core',
-    test: /\/packages\/(?!cli\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/)(?!.*\?prose$)|\/cli\/src\/(?!main|index|application|program|shell|usage-error)[\w-]+\.ts$|\/(?!pod-security-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
+    test: /\/packages\/(?!cli\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/)(?!.*\?prose$)|\/cli\/src\/(?!main|index|application|program|shell|usage-error)[\w-]+\.ts$|\/(?!pod-security-|completion-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
   },
   { name: 'reports', test: /\/report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)/ },
   { name: 'pod-security', test: /\/cli\/src\/pod-security\/|\/commands\/pod-security-[a-z]+-run\.ts$/ },
