@@ -127,6 +127,16 @@ export const nothing = (finding: Finding): unknown => finding.nothing;
     expect(node('node_modules/.bin/bulwark', 'explain', 'pod/privileged').stdout).toContain(sentence);
   });
 
+  test('loads what judges only when a command asks for it, and formats for other programs when one is asked for', () => {
+    const importsOf = (name: string): readonly string[] => {
+      const file = readdirSync(join(installed, 'dist')).find((other) => other.startsWith(name)) ?? '';
+      const text = readFileSync(join(installed, 'dist', file), 'utf8');
+      return [...text.matchAll(/(?:from|import)"\.\/([a-z-]+?)-[\w-]{8}\.js"/g)].map(([, chunk = '']) => chunk);
+    };
+    expect(importsOf('main.js')).toEqual(['base']);
+    expect(importsOf('core-')).not.toContain('reports');
+  });
+
   test('says so where Node is too old', () => {
     const preload = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.19.0' } })`;
     expect(node('--import', `data:text/javascript,${preload}`, 'node_modules/.bin/bulwark', 'scan', 'pod.yaml')).toEqual(

@@ -33,7 +33,7 @@ const BASE: RolldownOptions = {
 const GROUPS: CodeSplittingGroup[] = [
   {
     name: 'base',
-    test: /\/model\/src\/(user-error|finding)\.ts$|\/schema\/src\/versions\.ts$|\/report\/src\/clean\.ts$|\/cli\/(package\.json|src\/(closest|color-flag|print-error|shell-names|version)\.ts)$/,
+    test: /\/model\/src\/(user-error|finding)\.ts$|\/schema\/src\/versions\.ts$|\/report\/src\/clean\.ts$|\/cli\/(package\.json|src\/(closest|color-flag|outputs|print-error|shell-names|version|web-address)\.ts)$/,
   },
   {
     name: 'core',
