@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -18,6 +19,10 @@ spec:
 const FILES: Readonly<Record<string, string>> = {
   'k8s/pod.yaml': POD,
   'deploy.yaml': POD,
+  '.bulwark-baseline.json': '{"version": 1, "findings": []}\n',
+  '.trivyignore': 'KSV-0017\n',
+  '.checkov.yaml': 'skip-check: [CKV_K8S_16]\n',
+  '.kube-linter.yaml': 'checks: {exclude: [privileged-container]}\n',
   'admission.yaml':
     'apiVersion: pod-security.admission.config.k8s.io/v1\nkind: PodSecurityConfiguration\ndefaults: {enforce: baseline}\n',
 };
@@ -28,6 +33,15 @@ beforeAll(() => {
   for (const [path, text] of Object.entries(FILES)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
+  }
+  // What a branch is compared with.
+  for (const args of [
+    ['init', '-q', '-b', 'main'],
+    ['add', '.'],
+    ['commit', '-q', '-m', 'first'],
+    ['update-ref', 'refs/remotes/origin/main', 'HEAD'],
+  ]) {
+    execFileSync('git', ['-c', 'user.name=jane', '-c', 'user.email=jane@example.com', ...args], { cwd: folder });
   }
 });
 afterAll(() => rmSync(folder, { recursive: true }));

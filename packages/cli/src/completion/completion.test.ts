@@ -70,8 +70,8 @@ describe.for(SHELLS)('%s', (shell) => {
     expect(proposed(shell, 'bulwark', 'scan', '--fail-on')).toEqual(['--fail-on', '--fail-on-unknown']);
     expect(proposed(shell, 'bulwark', 'scan', '--output', 'm')).toEqual(['markdown']);
     expect(proposed(shell, 'bulwark', 'scan', '-o', 'ju')).toEqual(['junit']);
-    expect(proposed(shell, 'bulwark', 'scan', 'k8s', '--control', 'pod/priv')).toEqual(['pod/privileged']);
-    expect(proposed(shell, 'bulwark', 'explain', 'pod/priv')).toEqual(['pod/privileged']);
+    expect(proposed(shell, 'bulwark', 'scan', 'k8s', '--control', 'pod/run-as')).toEqual(['pod/run-as-root']);
+    expect(proposed(shell, 'bulwark', 'explain', 'pod/run-as')).toEqual(['pod/run-as-root']);
     expect(proposed(shell, 'bulwark', 'controls', '--area', 'sec')).toEqual(['secrets']);
     expect(proposed(shell, 'bulwark', 'completion', '')).toEqual(['bash', 'fish', 'zsh']);
     // A path, and a flag of another command.
