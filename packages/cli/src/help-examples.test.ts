@@ -22,6 +22,7 @@ const FILES: Readonly<Record<string, string>> = {
   '.bulwark-baseline.json': '{"version": 1, "findings": []}\n',
   '.trivyignore': 'KSV-0017\n',
   '.checkov.yaml': 'skip-check: [CKV_K8S_16]\n',
+  'polaris.yaml': 'checks: {hostPIDSet: ignore}\n',
   '.kube-linter.yaml': 'checks: {exclude: [privileged-container]}\n',
   'admission.yaml':
     'apiVersion: pod-security.admission.config.k8s.io/v1\nkind: PodSecurityConfiguration\ndefaults: {enforce: baseline}\n',
