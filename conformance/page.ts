@@ -33,7 +33,16 @@ export function page(outcomes: readonly Outcome[]): string {
   ].join('\n');
 }
 
-function section({ suite, listed }: Outcome): string[] {
+/** What stays apart, a line for each reason: how many cases of which groups. */
+export function apartLines(apart: Outcome['apart']): string[] {
+  return [...Map.groupBy(apart, ({ why }) => why)].map(([why, cases]) => {
+    const groups = [...new Set(cases.map(({ group }) => group))].map((group) => `\`${group}\``);
+    return `- ${cases.length} ${cases.length === 1 ? 'case' : 'cases'}: ${why} (${groups.join(', ')})`;
+  });
+}
+
+function section({ suite, listed, apart }: Outcome): string[] {
   const list = listed.length === 0 ? [] : ['', ...listed.map(({ id, reason }) => `- \`${id}\`: ${reason}`)];
-  return [`## ${suite.id}: ${suite.title}`, '', `Oracle: ${suite.oracle}.`, ...list, ''];
+  const beside = apart.length === 0 ? [] : ['', 'Not counted:', '', ...apartLines(apart)];
+  return [`## ${suite.id}: ${suite.title}`, '', `Oracle: ${suite.oracle}.`, ...list, ...beside, ''];
 }

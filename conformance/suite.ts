@@ -13,6 +13,13 @@ export interface Exception {
   readonly reason: string;
 }
 
+/** A question of the oracle that is none to us, or not yet: not counted, but said. */
+export interface Apart {
+  /** What it belongs to: a rule, a folder. */
+  readonly group: string;
+  readonly why: string;
+}
+
 export interface Suite {
   readonly id: string;
   readonly title: string;
@@ -21,6 +28,8 @@ export interface Suite {
   /** The cases, given the folder of the corpora; undefined where what the suite needs is not there. */
   readonly run: (corpora: string) => Iterable<Case> | undefined;
   readonly exceptions: readonly Exception[];
+  /** What the oracle asks beside the cases. */
+  readonly apart?: (corpora: string) => readonly Apart[];
 }
 
 export interface Outcome {
@@ -32,6 +41,7 @@ export interface Outcome {
   readonly differ: readonly Case[];
   /** Listed, but agreeing or gone: the list must say what is. */
   readonly stale: readonly Exception[];
+  readonly apart: readonly Apart[];
 }
 
 /** Listed cases must stay under this share of a suite. */
@@ -51,7 +61,15 @@ export function runSuite(suite: Suite, corpora: string): Outcome | undefined {
     else if (!each.agrees) differ.push(each);
   }
   const stale = suite.exceptions.filter((exception) => !used.includes(exception));
-  return { suite, cases: count, agree: count - used.length - differ.length, listed: used, differ, stale };
+  return {
+    suite,
+    cases: count,
+    agree: count - used.length - differ.length,
+    listed: used,
+    differ,
+    stale,
+    apart: suite.apart?.(corpora) ?? [],
+  };
 }
 
 /** What is wrong with an outcome, a line each; none where it holds. */

@@ -39,7 +39,9 @@ export async function render(scan: Scan, options: RenderOptions): Promise<Iterab
 }
 
 function inputOf(scan: Scan): ReportInput {
-  return { ...scan, version: VERSION, objects: scan.inventory.objects, proseOf: () => undefined };
+  const { configuration } = scan;
+  const objects = configuration === undefined ? scan.inventory.objects : [...scan.inventory.objects, configuration];
+  return { ...scan, version: VERSION, objects, proseOf: () => undefined };
 }
 
 async function proseOf(controls: readonly ListedControl[]): Promise<ReportInput['proseOf']> {

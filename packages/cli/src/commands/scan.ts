@@ -1,6 +1,7 @@
 import { buildCommand, type Command } from '@stricli/core';
 import { SEVERITIES } from '@bulwark/model';
 import { NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
+import { ADOPTION_FLAGS } from '../adoption/flags.ts';
 import { COLOR_FLAG } from '../color-flag.ts';
 import type { Shell } from '../shell.ts';
 import { webAddress } from '../web-address.ts';
@@ -18,12 +19,20 @@ EXAMPLES
   bulwark scan k8s/ -o html > bulwark.html       one page to search and print; junit, markdown, github, gitlab, csv too
   bulwark scan k8s/ --fail-on critical           exit 1 for the worst only
   bulwark scan k8s/ --control pod/privileged     one control alone; the ids of other scanners work too
+  bulwark scan k8s/ --framework cis-1.12         what a benchmark demands, row by row
+  bulwark scan k8s/ --baseline .bulwark-baseline.json   only what is new; --update-baseline writes it
+  bulwark scan k8s/ --changed-since origin/main         only objects that the branch changed
   bulwark scan k8s/ --kube-version 1.34          fields and APIs of that version; --crds crds/ for custom kinds
 
 WHAT IS READ
   In a folder: .yaml, .yml and .json, and a file called Kustomization. What .gitignore or .bulwarkignore ignores
   is counted as skipped. Folders called .git and node_modules are never looked into, unless they are named.
   What is named is read, whatever ignores it.
+
+WHAT COUNTS
+  bulwark.yaml in the working directory, or --config, says which controls are on and what is excused: bulwark init
+  writes one. So do annotations (bulwark.dev/ignore.pod.privileged: "the reason"), comments (# bulwark:ignore
+  pod/privileged the reason) and the ignores of other scanners. What is waived or known is counted, and in -o json.
 
 EXIT CODES
   0  nothing at or above --fail-on
@@ -87,6 +96,13 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         placeholder: 'id',
         brief: 'Only this control; may be repeated',
       },
+      framework: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        placeholder: 'id',
+        brief: 'The controls that a framework asks for, and its rows: pss-baseline, pss-restricted, cis-1.12 or nsa',
+      },
       kubeVersion: {
         kind: 'parsed',
         parse: String,
@@ -102,6 +118,7 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         placeholder: 'path',
         brief: 'Where the CustomResourceDefinitions of custom kinds are, if not among the manifests; may be repeated',
       },
+      ...ADOPTION_FLAGS,
       sourceUrl: {
         kind: 'parsed',
         parse: webAddress,

@@ -1,0 +1,169 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { controls, type Control } from '@bulwark/controls';
+import { placeOf, scan } from '@bulwark/engine';
+import { KindSchemas, workloadsOf, type Finding, type Inventory, type KubeObject } from '@bulwark/model';
+import { loadSchema } from '@bulwark/schema';
+import { load } from '@bulwark/source';
+import type { Apart, Case, Suite } from '../suite.ts';
+
+const FOLDER = 'conformance/iac-scanner-k8s';
+const kinds = new KindSchemas(await loadSchema());
+
+/** A query of KICS, as Datadog's scanner keeps them: its id names one of our controls, or none. */
+interface Query {
+  readonly folder: string;
+  readonly name: string;
+  readonly id: string;
+  readonly control: Control | undefined;
+}
+
+interface Expected {
+  readonly line: number;
+  readonly fileName?: string;
+  readonly filename?: string;
+}
+
+/** A control must fire where the query does, and must be silent in the files that are right. Each file is a whole cluster. */
+export const iacScanner: Suite = {
+  id: 'iac-scanner',
+  title: "The files of Datadog's IaC scanner, for the queries that a control has the id of",
+  oracle: 'the lines that each query must report, and the files in which it must report nothing',
+  exceptions: [
+    {
+      id: 'containers_running_as_root/positive1.yaml:38',
+      reason:
+        "the line is the pod's runAsUser: 1000, over which its container's runAsUser: 0 stands: that is reported, at its own line",
+    },
+    {
+      id: 'service_does_not_target_pod/positive2.yaml:12',
+      reason:
+        'the targetPort is a number that no container lists: the ports of a container are information only, and any that it listens on is reached (k8s.io/api, core/v1, Container.ports)',
+    },
+  ],
+  run: (corpora) => (existsSync(join(corpora, FOLDER)) ? cases(join(corpora, FOLDER)) : undefined),
+  apart: (corpora) => queriesIn(join(corpora, FOLDER)).flatMap(whyUnasked),
+};
+
+function queriesIn(folder: string): readonly Query[] {
+  const byId = new Map(controls.flatMap((control) => (control.aliases.kics ?? []).map((id) => [id, control] as const)));
+  return readdirSync(folder)
+    .toSorted()
+    .flatMap((name) => {
+      const metadata = join(folder, name, 'metadata.json');
+      if (!existsSync(metadata)) return [];
+      const { id } = JSON.parse(readFileSync(metadata, 'utf8')) as { readonly id: string };
+      return [{ folder: join(folder, name, 'test'), name, id, control: byId.get(id) }];
+    });
+}
+
+/** PodSecurityPolicy left Kubernetes with 1.25: nothing is to be said of what it allows. */
+const REMOVED = /^psp_|pod_security_policy|^root_containers_admitted$/;
+
+function whyUnasked(query: Query): readonly Apart[] {
+  const { name, control } = query;
+  if (control === undefined) {
+    return [{ group: name, why: REMOVED.test(name) ? 'of an API that is removed' : 'no control yet' }];
+  }
+  const others = answersOf(query, control).filter(({ asked }) => !asked);
+  return others.map(() => ({ group: name, why: 'of a kind that the control does not judge' }));
+}
+
+function cases(folder: string): readonly Case[] {
+  return queriesIn(folder).flatMap((query) =>
+    query.control === undefined ? [] : answersOf(query, query.control).filter(({ asked }) => asked),
+  );
+}
+
+interface Answer extends Case {
+  /** Whether the line is in an object that the control is about, or else is answered all the same. */
+  readonly asked: boolean;
+}
+
+function answersOf(query: Query, control: Control): readonly Answer[] {
+  return [...positiveAnswers(query, control), ...negativeAnswers(query, control)];
+}
+
+function positiveAnswers({ folder, name }: Query, control: Control): readonly Answer[] {
+  const expected = JSON.parse(readFileSync(join(folder, 'positive_expected_result.json'), 'utf8')) as readonly Expected[];
+  const files = filesOf(folder, 'positive');
+  const judgedFiles = new Map(files.map((file) => [file, judged(join(folder, file), control)] as const));
+  const found = new Map<string, Answer>();
+  for (const { line, fileName, filename } of expected) {
+    const file = fileName ?? filename ?? (files.length === 1 ? files[0] : undefined);
+    const id = `${name}/${file ?? 'positive'}:${line}`;
+    // Some results do not say which of the files they are of: then it is one of them.
+    const among = [...judgedFiles].filter(([each]) => file === undefined || each === file).map(([, each]) => each);
+    const agrees = among.some((each) => reportedLines(each).has(line));
+    const asked = agrees || among.some(({ inventory }) => isSubject(control, objectAtLine(inventory, line)));
+    found.set(id, { id, agrees, asked, detail: `${control.id} says nothing there` });
+  }
+  return [...found.values()];
+}
+
+function negativeAnswers({ folder, name }: Query, control: Control): readonly Answer[] {
+  return filesOf(folder, 'negative').map((file) => {
+    const { findings } = judged(join(folder, file), control);
+    const lines = findings.map(({ place }) => place?.line).join(', ');
+    return { id: `${name}/${file}`, agrees: findings.length === 0, asked: true, detail: `${control.id} fires at line ${lines}` };
+  });
+}
+
+function isSubject({ subject }: Control, object: KubeObject | undefined): boolean {
+  if (object === undefined || subject === 'object') return true;
+  if (subject === 'workload') return workloadsOf(object).length > 0;
+  return subject.some(({ group, kind }) => group === object.group && kind === object.kind);
+}
+
+/** The object of a file that a line is in. */
+function objectAtLine(inventory: Inventory, line: number): KubeObject | undefined {
+  const starts = inventory.objects.map((object) => ({ object, start: Math.min(...startsOf(object)) }));
+  return starts.filter(({ start }) => start <= line).toSorted((a, b) => b.start - a.start)[0]?.object;
+}
+
+function startsOf(object: KubeObject): readonly number[] {
+  return Object.keys(object.value).flatMap((key) => placeOf(object, [key])?.line ?? []);
+}
+
+function filesOf(folder: string, kind: 'positive' | 'negative'): readonly string[] {
+  return readdirSync(folder)
+    .filter((file) => new RegExp(`^${kind}\\d*\\.(?:ya?ml|json)$`).test(file))
+    .toSorted();
+}
+
+interface Judged {
+  readonly findings: readonly Finding[];
+  readonly inventory: Inventory;
+}
+
+function judged(path: string, control: Control): Judged {
+  const { inventory } = load([path], { complete: true });
+  return { findings: scan(inventory, { controls: [control], kinds }).findings, inventory };
+}
+
+/**
+ * The lines that our findings speak of: their own, and because a query names now the field, now the container and now the object,
+ * those of all that the field stands in, of the names of these, of the object, and of what the verdict rests on.
+ */
+function reportedLines({ findings, inventory }: Judged): ReadonlySet<number> {
+  return new Set(
+    findings.flatMap((finding) => [
+      ...inventory.objects.filter((each) => isOf(finding, each)).flatMap((each) => linesOf(finding, each)),
+      ...finding.evidence.flatMap(({ place }) => place?.line ?? []),
+    ]),
+  );
+}
+
+function isOf({ object }: Finding, { apiVersion, kind, namespace, name }: KubeObject): boolean {
+  return object.apiVersion === apiVersion && object.kind === kind && object.namespace === namespace && object.name === name;
+}
+
+function linesOf({ path }: Finding, object: KubeObject): readonly number[] {
+  const around = path.map((_, depth) => path.slice(0, depth + 1));
+  return [[], ...around]
+    .flatMap((each) => [each, ...BESIDE.map((steps) => [...each, ...steps])])
+    .flatMap((each) => placeOf(object, each)?.line ?? []);
+}
+
+/** What a query names instead of the field, in all that the field stands in. */
+const BESIDE = [['name'], ['metadata'], ['metadata', 'name'], ['metadata', 'annotations']];
