@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { helpTexts } from './application.ts';
 import { fakeShell } from './fake-shell.ts';
 import { runProgram } from './program.ts';
@@ -26,10 +26,14 @@ const FILES: Readonly<Record<string, string>> = {
   '.kube-linter.yaml': 'checks: {exclude: [privileged-container]}\n',
   'admission.yaml':
     'apiVersion: pod-security.admission.config.k8s.io/v1\nkind: PodSecurityConfiguration\ndefaults: {enforce: baseline}\n',
+  '.trivyignore': 'KSV017\n',
+  '.checkov.yaml': 'skip-check: [CKV_K8S_16]\n',
+  '.kube-linter.yaml': 'checks: {exclude: [privileged-container]}\n',
+  'polaris.yaml': 'checks: {runAsPrivileged: ignore}\n',
 };
 
 let folder = '';
-beforeAll(() => {
+beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bulwark-examples-'));
   for (const [path, text] of Object.entries(FILES)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -45,7 +49,22 @@ beforeAll(() => {
     execFileSync('git', ['-c', 'user.name=jane', '-c', 'user.email=jane@example.com', ...args], { cwd: folder });
   }
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What some of them need to have happened before. */
+async function prepare(words: readonly string[]): Promise<void> {
+  if (words.includes('--baseline'))
+    await runProgram(['scan', 'k8s/', '--baseline', '.bulwark-baseline.json', '--update-baseline'], fakeShell({ cwd: folder }));
+  if (!words.includes('--changed-since')) return;
+  const author = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+  for (const args of [
+    ['init', '-q'],
+    ['add', '.'],
+    [...author, 'commit', '-qm', 'x'],
+    ['update-ref', 'refs/remotes/origin/main', 'HEAD'],
+  ])
+    execFileSync('git', args, { cwd: folder });
+}
 
 interface Example {
   readonly line: string;
@@ -70,6 +89,7 @@ test.for(help)('the help of $command has examples', ({ help: text }) => {
 describe('an example is a command line that works:', () => {
   const all = help.flatMap(({ help: text }) => examplesIn(text));
   test.for(all)('$line', async ({ words }) => {
+    await prepare(words);
     const shell = fakeShell({ cwd: folder, stdin: POD });
     const exit = await runProgram(words, shell);
     expect(shell.err()).not.toContain('error:');
