@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { corporaFolder } from '../tools/corpora.ts';
-import { apart, page, table } from './page.ts';
+import { apartLines, page, table } from './page.ts';
 import { complaints, runSuite, type Outcome } from './suite.ts';
 import { suites } from './suites.ts';
 
@@ -24,9 +24,7 @@ function main(check: boolean): number {
     else outcomes.push(outcome);
   }
   console.log(table(outcomes));
-  for (const { suite, unasked } of outcomes) {
-    for (const line of apart(unasked)) if (line !== '') console.log(`${suite.id}: ${line}`);
-  }
+  for (const { suite, apart } of outcomes) for (const line of apartLines(apart)) console.log(`${suite.id} ${line}`);
   const wrong = outcomes.flatMap(complaints);
   for (const line of wrong.slice(0, 50)) console.error(line);
   if (wrong.length > 50) console.error(`and ${wrong.length - 50} more`);

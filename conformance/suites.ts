@@ -1,12 +1,16 @@
 import type { Suite } from './suite.ts';
 import { badpods } from './suites/badpods.ts';
+import { checkov } from './suites/checkov.ts';
 import { iacScanner } from './suites/iac-scanner.ts';
 import { kalm } from './suites/kalm.ts';
+import { kubeLinter } from './suites/kube-linter.ts';
 import { kubectlYaml } from './suites/kubectl-yaml.ts';
 import { podSecurityControls } from './suites/pod-security-controls.ts';
 import { podSecurityFixtures } from './suites/pod-security-fixtures.ts';
 import { podSecurityMessages } from './suites/pod-security-messages.ts';
+import { polaris } from './suites/polaris.ts';
 import { ranges } from './suites/ranges.ts';
+import { regolibrary } from './suites/regolibrary.ts';
 import { serverValidation } from './suites/server-validation.ts';
 
 export const suites: readonly Suite[] = [
@@ -18,5 +22,9 @@ export const suites: readonly Suite[] = [
   badpods,
   podSecurityControls,
   kalm,
+  checkov,
+  polaris,
+  kubeLinter,
+  regolibrary,
   iacScanner,
 ];

@@ -6,7 +6,7 @@ import { build } from '../tools/build/build.ts';
 const CLI = resolve(import.meta.dirname, '../packages/cli');
 
 export interface BuiltProgram {
-  /** A folder for `PATH`, with the command `bulwark`, run by the Node that runs this. */
+  /** A folder for `PATH`, with the commands of the package, run by the Node that runs this. */
   readonly commands: string;
   /** The package as it is shipped. */
   readonly folder: string;
@@ -22,8 +22,10 @@ export async function builtProgram(): Promise<BuiltProgram> {
   cpSync(join(CLI, 'package.json'), join(folder, 'package.json'));
   await build(folder);
   mkdirSync(commands);
-  const command = join(commands, 'bulwark');
-  writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${join(folder, 'bin/bulwark.js')}" "$@"\n`);
-  chmodSync(command, 0o755);
+  for (const name of ['bulwark', 'kubectl-bulwark']) {
+    const command = join(commands, name);
+    writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${join(folder, `bin/${name}.js`)}" "$@"\n`);
+    chmodSync(command, 0o755);
+  }
   return { commands, folder, remove: () => rmSync(root, { recursive: true }) };
 }

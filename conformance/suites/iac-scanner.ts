@@ -5,7 +5,7 @@ import { placeOf, scan } from '@bulwark/engine';
 import { KindSchemas, workloadsOf, type Finding, type Inventory, type KubeObject } from '@bulwark/model';
 import { loadSchema } from '@bulwark/schema';
 import { load } from '@bulwark/source';
-import type { Case, Suite, Unasked } from '../suite.ts';
+import type { Apart, Case, Suite } from '../suite.ts';
 
 const FOLDER = 'conformance/iac-scanner-k8s';
 const kinds = new KindSchemas(await loadSchema());
@@ -29,7 +29,6 @@ export const iacScanner: Suite = {
   id: 'iac-scanner',
   title: "The files of Datadog's IaC scanner, for the queries that a control has the id of",
   oracle: 'the lines that each query must report, and the files in which it must report nothing',
-  listedShare: 0.1,
   exceptions: [
     {
       id: 'containers_running_as_root/positive1.yaml:38',
@@ -43,7 +42,7 @@ export const iacScanner: Suite = {
     },
   ],
   run: (corpora) => (existsSync(join(corpora, FOLDER)) ? cases(join(corpora, FOLDER)) : undefined),
-  unasked: (corpora) => queriesIn(join(corpora, FOLDER)).flatMap(whyUnasked),
+  apart: (corpora) => queriesIn(join(corpora, FOLDER)).flatMap(whyUnasked),
 };
 
 function queriesIn(folder: string): readonly Query[] {
@@ -61,13 +60,13 @@ function queriesIn(folder: string): readonly Query[] {
 /** PodSecurityPolicy left Kubernetes with 1.25: nothing is to be said of what it allows. */
 const REMOVED = /^psp_|pod_security_policy|^root_containers_admitted$/;
 
-function whyUnasked(query: Query): readonly Unasked[] {
-  const { name, id, control } = query;
+function whyUnasked(query: Query): readonly Apart[] {
+  const { name, control } = query;
   if (control === undefined) {
-    return [{ id: `${name} ${id}`, reason: REMOVED.test(name) ? 'of an API that is removed' : 'no control yet' }];
+    return [{ group: name, why: REMOVED.test(name) ? 'of an API that is removed' : 'no control yet' }];
   }
   const others = answersOf(query, control).filter(({ asked }) => !asked);
-  return others.map((answer) => ({ id: answer.id, reason: 'of a kind that the control does not judge' }));
+  return others.map(() => ({ group: name, why: 'of a kind that the control does not judge' }));
 }
 
 function cases(folder: string): readonly Case[] {

@@ -20,6 +20,8 @@ const BASE: RolldownOptions = {
   platform: 'node',
   tsconfig: resolve(ROOT, 'tsconfig.json'),
   resolve: { conditionNames: ['bulwark-source', 'node', 'import', 'module', 'default'] },
+  // How long a build takes is no fault of what is built: a busy machine must not fail it.
+  checks: { bundlerTimings: false },
   onLog(level, log) {
     throw new Error(`the bundle is not clean (${level}): ${log.message}`);
   },
@@ -27,7 +29,8 @@ const BASE: RolldownOptions = {
 
 /**
  * Few chunks, because every file costs at the start: what the parsing of a command line needs, all that judges, the tables of
- * Kubernetes' kinds, and what a scan does not load: the prose, and the commands that look at one thing alone.
+ * Kubernetes' kinds, and what most scans do not load: the prose, formats for other programs, and the commands that look at
+ * one thing alone.
  */
 const GROUPS: CodeSplittingGroup[] = [
   {
@@ -36,9 +39,15 @@ const GROUPS: CodeSplittingGroup[] = [
   },
   {
     name: 'core',
-    test: /\/packages\/(?!cli\/|schema\/src\/generated\/)(?!.*\?prose$)|\/cli\/src\/(?!main|index|application|program|shell|usage-error)[\w-]+\.ts$|\/(?!pod-security-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
+    test: /\/packages\/(?!cli\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/|engine\/src\/(?:waivers\/(?!waiver-controls)|baseline\/|changed\.))(?!.*\?prose$)|\/cli\/src\/(?:adoption\/(?:adopted|scan-settings|waiver-explanation)|config\/find-config)\.ts$|\/cli\/src\/(?!main|index|application|program|shell|usage-error)[\w-]+\.ts$|\/(?!pod-security-|init-|config-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
   },
+  { name: 'reports', test: /\/report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)/ },
   { name: 'pod-security', test: /\/cli\/src\/pod-security\/|\/commands\/pod-security-[a-z]+-run\.ts$/ },
+  // Of which a scan without a bulwark.yaml, and of files in which nobody is excused, loads nothing.
+  {
+    name: 'adoption',
+    test: /\/engine\/src\/(?:waivers|baseline|changed)|\/cli\/src\/(?:config|migrate|init)\/|\/cli\/src\/adoption\/(?!flags)|\/commands\/(?:init|config-migrate)-run\.ts$/,
+  },
   // Last, because a group takes what its modules need with it, unless an earlier one has it.
   { name: 'prose', test: /\?prose$/ },
 ];

@@ -17,6 +17,7 @@ export const LAYERS: readonly (readonly Room[])[] = [
   [pure('model')],
   [impure('source'), pure('pod-security')],
   [pure('controls')],
+  [pure('frameworks')],
   [pure('engine')],
   [pure('report')],
   [impure('cli')],

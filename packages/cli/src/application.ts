@@ -6,9 +6,13 @@ import {
   type Application,
   type ApplicationText,
   type CommandContext,
+  type RouteMap,
 } from '@stricli/core';
+import { migrate } from './commands/config-migrate.ts';
+import { completion } from './commands/completion.ts';
 import { controls } from './commands/controls.ts';
 import { explain } from './commands/explain.ts';
+import { init } from './commands/init.ts';
 import { advise } from './commands/pod-security-advise.ts';
 import { check } from './commands/pod-security-check.ts';
 import { diff } from './commands/pod-security-diff.ts';
@@ -32,8 +36,12 @@ EXAMPLES
   bulwark pod-security diff k8s/ --from 1.30 --to 1.37   what an upgrade refuses`,
     },
   });
-  const root = buildRouteMap({
-    routes: { scan, 'pod-security': podSecurity, explain, controls },
+  const config = buildRouteMap({
+    routes: { migrate },
+    docs: { brief: 'The configuration, bulwark.yaml' },
+  });
+  const root: RouteMap<Shell> = buildRouteMap({
+    routes: { scan, 'pod-security': podSecurity, explain, controls, init, config, completion: completion(() => root) },
     docs: {
       brief: 'Finds what is insecure in Kubernetes manifests',
       fullDescription: `Finds what is insecure in Kubernetes manifests, and explains it.
@@ -65,7 +73,7 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
   const print = (error: unknown): string => errorText(error, env).trimEnd();
   const flags = [
     'help',
-    ...[scan, check, advise, diff, explain, controls].flatMap(({ parameters }) => Object.keys(parameters.flags ?? {})),
+    ...[scan, check, advise, diff, explain, controls, init].flatMap(({ parameters }) => Object.keys(parameters.flags ?? {})),
   ];
   return {
     ...text_en,

@@ -64,12 +64,14 @@ export async function explain(control: ListedControl): Promise<Explanation> {
 
 async function judged(
   control: ListedControl,
-  { name, yaml, complete = false }: Prose['examples']['passes'][number],
+  { name, yaml, complete = false, parameters = {} }: Prose['examples']['passes'][number],
 ): Promise<ExplainedExample> {
   const text = `${yaml.trim()}\n`;
-  const { findings, unknown } = await scan('-', { controls: [control], stdin: () => text, complete });
+  const own = { [control.id]: parameters };
+  const { findings, unknown } = await scan('-', { controls: [control], stdin: () => text, complete, parameters: own });
+  const settings = Object.entries(parameters).map(([key, value]) => `${key}: ${[value].flat().join(', ')}`);
   return {
-    name,
+    name: settings.length === 0 ? name : `${name} (${settings.join(', ')})`,
     yaml: text,
     findings: findings.map(({ place, path, message, evidence }) => ({
       line: place?.line ?? 1,

@@ -12,8 +12,38 @@ export {
   type Summary,
   type VerdictCounts,
 } from '@bulwark/engine';
+/** What does not count in a repository with old findings, and why. */
+export {
+  applyWaivers,
+  baselineOf,
+  baselineText,
+  compareWith,
+  parseBaseline,
+  type Adoption,
+  type Baseline,
+  type BaselineEntry,
+  type Comparison,
+  type Exception,
+  type Waived,
+  type WaivedResult,
+  type Waiver,
+  type WaiverOptions,
+} from '@bulwark/engine';
+export { parseConfig } from './config/load-config.ts';
+export type { Settings } from './config/settings.ts';
 export { controls, defaultControls, findControl, proseFor, type ListedControl } from './catalogue.ts';
 export { explain, type ExampleFinding, type ExplainedExample, type Explanation } from './explanation.ts';
+export {
+  assess,
+  controlsFor,
+  findFramework,
+  frameworks,
+  type AssessedRow,
+  type Assessment,
+  type Framework,
+  type Row,
+  type Status,
+} from '@bulwark/frameworks';
 export {
   defineControl,
   type Control,

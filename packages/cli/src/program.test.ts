@@ -67,7 +67,7 @@ test('input that fails wins over findings, which are printed all the same', asyn
 });
 
 test.for([
-  ['scan --output yaml .', '--output is one of text, json, sarif, not "yaml"'],
+  ['scan --output yaml .', '--output is one of text, json, sarif, html, markdown, junit, github, gitlab, csv, not "yaml"'],
   ['scan . --fail-on', '--fail-on needs a value'],
   ['scan . --fail-on high --fail-on low', '--fail-on was given twice: "high" and "low"'],
   ['scan -x .', 'there is no flag -x'],

@@ -1,4 +1,14 @@
-import { json, sarif, text, type ReportInput, type RuleProse, type TextOptions } from '@bulwark/report';
+import {
+  json,
+  loadFormat,
+  sarif,
+  text,
+  type LateFormat,
+  type LateOptions,
+  type ReportInput,
+  type RuleProse,
+  type TextOptions,
+} from '@bulwark/report';
 import { proseFor, type ListedControl } from './catalogue.ts';
 import type { Scan } from './scan-paths.ts';
 import { VERSION } from './version.ts';
@@ -7,9 +17,11 @@ export type RenderOptions =
   | { readonly format: 'json' }
   /** The controls that were applied: SARIF tells its readers what they are. */
   | { readonly format: 'sarif'; readonly controls: readonly ListedControl[] }
-  | ({ readonly format: 'text' } & TextOptions);
+  | ({ readonly format: 'text' } & TextOptions)
+  /** HTML tells its readers why, as SARIF does, where it is given the controls. */
+  | ({ readonly format: LateFormat; readonly controls?: readonly ListedControl[] } & LateOptions);
 
-/** A scan as text, JSON or SARIF, in pieces that are worth writing. The same scan gives the same bytes. */
+/** A scan in one of the formats, in pieces that are worth writing. The same scan gives the same bytes. */
 export async function render(scan: Scan, options: RenderOptions): Promise<Iterable<string>> {
   switch (options.format) {
     case 'text':
@@ -18,11 +30,18 @@ export async function render(scan: Scan, options: RenderOptions): Promise<Iterab
       return json(inputOf(scan));
     case 'sarif':
       return sarif({ ...inputOf(scan), proseOf: await proseOf(options.controls) });
+    default:
+      return (await loadFormat(options.format))(
+        { ...inputOf(scan), proseOf: await proseOf(options.format === 'html' ? (options.controls ?? []) : []) },
+        options,
+      );
   }
 }
 
 function inputOf(scan: Scan): ReportInput {
-  return { ...scan, version: VERSION, objects: scan.inventory.objects, proseOf: () => undefined };
+  const { configuration } = scan;
+  const objects = configuration === undefined ? scan.inventory.objects : [...scan.inventory.objects, configuration];
+  return { ...scan, version: VERSION, objects, proseOf: () => undefined };
 }
 
 async function proseOf(controls: readonly ListedControl[]): Promise<ReportInput['proseOf']> {

@@ -1,6 +1,7 @@
 import type { Control, ParameterValue } from '@bulwark/controls';
-import { scan as judge, summarize, type ScanResult, type Summary } from '@bulwark/engine';
-import { KindSchemas, UserError, type Inventory, type KubeObject } from '@bulwark/model';
+import type { Assessment } from '@bulwark/frameworks';
+import { scan as judge, summarize, type Adoption, type ScanResult, type Summary } from '@bulwark/engine';
+import { KindSchemas, UserError, type Inventory, type KubeObject, type Severity } from '@bulwark/model';
 import { isKnownMinor, loadSchema, minorOfVersion, NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
 import { load, type FileSystem } from '@bulwark/source';
 import { defaultControls, type ListedControl } from './catalogue.ts';
@@ -15,6 +16,10 @@ export interface ScanOptions {
   readonly controls?: readonly ListedControl[] | undefined;
   /** By control id, then by name; parameters that are not here have their defaults. */
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
+  /** By control id: how much each of its findings weighs, whatever the control thinks. */
+  readonly severities?: Readonly<Record<string, Severity>> | undefined;
+  /** Why a file that no path names itself is passed over, told where it is without links. */
+  readonly excludes?: ((location: string) => string | undefined) | undefined;
   /** Whether the paths hold the whole cluster: what is not in them does not exist. */
   readonly complete?: boolean;
   /** The Kubernetes version that the manifests are for, such as `1.34`; the newest that is known where none is given. */
@@ -31,10 +36,24 @@ export interface ScanOptions {
 
 export interface Scan extends ScanResult {
   readonly summary: Summary;
+  /** What the scan says of a framework's rows, where one was asked for. */
+  readonly framework?: Assessment | undefined;
   readonly inventory: Inventory;
   /** The text of a file that a finding names, read again. */
   readonly textOf: (path: string) => string | undefined;
+  /** The files in which somebody may be excused. */
+  readonly marked: ReadonlySet<string>;
+  /** What does not count and why; undefined where nobody has asked. */
+  readonly adoption?: Adoption;
+  /** The file that says what counts, where findings may stand in it. */
+  readonly configuration?: KubeObject;
 }
+
+/**
+ * What stands in a file in which somebody may be excused: `bulwark:ignore`, `checkov:skip=`, and of annotations `…/ignore…`,
+ * `checkov.io/skip1` and those of Polaris and KubeLinter. A word is found fastest by a first character that is rare.
+ */
+const MARKS = [':ignore', ':skip=', '/ignore', '/skip', '.fairwinds.com/', '.kube-linter'];
 
 /**
  * Reads what `paths` name and judges it by the controls: files, folders, `-` for standard input. What cannot be read is in
@@ -43,8 +62,10 @@ export interface Scan extends ScanResult {
 export async function scan(paths: string | readonly string[], options: ScanOptions = {}): Promise<Scan> {
   const { onProgress } = options;
   const minor = minorOf(options.kubeVersion);
-  const { inventory, textOf } = load(typeof paths === 'string' ? [paths] : paths, {
+  const { inventory, textOf, marked } = load(typeof paths === 'string' ? [paths] : paths, {
     complete: options.complete ?? false,
+    excludes: options.excludes,
+    marks: MARKS,
     ...(options.cwd !== undefined && { cwd: options.cwd }),
     ...(options.stdin !== undefined && { stdin: options.stdin }),
     ...(options.fs !== undefined && { fs: options.fs }),
@@ -56,9 +77,10 @@ export async function scan(paths: string | readonly string[], options: ScanOptio
     // The engine never asks for prose.
     controls: (options.controls ?? defaultControls) as readonly Control[],
     ...(options.parameters !== undefined && { parameters: options.parameters }),
+    severities: options.severities,
     kinds,
   });
-  return { ...result, summary: summarize(result), inventory, textOf };
+  return { ...result, summary: summarize(result), inventory, textOf, marked };
 }
 
 function minorOf(version: string | undefined): number {

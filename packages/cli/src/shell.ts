@@ -6,6 +6,19 @@ export interface Output {
   readonly columns?: number | undefined;
 }
 
+/** What a program has left: its exit code, undefined where it could not be started, and what it wrote. */
+export interface Ended {
+  readonly status: number | undefined;
+  readonly stdout: Uint8Array;
+  readonly stderr: string;
+}
+
+export type Spawn = (
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly input?: string },
+) => Ended;
+
 /** The world as the commands see it; tests pass their own. */
 export interface Shell extends CommandContext {
   readonly process: {
@@ -19,6 +32,10 @@ export interface Shell extends CommandContext {
   readonly stdin?: () => string | Uint8Array;
   /** Milliseconds from any fixed point. */
   readonly now: () => number;
+  /** The day, as `2026-12-31`; that of the machine, in UTC, where none is given. */
+  readonly today?: () => string;
+  /** Runs a program to its end; that of the machine where none is given. */
+  readonly spawn?: Spawn;
 }
 
 /** The shell of a Node process. The exit code is kept apart, so that the program decides when the process gets it. */

@@ -1,5 +1,6 @@
 import {
   AliasNotFoundError,
+  ArgumentParseError,
   EnumValidationError,
   FlagNotFoundError,
   UnexpectedFlagError,
@@ -22,6 +23,8 @@ export function usageError(error: unknown, flags: readonly string[]): UserError 
     const message = `--${error.externalFlagName} is one of ${error.values.join(', ')}, not "${error.input}"`;
     return mistake(message, closest(error.input, error.values));
   }
+  // What a flag says itself of its value is the best that there is to say.
+  if (error instanceof ArgumentParseError && error.exception instanceof UserError) return error.exception;
   return mistake(wordsFor(error));
 }
 

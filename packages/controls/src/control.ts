@@ -45,6 +45,8 @@ export interface Example {
   readonly yaml: string;
   /** Whether the documents are the whole cluster: what is not in them does not exist. */
   readonly complete?: boolean;
+  /** Parameters that the example sets; the others have their defaults. */
+  readonly parameters?: Readonly<Record<string, ParameterValue>>;
 }
 
 export interface FailingExample extends Example {

@@ -16,7 +16,12 @@ import { controls } from './registry.ts';
 import { exampleInventory, withValues } from './testing/example-inventory.ts';
 
 const kinds = new KindSchemas(await loadSchema());
-const judge = (control: Control, inventory: Inventory): ScanResult => scan(inventory, { controls: [control], kinds });
+const judge = (control: Control, inventory: Inventory, { parameters }: Example): ScanResult =>
+  scan(inventory, {
+    controls: [control],
+    kinds,
+    ...(parameters === undefined ? {} : { parameters: { [control.id]: parameters } }),
+  });
 
 /** What an example says in `at`: the path alone where it has one object. */
 function labelsOf(items: readonly (Finding | Unknown)[], inventory: Inventory): readonly string[] {
@@ -32,13 +37,13 @@ const allExamples = ({ examples }: Control): readonly Example[] => [...examples.
 describe.for(controls.map((control) => [control.id, control] as const))('%s', ([, control]) => {
   test.for<FailingExample>(control.examples.fails)('fails: $name', (example) => {
     const inventory = exampleInventory(example);
-    const result = judge(control, inventory);
+    const result = judge(control, inventory, example);
     expect(labelsOf(result.findings, inventory)).toEqual(example.at);
     expect(result.unknown).toEqual([]);
   });
 
   test.for<PassingExample>(control.examples.passes)('passes: $name', (example) => {
-    const result = judge(control, exampleInventory(example));
+    const result = judge(control, exampleInventory(example), example);
     expect(result.findings).toEqual([]);
     expect(result.unknown.map(({ reason }) => reason)).toEqual(example.unknown ?? []);
   });
@@ -53,7 +58,7 @@ describe.for(controls.map((control) => [control.id, control] as const))('%s', ([
   test('every example that fails names a place, and its messages say what is wrong in one clause', () => {
     for (const example of control.examples.fails) {
       expect(example.at.length).toBeGreaterThan(0);
-      for (const finding of judge(control, exampleInventory(example)).findings) {
+      for (const finding of judge(control, exampleInventory(example), example).findings) {
         for (const text of [
           finding.message,
           finding.severityReason ?? 'none',
@@ -70,8 +75,8 @@ describe.for(controls.map((control) => [control.id, control] as const))('%s', ([
   test('what the cluster writes into objects changes no verdict', () => {
     for (const example of allExamples(control)) {
       const inventory = exampleInventory(example);
-      const before = judge(control, inventory);
-      const after = judge(control, withValues(inventory, asLive));
+      const before = judge(control, inventory, example);
+      const after = judge(control, withValues(inventory, asLive), example);
       expect(after.findings).toEqual(before.findings);
       expect(after.unknown).toEqual(before.unknown);
     }
@@ -80,7 +85,7 @@ describe.for(controls.map((control) => [control.id, control] as const))('%s', ([
   test('a fix clears its finding, brings no other, and changes nothing the second time', () => {
     for (const example of control.examples.fails) {
       const inventory = exampleInventory(example);
-      const { findings } = judge(control, inventory);
+      const { findings } = judge(control, inventory, example);
       for (const finding of findings) {
         if (finding.fix === undefined) continue;
         const { edits } = finding.fix;
@@ -88,7 +93,7 @@ describe.for(controls.map((control) => [control.id, control] as const))('%s', ([
           object.kind === finding.object.kind && object.name === finding.object.name;
         const fixed = withValues(inventory, (value, object) => (isMeant(object) ? applyEdits(value, edits) : value));
         const left = findings.filter((other) => other.fingerprint !== finding.fingerprint).map(({ fingerprint }) => fingerprint);
-        expect(judge(control, fixed).findings.map(({ fingerprint }) => fingerprint)).toEqual(left);
+        expect(judge(control, fixed, example).findings.map(({ fingerprint }) => fingerprint)).toEqual(left);
         const again = withValues(fixed, (value, object) => (isMeant(object) ? applyEdits(value, edits) : value));
         expect(again.objects.map(({ value }) => value)).toEqual(fixed.objects.map(({ value }) => value));
       }

@@ -1,4 +1,4 @@
-import type { Container, Json } from '@bulwark/model';
+import type { Container, Json, Workload } from '@bulwark/model';
 import { withoutSecrets } from './secrets/without-secrets.ts';
 
 const WORD: Readonly<Record<Container['type'], string>> = {
@@ -17,6 +17,14 @@ export function nameOf(container: Container): string {
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? '';
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
+
+const MOST_NAMES = 4;
+
+/** `container "web" and init container "migrate"`; many are only counted: `all 7 containers`, `5 of 7 containers`. */
+export function namesAmong({ containers }: Workload, some: readonly Container[]): string {
+  if (some.length <= MOST_NAMES) return listed(some.map(nameOf));
+  return some.length < containers.length ? `${some.length} of ${containers.length} containers` : `all ${some.length} containers`;
 }
 
 /** `1 workload`, `2 workloads`. */

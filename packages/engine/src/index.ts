@@ -1,5 +1,25 @@
 export { scan, type ScanResult } from './scan.ts';
+export { CONTEXT_RULES } from './context/rules.ts';
+export type { ContextRule } from './context/context-rule.ts';
 export type { Policy } from './policy.ts';
 export type { VerdictCounts } from './verdicts.ts';
 export { summarize, type NextStep, type Summary } from './summary.ts';
 export { placeOf } from './place.ts';
+export { applyWaivers, type WaivedResult } from './waivers/apply-waivers.ts';
+export type { WaiverOptions } from './waivers/waiver-options.ts';
+export type { Waived, Waiver } from './waivers/waiver.ts';
+export { objectTests, type Exception, type ObjectPattern } from './waivers/exception.ts';
+export { nameGlob, pathGlob } from './waivers/glob.ts';
+export { WAIVER_CONTROLS, type WaiverControl } from './waivers/waiver-controls.ts';
+export {
+  baselineOf,
+  compareWith,
+  merged,
+  sizeOf,
+  type Baseline,
+  type BaselineEntry,
+  type Comparison,
+} from './baseline/baseline.ts';
+export { baselineText, parseBaseline } from './baseline/baseline-text.ts';
+export type { Adoption, BaselineReport, ChangedReport } from './adoption.ts';
+export { controlsThatRead, objectsByVerdict } from './changed.ts';

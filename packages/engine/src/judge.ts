@@ -6,10 +6,13 @@ import {
   type Finding,
   type KubeObject,
   type Scope,
+  type PartialReason,
   type Unknown,
   type Workload,
+  workloadsOf,
 } from '@bulwark/model';
-import { withoutSecrets, type Failure, type Outcome } from '@bulwark/controls';
+import { NOTHING, withoutSecrets, type Failure, type Outcome } from '@bulwark/controls';
+import { inContext } from './context/severity-in-context.ts';
 import { fingerprint } from './fingerprint.ts';
 import { placeOf } from './place.ts';
 import type { Step } from './plan.ts';
@@ -21,17 +24,32 @@ export interface Judgement {
   readonly unknown: readonly Unknown[];
 }
 
+/** What is judged, and where. */
+export interface Subject {
+  readonly object: KubeObject;
+  readonly workloads: readonly Workload[];
+  readonly scope: Scope;
+  /** Why it is only a part of an object; undefined where it is a whole one. */
+  readonly partial: PartialReason | undefined;
+}
+
+export function subjectOf(object: KubeObject, scope: Scope): Subject {
+  return { object, workloads: workloadsOf(object), scope, partial: partialReason(object) };
+}
+
 /** Applies one control to one object; undefined where it passes. */
-export function judge(step: Step, object: KubeObject, workloads: readonly Workload[], scope: Scope): Judgement | undefined {
+export function judge(step: Step, subject: Subject): Judgement | undefined {
   const { control } = step;
-  const partial = control.judgesPartial === true ? undefined : partialReason(object);
-  if (partial !== undefined) return { step, findings: [], unknown: [unknownAt(step, object, partial)] };
+  const { object, scope, partial } = subject;
+  if (partial !== undefined && control.judgesPartial !== true) {
+    return { step, findings: [], unknown: [unknownAt(step, object, partial)] };
+  }
   // What looks up other objects starts from what this one is called.
   if (step.crosses && object.misnamed.length > 0) {
     const unknown = object.misnamed.map(({ path, reason }) => unknownAt(step, object, { at: path, unknown: reason }));
     return { step, findings: [], unknown };
   }
-  const outcomes = outcomesOf(step, object, workloads, scope);
+  const outcomes = outcomesOf(step, subject);
   if (outcomes.length === 0) return undefined;
   const findings: Finding[] = [];
   const unknown: Unknown[] = [];
@@ -42,22 +60,27 @@ export function judge(step: Step, object: KubeObject, workloads: readonly Worklo
   return { step, findings, unknown };
 }
 
-function outcomesOf(step: Step, object: KubeObject, workloads: readonly Workload[], scope: Scope): readonly Outcome[] {
+function outcomesOf(step: Step, { object, workloads, scope }: Subject): readonly Outcome[] {
   const { control } = step;
   const context = step.contextIn(scope);
   try {
     if (control.subject !== 'workload') return listed(control.check(object, context));
-    const outcomes = workloads.flatMap((workload) => [...control.check(workload, context)]);
-    return workloads.length > 1 ? withoutRepeats(outcomes) : outcomes;
+    const [workload] = workloads;
+    if (workload === undefined) return NOTHING;
+    if (workloads.length === 1) return listed(control.check(workload, context));
+    return withoutRepeats(workloads.flatMap((each) => listed(control.check(each, context))));
   } catch (cause) {
     const where = object.origin === undefined ? '' : ` in ${object.origin.file.path}`;
     throw new Error(`${control.id} failed on ${object.kind} "${object.name}"${where}: this is a bug in the control`, { cause });
   }
 }
 
-/** A check that has nothing to say gives the same empty list every time. */
+/** Most checks have nothing to say of most objects: nothing is allocated for that. */
 function listed(outcomes: Iterable<Outcome>): readonly Outcome[] {
-  return Array.isArray(outcomes) ? (outcomes as readonly Outcome[]) : [...outcomes];
+  if (Array.isArray(outcomes)) return outcomes as readonly Outcome[];
+  let list: Outcome[] | undefined;
+  for (const outcome of outcomes) (list ??= []).push(outcome);
+  return list ?? NOTHING;
 }
 
 /** What an object says once for several pods (a workflow for all its templates) is one mistake, however many pods have it. */
@@ -69,14 +92,19 @@ function withoutRepeats(outcomes: readonly Outcome[]): readonly Outcome[] {
   });
 }
 
+const SET = 'the configuration says so';
+
 /** What a control quotes of a manifest may hold a secret: none of it gets into a result. */
-function findingAt({ control }: Step, object: KubeObject, failure: Failure, scope: Scope): Finding {
+function findingAt({ control, rules, severity }: Step, object: KubeObject, failure: Failure, scope: Scope): Finding {
+  const own = { level: failure.severity?.level ?? control.severity, reason: failure.severity?.reason };
+  // The user's word stands over ours.
+  const { level, reason } = severity === undefined ? inContext(own, rules, object, scope) : { level: severity, reason: SET };
   let known: string | undefined;
   return {
     control: control.id,
     title: control.title,
-    severity: failure.severity?.level ?? control.severity,
-    severityReason: failure.severity?.reason,
+    severity: level,
+    severityReason: reason,
     object: refOf(object),
     path: failure.at,
     place: placeOf(object, failure.at),

@@ -27,6 +27,7 @@ export function isUsable(memory: Memory, inventory: Inventory, policy: Policy): 
     memory.complete === inventory.complete &&
     before.parameters === policy.parameters &&
     before.kinds === policy.kinds &&
+    before.severities === policy.severities &&
     before.controls.length === policy.controls.length &&
     before.controls.every((control, index) => control === policy.controls[index])
   );
@@ -37,7 +38,7 @@ export function staleSteps(plan: Plan, before: Scope | undefined, now: Scope): R
   const hasChanged = ({ group, kind }: KindRef): boolean => {
     return before === undefined || !areSame(before.buckets(group, kind), now.buckets(group, kind));
   };
-  return new Set(plan.steps.filter((step) => step.control.reads?.some(hasChanged) === true));
+  return new Set(plan.steps.filter((step) => step.reads.some(hasChanged)));
 }
 
 function areSame(a: readonly Bucket[], b: readonly Bucket[]): boolean {

@@ -1,5 +1,7 @@
-import { kindKey, type KubeObject, type Scope } from '@bulwark/model';
-import type { CheckContext, Control } from '@bulwark/controls';
+import { kindKey, type KubeObject, type Scope, type Severity } from '@bulwark/model';
+import type { CheckContext, Control, KindRef } from '@bulwark/controls';
+import { speaksTo as speaksToControl, type ContextRule } from './context/context-rule.ts';
+import { CONTEXT_RULES } from './context/rules.ts';
 import { checkParameterIds, parametersOf, type Policy } from './policy.ts';
 
 /** A control of a policy, ready to run. */
@@ -7,6 +9,12 @@ export interface Step {
   readonly control: Control;
   /** Whether its verdicts depend on other objects than the one it judges. */
   readonly crosses: boolean;
+  /** What around an object moves the severity of what the control finds. */
+  readonly rules: readonly ContextRule[];
+  /** The kinds whose objects its findings depend on, beside the judged one. */
+  readonly reads: readonly KindRef[];
+  /** How much its findings weigh, where the policy says so. */
+  readonly severity: Severity | undefined;
   readonly contextIn: (scope: Scope) => CheckContext;
 }
 
@@ -56,7 +64,11 @@ function stepOf(control: Control, policy: Policy): Step {
     if (last?.scope !== scope) last = { scope, context: { scope, kinds: policy.kinds, parameter } };
     return last.context;
   };
-  return { control, crosses: (control.reads ?? []).length > 0, contextIn };
+  const rules = CONTEXT_RULES.filter((rule) => speaksToControl(rule, control.id));
+  const reads = [...(control.reads ?? []), ...rules.flatMap((rule) => rule.reads ?? [])];
+  const { severities = {} } = policy;
+  const severity = Object.hasOwn(severities, control.id) ? severities[control.id] : undefined;
+  return { control, crosses: (control.reads ?? []).length > 0, rules, reads, severity, contextIn };
 }
 
 function speaksTo(control: Control, kind: string, hasWorkload: boolean): boolean {

@@ -1,4 +1,4 @@
-import { UserError, type KindSchemas } from '@bulwark/model';
+import { UserError, type KindSchemas, type Severity } from '@bulwark/model';
 import type { Control, ParameterValue } from '@bulwark/controls';
 
 /** What a scan demands: the controls to apply, with the parameters that differ from their defaults. */
@@ -6,6 +6,8 @@ export interface Policy {
   readonly controls: readonly Control[];
   /** By control id, then by the parameter's name. */
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
+  /** By control id: how much each of its findings weighs, whatever the control thinks. */
+  readonly severities?: Readonly<Record<string, Severity>> | undefined;
   /** What the API server knows of its kinds, for the controls that judge fields. */
   readonly kinds?: KindSchemas | undefined;
 }

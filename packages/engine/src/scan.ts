@@ -1,14 +1,5 @@
-import {
-  workloadsOf,
-  type Coverage,
-  type Finding,
-  type Inventory,
-  type KubeObject,
-  type Scope,
-  type Unknown,
-  type Workload,
-} from '@bulwark/model';
-import { judge, type Judgement } from './judge.ts';
+import { type Coverage, type Finding, type Inventory, type KubeObject, type Scope, type Unknown } from '@bulwark/model';
+import { judge, subjectOf, type Judgement, type Subject } from './judge.ts';
 import { isUsable, staleSteps, type Memory, type ObjectResult } from './memory.ts';
 import { compareFindings, compareUnknown } from './order.ts';
 import { planOf, type Plan, type Step } from './plan.ts';
@@ -46,21 +37,16 @@ export function scan(inventory: Inventory, policy: Policy, previous?: ScanResult
 }
 
 function judgeAll(plan: Plan, object: KubeObject, scope: Scope): ObjectResult {
-  const workloads = workloadsOf(object);
-  const steps = plan.stepsFor(object, workloads.length > 0);
-  return { steps, judgements: judgementsOf(steps, object, workloads, scope) };
+  const subject = subjectOf(object, scope);
+  const steps = plan.stepsFor(object, subject.workloads.length > 0);
+  return { steps, judgements: judgementsOf(steps, subject) };
 }
 
 /** Of most controls nothing is to be said of an object, and nothing is allocated for it. */
-function judgementsOf(
-  steps: readonly Step[],
-  object: KubeObject,
-  workloads: readonly Workload[],
-  scope: Scope,
-): readonly Judgement[] {
+function judgementsOf(steps: readonly Step[], subject: Subject): readonly Judgement[] {
   const judgements: Judgement[] = [];
   for (const step of steps) {
-    const judgement = judge(step, object, workloads, scope);
+    const judgement = judge(step, subject);
     if (judgement !== undefined) judgements.push(judgement);
   }
   return judgements;
@@ -69,9 +55,8 @@ function judgementsOf(
 function judgeAgain(known: ObjectResult, object: KubeObject, scope: Scope, stale: ReadonlySet<Step>): ObjectResult {
   const again = stale.size === 0 ? [] : known.steps.filter((step) => stale.has(step));
   if (again.length === 0) return known;
-  const workloads = workloadsOf(object);
   const kept = known.judgements.filter((judgement) => !stale.has(judgement.step));
-  return { steps: known.steps, judgements: [...kept, ...judgementsOf(again, object, workloads, scope)] };
+  return { steps: known.steps, judgements: [...kept, ...judgementsOf(again, subjectOf(object, scope))] };
 }
 
 function collect(inventory: Inventory, memory: Memory): ScanResult {

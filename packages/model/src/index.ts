@@ -78,4 +78,5 @@ export { isLabelKey, isLabelValue } from './selector/label-syntax.ts';
 export { compareQuantities, parseQuantity, type Quantity } from './quantity.ts';
 export { formatImageReference, parseImageReference, type ImageReference } from './image-reference.ts';
 export { KindSchemas, type KindSchema } from './validate/kind-schemas.ts';
+export { fixedChanges, type FixedChange } from './immutable/fixed-changes.ts';
 export { podWithDefaults, withDefaults } from './defaults/with-defaults.ts';

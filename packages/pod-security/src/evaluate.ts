@@ -43,13 +43,18 @@ function evaluateInPart(pod: Pod, checks: readonly ActiveCheck[]): Evaluation {
   const violations: Violation[] = [];
   const unknown = new Set<FieldProblem>();
   for (const { check, rules } of checks) {
-    const problems = pod.problems.filter(({ path }) => reads(check, path));
+    const problems = problemsFor(check, pod);
     for (const problem of problems) unknown.add(problem);
     const forbidden = problems.length > 0 ? undefined : rules.forbids(pod);
     if (forbidden !== undefined) violations.push({ check, ...forbidden });
   }
   if (violations.length === 0 && unknown.size === 0) return ALLOWED;
   return { verdict: violations.length > 0 ? 'forbidden' : 'unknown', violations, unknown: [...unknown] };
+}
+
+/** What keeps a check from deciding: the fields among those it reads that hold what no server takes. */
+export function problemsFor(check: Check, pod: Pod): readonly FieldProblem[] {
+  return pod.problems.length === 0 ? pod.problems : pod.problems.filter(({ path }) => reads(check, path));
 }
 
 /** Whether a check reads the field, something in it, or something that it is in. */

@@ -3,11 +3,11 @@ export { effectiveMinor, LATEST, NEWEST_MINOR, parseVersion, versionOf, type Ver
 export { areEquivalent, formatLevelVersion, sameLevelVersion, type LevelVersion } from './level-version.ts';
 export type { Check, CheckId, CheckVersion, Forbidden } from './checks/check.ts';
 export { CHECKS, checksAt, forbiddenSince, type ActiveCheck, type Tightening } from './checks/registry.ts';
-export type { FieldProblem, Pod } from './pod/pod.ts';
+export type { Container as PodContainer, FieldProblem, Pod } from './pod/pod.ts';
 export type { PodParts } from './pod/pod-parts.ts';
 export { withDefaults } from './pod/defaults.ts';
 export { readPod } from './pod/read-pod.ts';
-export { detailText, evaluatePod, reasonText, type Evaluation, type Violation } from './evaluate.ts';
+export { detailText, evaluatePod, problemsFor, reasonText, type Evaluation, type Violation } from './evaluate.ts';
 export { pathInObject, podOfWorkload } from './pod/workload-pod.ts';
 export { LABEL_PREFIX, levelLabel, MODES, versionLabel, type Mode } from './namespace/labels.ts';
 export { PRIVILEGED_POLICY, type Policy } from './namespace/policy.ts';

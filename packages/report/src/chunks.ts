@@ -1,7 +1,10 @@
 const CHUNK = 64 * 1024;
 
-/** Joins small pieces into pieces worth writing, so that a large report is neither one string nor a million writes. */
-export function* chunks(pieces: Iterable<string>): IterableIterator<string> {
+/**
+ * Joins small pieces into pieces worth writing, so that a large report is neither one string nor a million writes. `end`
+ * is what stands after the last of them.
+ */
+export function* chunks(pieces: Iterable<string>, end = ''): IterableIterator<string> {
   let chunk = '';
   for (const piece of pieces) {
     chunk += piece;
@@ -9,5 +12,6 @@ export function* chunks(pieces: Iterable<string>): IterableIterator<string> {
     yield chunk;
     chunk = '';
   }
+  chunk += end;
   if (chunk !== '') yield chunk;
 }

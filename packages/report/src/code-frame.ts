@@ -1,5 +1,5 @@
 import type { Place, Range } from '@bulwark/model';
-import { drawLine, frameLine, type FrameStyle } from './frame-line.ts';
+import { drawLine, frameLine, lineParts, type FrameLine, type FrameStyle, type LineParts } from './frame-line.ts';
 import { lineText, type SourceText } from './source-text.ts';
 
 /** Lines of a value that are shown below its first one. */
@@ -12,9 +12,23 @@ const PARENT_REACH = 200;
  * a little more of a value of several lines. None where the text holds no such line.
  */
 export function codeFrame(place: Place, source: SourceText, secrets: readonly Range[], style: FrameStyle): readonly string[] {
-  const lines = shownLines(place, source).map((number) => frameLine(number, place, source, secrets));
-  const dedent = Math.min(...lines.map((line) => (line.before ? 0 : line.laid.indent)));
+  const { lines, dedent } = laidFrame(place, source, secrets);
   return lines.flatMap((line) => drawLine(line, dedent, style));
+}
+
+/** The same in parts, of lines up to a width. */
+export function codeParts(place: Place, source: SourceText, secrets: readonly Range[], width: number): readonly LineParts[] {
+  const { lines, dedent } = laidFrame(place, source, secrets);
+  return lines.map((line) => lineParts(line, dedent, width));
+}
+
+function laidFrame(
+  place: Place,
+  source: SourceText,
+  secrets: readonly Range[],
+): { readonly lines: readonly FrameLine[]; readonly dedent: number } {
+  const lines = shownLines(place, source).map((number) => frameLine(number, place, source, secrets));
+  return { lines, dedent: Math.min(...lines.map((line) => (line.before ? 0 : line.laid.indent))) };
 }
 
 /** The numbers of the lines in the frame of a place. */

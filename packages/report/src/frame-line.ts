@@ -69,7 +69,7 @@ function firstBehind(ranges: readonly Range[], offset: number): number {
 
 /** The line and, where it is the marked one, the mark below; `dedent` columns of white space are left out. */
 export function drawLine(line: FrameLine, dedent: number, style: FrameStyle): readonly string[] {
-  const room = Math.max(20, style.width - GUTTER);
+  const room = roomOf(style.width);
   const window = windowOf(line, dedent, room);
   const code = `${window.before ? '…' : ''}${line.laid.cut(window.start, window.end)}${window.after ? '…' : ''}`;
   const drawn = `${style.gutter(`${String(line.number).padStart(NUMBER)} │`)} ${code}`.trimEnd();
@@ -79,6 +79,31 @@ export function drawLine(line: FrameLine, dedent: number, style: FrameStyle): re
   const start = Math.min(Math.max(line.mark.start, window.start) - window.start + lead, room - 1);
   const length = Math.max(1, Math.min(line.mark.end, window.end) - Math.max(line.mark.start, window.start));
   return [drawn, `${style.gutter(`${' '.repeat(NUMBER)} │`)} ${' '.repeat(start)}${style.mark('^'.repeat(length))}`];
+}
+
+/** A line in parts, for what can mark text itself. */
+export interface LineParts {
+  readonly number: number;
+  readonly before: string;
+  readonly marked: string;
+  readonly after: string;
+}
+
+export function lineParts(line: FrameLine, dedent: number, width: number): LineParts {
+  const window = windowOf(line, dedent, roomOf(width));
+  const inside = (column: number): number => Math.min(Math.max(column, window.start), window.end);
+  const from = inside(line.mark?.start ?? window.end);
+  const to = inside(line.mark?.end ?? window.end);
+  return {
+    number: line.number,
+    before: `${window.before ? '…' : ''}${line.laid.cut(window.start, from)}`,
+    marked: line.laid.cut(from, to),
+    after: `${line.laid.cut(to, window.end).trimEnd()}${window.after ? '…' : ''}`,
+  };
+}
+
+function roomOf(width: number): number {
+  return Math.max(20, width - GUTTER);
 }
 
 interface Window extends Span {

@@ -1,6 +1,6 @@
-import { lineStartsOf, type Finding, type Range } from '@bulwark/model';
-import { codeFrame } from './code-frame.ts';
-import type { FrameStyle } from './frame-line.ts';
+import { lineStartsOf, type Finding, type Place, type Range } from '@bulwark/model';
+import { codeFrame, codeParts } from './code-frame.ts';
+import type { FrameStyle, LineParts } from './frame-line.ts';
 import type { ObjectIndex } from './object-index.ts';
 import { secretRanges } from './secret-ranges.ts';
 import type { SourceText } from './source-text.ts';
@@ -15,13 +15,32 @@ export function framesOf(
   textOf: (path: string) => string | undefined,
   styleOf: (finding: Finding) => FrameStyle,
 ): ReadonlyMap<Finding, readonly string[]> {
-  const frames = new Map<Finding, readonly string[]>();
+  return drawn(findings, index, textOf, (place, source, secrets, finding) => codeFrame(place, source, secrets, styleOf(finding)));
+}
+
+/** The same in parts, of lines up to a width. */
+export function framePartsOf(
+  findings: readonly Finding[],
+  index: ObjectIndex,
+  textOf: (path: string) => string | undefined,
+  width: number,
+): ReadonlyMap<Finding, readonly LineParts[]> {
+  return drawn(findings, index, textOf, (place, source, secrets) => codeParts(place, source, secrets, width));
+}
+
+function drawn<T>(
+  findings: readonly Finding[],
+  index: ObjectIndex,
+  textOf: (path: string) => string | undefined,
+  draw: (place: Place, source: SourceText, secrets: readonly Range[], finding: Finding) => T,
+): ReadonlyMap<Finding, T> {
+  const frames = new Map<Finding, T>();
   for (const [file, here] of Map.groupBy(findings, (finding) => finding.place?.file)) {
     const source = file === undefined ? undefined : sourceText(file, index, textOf);
     if (file === undefined || source === undefined) continue;
     const secrets: readonly Range[] = secretRanges(file, source, here, index);
     for (const finding of here) {
-      if (finding.place !== undefined) frames.set(finding, codeFrame(finding.place, source, secrets, styleOf(finding)));
+      if (finding.place !== undefined) frames.set(finding, draw(finding.place, source, secrets, finding));
     }
   }
   return frames;

@@ -13,3 +13,5 @@ export { unreadPlaces, type Unread } from './coverage-view.ts';
 export { inputProblems } from './verdict.ts';
 export { objectName, placeText } from './text-object.ts';
 export { amount } from './amount.ts';
+export { loadFormat } from './late-formats.ts';
+export type { LateFormat, LateOptions } from './late-renderer.ts';

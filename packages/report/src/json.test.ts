@@ -40,11 +40,12 @@ test('nothing found is empty lists, not absent ones', () => {
       "format": 1,
       "findings": [],
       "unknown": [],
-      "summary": {"files":{"scanned":0,"skipped":0,"failed":0},"documents":{"kubernetes":0,"empty":0,"other":0,"notRendered":0,"failed":0},"objects":0,"findings":{"critical":0,"high":0,"medium":0,"low":0,"info":0},"unknown":0,"next":[]},
+      "summary": {"files":{"scanned":0,"skipped":0,"failed":0},"documents":{"kubernetes":0,"empty":0,"other":0,"notRendered":0,"failed":0},"objects":0,"findings":{"critical":0,"high":0,"medium":0,"low":0,"info":0},"unknown":0,"waived":0,"known":0,"gone":0,"next":[]},
       "controls": [],
       "unread": [],
       "skipped": [],
-      "warnings": []
+      "warnings": [],
+      "waived": []
     }
     "
   `);
@@ -84,6 +85,8 @@ test('the summary counts files and not the folders that were passed over; all th
           "low": 0,
           "medium": 1,
         },
+        "gone": 0,
+        "known": 0,
         "next": [
           {
             "control": "pod/privileged",
@@ -103,6 +106,7 @@ test('the summary counts files and not the folders that were passed over; all th
         ],
         "objects": 3,
         "unknown": 1,
+        "waived": 0,
       },
       "unknown": [
         {

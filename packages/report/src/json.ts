@@ -1,5 +1,7 @@
+import type { Waived } from '@bulwark/engine';
 import type { Evidence, FileRecord, Finding, ObjectRef, Place, Problem, Unknown } from '@bulwark/model';
 import { chunks } from './chunks.ts';
+import { frameworkJson } from './framework-json.ts';
 import { countFiles, unreadPlaces } from './coverage-view.ts';
 import { jsonLines, jsonText } from './json-text.ts';
 import type { ReportInput } from './report-input.ts';
@@ -29,10 +31,19 @@ function* pieces(input: ReportInput): IterableIterator<string> {
   );
   yield ',\n  "warnings": ';
   yield* jsonLines(input.coverage.warnings, problemView, '  ');
+  yield ',\n  "waived": ';
+  yield* jsonLines(input.adoption?.waived ?? [], waivedView, '  ');
+  if (input.framework !== undefined) yield* frameworkJson(input.framework);
   yield '\n}\n';
 }
 
-function findingView(finding: Finding): unknown {
+/** A finding that somebody excuses, and who, why and where. */
+function waivedView({ finding, waiver }: Waived): unknown {
+  const { origin, tool, as, reason, owner, expires, place } = waiver;
+  return { ...findingView(finding), waiver: { origin, tool, as, reason, owner, expires, ...placeView(place) } };
+}
+
+function findingView(finding: Finding): object {
   return {
     control: finding.control,
     title: finding.title,
@@ -67,13 +78,18 @@ function evidenceView({ text, object, path, place }: Evidence): unknown {
   return { text, object: object === undefined ? undefined : objectView(object), path, ...placeView(place) };
 }
 
-function summaryView({ summary, coverage }: ReportInput): unknown {
+function summaryView({ summary, coverage, adoption }: ReportInput): unknown {
+  const baseline = adoption?.baseline;
   return {
     files: countFiles(coverage),
     documents: coverage.documents,
     objects: summary.objects,
     findings: summary.findings,
     unknown: summary.unknown,
+    waived: adoption?.waived.length ?? 0,
+    known: baseline?.known.length ?? 0,
+    gone: baseline?.gone ?? 0,
+    changed: adoption?.changed,
     next: summary.nextSteps.map(({ control, findings, objects }) => ({ control, findings, objects })),
   };
 }

@@ -1,5 +1,7 @@
 import { SEVERITIES, type Severity } from '@bulwark/model';
+import { WAIVER_CONTROLS } from '@bulwark/engine';
 import type { ReportInput, RuleProse } from './report-input.ts';
+import { unwrapped } from './unwrapped.ts';
 
 export const LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',
@@ -16,8 +18,9 @@ const SCORE: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0'
 const TAGS = 10;
 
 /** The rules that the report speaks of, in the order of their ids; results refer to them by number. */
-export function ruleIds({ findings, unknown }: ReportInput): readonly string[] {
-  return [...new Set([...findings, ...unknown].map((item) => item.control))].toSorted();
+export function ruleIds({ findings, unknown, adoption }: ReportInput): readonly string[] {
+  const aside = [...(adoption?.baseline?.known ?? []), ...(adoption?.waived ?? []).map(({ finding }) => finding)];
+  return [...new Set([...findings, ...unknown, ...aside].map((item) => item.control))].toSorted();
 }
 
 /** §3.49 reportingDescriptor, with the properties that GitHub reads. */
@@ -37,6 +40,8 @@ export function rule(id: string, input: ReportInput): object {
 
 /** A control that has no prose is described by what its findings say. */
 function proseOfFindings(id: string, { findings }: ReportInput): RuleProse {
+  const judged = Object.values(WAIVER_CONTROLS).find((control) => control.id === id);
+  if (judged !== undefined) return { ...judged, references: [], requirements: {} };
   const own = findings.filter((finding) => finding.control === id);
   const title = own[0]?.title ?? id;
   const severity = SEVERITIES.find((level) => own.some((finding) => finding.severity === level)) ?? 'info';
@@ -45,14 +50,6 @@ function proseOfFindings(id: string, { findings }: ReportInput): RuleProse {
 
 function helpText({ why, details, remediation, references }: RuleProse): string {
   return [unwrapped(why), details && unwrapped(details), remediation, references.join('\n')].filter(Boolean).join('\n\n');
-}
-
-/** Paragraphs of plain text on one line each: how the source breaks them is of no meaning to a reader. */
-function unwrapped(text: string): string {
-  return text
-    .split(/\n{2,}/)
-    .map((paragraph) => paragraph.replace(/\s*\n\s*/g, ' '))
-    .join('\n\n');
 }
 
 function helpMarkdown({ why, details, remediation, references }: RuleProse): string {

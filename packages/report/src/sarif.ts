@@ -4,6 +4,7 @@ import { jsonLines, jsonText } from './json-text.ts';
 import type { ReportInput } from './report-input.ts';
 import { BASE, objectLocation, artifactLocation, region } from './sarif-location.ts';
 import { message } from './sarif-message.ts';
+import { sarifResults } from './sarif-suppressions.ts';
 import { NOTIFICATIONS, notifications } from './sarif-notifications.ts';
 import { LEVEL, rule, ruleIds } from './sarif-rules.ts';
 
@@ -29,7 +30,7 @@ function* pieces(input: ReportInput): IterableIterator<string> {
   yield '"invocations": [{"executionSuccessful": true, "toolExecutionNotifications": ';
   yield* jsonLines(notifications(input, ruleIndex), (notification) => notification, '');
   yield '}],\n"results": ';
-  yield* jsonLines(input.findings, (finding) => result(finding, ruleIndex), '');
+  yield* jsonLines(sarifResults(input), (one) => ({ ...result(one.finding, ruleIndex), ...one.standing }), '');
   yield '\n}]\n}\n';
 }
 

@@ -1,5 +1,5 @@
-import { envSecrets, privateKeysIn, secretsInLine } from '@bulwark/controls';
-import { isObject, member, workloadsOf, type Finding, type KubeObject, type Path, type Place, type Range } from '@bulwark/model';
+import { pointsAtSecret, privateKeysIn, secretsInLine, writtenSecrets } from '@bulwark/controls';
+import { isObject, member, type Finding, type KubeObject, type Path, type Place, type Range } from '@bulwark/model';
 import { shownLines } from './code-frame.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
 import { lineText, offsetsOf, type SourceText } from './source-text.ts';
@@ -27,13 +27,13 @@ export function secretRanges(
   const ranges: Range[] = [...privateKeysIn(source.text)];
   for (const object of index.byFile.get(file) ?? []) {
     for (const range of secretData(object)) ranges.push(range);
-    for (const range of secretVariables(object)) ranges.push(range);
+    for (const range of writtenRanges(object)) ranges.push(range);
   }
   const lines = new Set<number>();
   for (const finding of findings) {
     if (finding.place === undefined) continue;
     for (const line of shownLines(finding.place, source)) lines.add(line);
-    if (finding.control.startsWith('secrets/')) ranges.push(...foundSecret(finding, finding.place, source, index));
+    if (pointsAtSecret(finding.control)) ranges.push(...foundSecret(finding, finding.place, source, index));
   }
   for (const line of lines)
     for (const range of secretsInText(lineText(source, line), source.lineStarts[line - 1] ?? 0)) ranges.push(range);
@@ -44,13 +44,10 @@ function secretsInText(line: string, offset: number): readonly Range[] {
   return secretsInLine(line).map(({ start, end }) => ({ start: offset + start, end: offset + end }));
 }
 
-/** The values of environment variables that are secrets, also where no control was asked for them. */
-function secretVariables(object: KubeObject): readonly Range[] {
+/** The values of variables, ConfigMaps and command lines that are secrets, also where no control was asked for them. */
+function writtenRanges(object: KubeObject): readonly Range[] {
   const locator = object.origin?.locator;
-  if (locator === undefined) return [];
-  return workloadsOf(object).flatMap((workload) =>
-    [...envSecrets(workload)].flatMap(({ path }) => locator.find(path)?.value ?? []),
-  );
+  return locator === undefined ? [] : writtenSecrets(object).flatMap((path) => locator.find(path)?.value ?? []);
 }
 
 /** The values of a Secret; their keys say what they are for and stay. */

@@ -1,4 +1,5 @@
 import { EXIT, type Coverage, type FileRecord } from '@bulwark/model';
+import { adoptionRows } from './adoption-rows.ts';
 import { amount, severityCounts } from './amount.ts';
 import { clean } from './clean.ts';
 import { countFiles, isFolder } from './coverage-view.ts';
@@ -25,6 +26,7 @@ export function* summaryText(input: ReportInput, bars: Bars, style: Style): Iter
   if (files.failed > 0) yield row('Not read', amount(files.failed, 'file'), style);
   const found = listed([severityCounts(summary.findings), summary.unknown > 0 && `${summary.unknown} unknown`]);
   if (found !== '') yield row('Found', found, style);
+  for (const [label, text] of adoptionRows(input.adoption)) yield row(label, text, style);
   if (summary.nextSteps.length > 0) yield rows('Next', nextText(summary.nextSteps), style);
   const verdict = scanVerdict(input, bars);
   const passed = verdict.exit === EXIT.clean;

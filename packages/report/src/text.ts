@@ -1,5 +1,6 @@
 import { atLeast, type Finding } from '@bulwark/model';
 import { chunks } from './chunks.ts';
+import { frameworkText } from './text-framework.ts';
 import { coverageText } from './text-coverage.ts';
 import { NO_COLOURS } from './palette.ts';
 import type { ReportInput } from './report-input.ts';
@@ -33,6 +34,7 @@ function* pieces(input: ReportInput, options: TextOptions): IterableIterator<str
     if (!empty) yield '\n';
   }
   yield* summaryText(input, options, style);
+  if (input.framework !== undefined) yield* frameworkText(input.framework, style);
 }
 
 function failing(findings: readonly Finding[], failOn: Bars['failOn']): readonly Finding[] {

@@ -1,6 +1,8 @@
 export { listKey, type ListKey } from './list-keys.ts';
 export { isBuiltInGroup, isClusterScoped } from './scope.ts';
 export { isKnownMinor, minorOfVersion, NEWEST_MINOR, OLDEST_MINOR } from './versions.ts';
+export { fixedFields, KINDS_WITH_FIXED_FIELDS } from './immutable/fixed-fields.ts';
+export type { FixedField, FixedHow, FixedWhen } from './immutable/fixed-field.ts';
 export { loadSchema } from './load-schema.ts';
 export type { BuiltInKind, Schema } from './schema.ts';
 export { customResourceType } from './custom-resource-type.ts';

@@ -16,6 +16,7 @@ import { templateMarks } from './documents/template-marks.ts';
 import { nodeFileSystem, type FileSystem } from './files/file-system.ts';
 import { findFiles } from './files/find-files.ts';
 import type { FoundFile } from './files/found-files.ts';
+import { leaveExcluded } from './files/leave-excluded.ts';
 import { decodeText } from './files/decode-text.ts';
 import { FileReader, type StandardInput } from './files/file-reader.ts';
 import { readLocations } from './files/read-locations.ts';
@@ -33,9 +34,15 @@ export interface LoadOptions {
   readonly complete?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
   readonly fs?: FileSystem;
+  /** Why a file that nobody has named is passed over; undefined where it is not. Told where it is, without links. */
+  readonly excludes?: ((location: string) => string | undefined) | undefined;
+  /** Words to look for in the files. */
+  readonly marks?: readonly string[];
 }
 
 export interface Loaded {
+  /** The files in which one of the `marks` stands, by the paths that findings show. */
+  readonly marked: ReadonlySet<string>;
   readonly inventory: Inventory;
   /** The text of a file, read again, by the path that findings show. Undefined where it cannot be read any more. */
   readonly textOf: (path: string) => string | undefined;
@@ -54,18 +61,23 @@ interface FileObjects {
 export function load(paths: readonly string[], options: LoadOptions = {}): Loaded {
   const fs = options.fs ?? nodeFileSystem;
   const found = findFiles(paths, fs, options.cwd ?? process.cwd());
+  if (options.excludes !== undefined) leaveExcluded(found, options.excludes);
   const reader = new FileReader(fs, options.stdin);
   const tally = new Tally();
   for (const record of found.records) tally.addUnread(record);
   const patches = new Set<string>();
   const isRead = readLocations(found.files, fs);
   const inTemplates = chartTemplates(fs);
+  const marked = new Set<string>();
+  const marks = (options.marks ?? []).map((mark) => Buffer.from(mark));
   const read = found.files.map((file, index) => {
     const objects = readFile(file, {
       reader,
       tally,
       patches,
       isRead,
+      marks,
+      marked,
       inChart: file.location !== undefined && inTemplates(file.location),
     });
     options.onProgress?.(index + 1, found.files.length);
@@ -77,6 +89,7 @@ export function load(paths: readonly string[], options: LoadOptions = {}): Loade
   return {
     inventory: Inventory.of(objects, { coverage: tally.coverage(), complete: options.complete ?? false }),
     textOf: textSource(found.files, reader),
+    marked,
   };
 }
 
@@ -87,10 +100,13 @@ interface ReadContext {
   readonly patches: Set<string>;
   readonly isRead: (location: string) => boolean;
   readonly inChart: boolean;
+  readonly marks: readonly Buffer[];
+  readonly marked: Set<string>;
 }
 
-function readFile(file: FoundFile, { reader, tally, patches, isRead, inChart }: ReadContext): readonly Draft[] {
+function readFile(file: FoundFile, { reader, tally, patches, isRead, inChart, marks, marked }: ReadContext): readonly Draft[] {
   const read = reader.read(file);
+  if ('bytes' in read && holdsMark(read.bytes, marks)) marked.add(file.path);
   const content = 'bytes' in read ? readContent(read.bytes) : read;
   if ('reason' in content) {
     tally.addUnread({ path: file.path, status: 'failed', reason: content.reason, named: file.named }, content.at);
@@ -108,6 +124,12 @@ function readFile(file: FoundFile, { reader, tally, patches, isRead, inChart }: 
       kubeObject(value, { origin: { file: source, document, locator, ...repeatedKeys } }),
     );
   });
+}
+
+function holdsMark(bytes: Uint8Array, marks: readonly Buffer[]): boolean {
+  if (marks.length === 0) return false;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return marks.some((mark) => buffer.includes(mark));
 }
 
 const NONE_REPEATED = {};

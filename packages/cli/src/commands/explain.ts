@@ -8,7 +8,8 @@ const DESCRIPTION = `Prints why a control matters, what counts, how to mend it, 
 EXAMPLES
   bulwark explain pod/privileged       by its id
   bulwark explain KSV-0017             by the id that another scanner gives it
-  bulwark explain pod/privileged -o json`;
+  bulwark explain pod/privileged -o json
+  bulwark explain severity             what moves the severity of a finding`;
 
 export const explain: Command<Shell> = buildCommand<ExplainFlags, [string], Shell>({
   loader: async () => (await import('./explain-run.ts')).run,

@@ -1,8 +1,11 @@
 import { buildCommand, type Command } from '@stricli/core';
 import { SEVERITIES } from '@bulwark/model';
 import { NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
+import { ADOPTION_FLAGS } from '../adoption/flags.ts';
 import { COLOR_FLAG } from '../color-flag.ts';
 import type { Shell } from '../shell.ts';
+import { webAddress } from '../web-address.ts';
+import { OUTPUTS } from '../outputs.ts';
 import type { ScanFlags } from './scan-run.ts';
 
 const DESCRIPTION = `Reads manifests and judges them by the controls. Nothing is sent anywhere and no cluster is asked.
@@ -11,16 +14,25 @@ EXAMPLES
   bulwark scan k8s/                              every manifest below a folder
   bulwark scan k8s/ deploy.yaml                  folders and files together
   helm template . | bulwark scan -               what a chart renders, from standard input
-  kustomize build overlays/prod | bulwark scan - the same for an overlay
+  kustomize build prod/ | bulwark scan -         the same for an overlay
   bulwark scan k8s/ -o sarif > bulwark.sarif     for code scanning
+  bulwark scan k8s/ -o html > bulwark.html       one page to search and print; junit, markdown, github, gitlab, csv too
   bulwark scan k8s/ --fail-on critical           exit 1 for the worst only
   bulwark scan k8s/ --control pod/privileged     one control alone; the ids of other scanners work too
+  bulwark scan k8s/ --framework cis-1.12         what a benchmark demands, row by row
+  bulwark scan k8s/ --baseline .bulwark-baseline.json   only what is new; --update-baseline writes it
+  bulwark scan k8s/ --changed-since origin/main         only objects that the branch changed
   bulwark scan k8s/ --kube-version 1.34          fields and APIs of that version; --crds crds/ for custom kinds
 
 WHAT IS READ
   In a folder: .yaml, .yml and .json, and a file called Kustomization. What .gitignore or .bulwarkignore ignores
   is counted as skipped. Folders called .git and node_modules are never looked into, unless they are named.
   What is named is read, whatever ignores it.
+
+WHAT COUNTS
+  bulwark.yaml in the working directory, or --config, says which controls are on and what is excused: bulwark init
+  writes one. So do annotations (bulwark.dev/ignore.pod.privileged: "the reason"), comments (# bulwark:ignore
+  pod/privileged the reason) and the ignores of other scanners. What is waived or known is counted, and in -o json.
 
 EXIT CODES
   0  nothing at or above --fail-on
@@ -38,7 +50,7 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
       parameter: { brief: 'Folders, files, or - for standard input', parse: String, placeholder: 'path' },
     },
     flags: {
-      output: { kind: 'enum', values: ['text', 'json', 'sarif'], default: 'text', brief: 'How to print the result' },
+      output: { kind: 'enum', values: OUTPUTS, default: 'text', brief: 'How to print the result' },
       failOn: {
         kind: 'enum',
         values: [...SEVERITIES, 'never'],
@@ -84,6 +96,13 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         placeholder: 'id',
         brief: 'Only this control; may be repeated',
       },
+      framework: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        placeholder: 'id',
+        brief: 'The controls that a framework asks for, and its rows: pss-baseline, pss-restricted, cis-1.12 or nsa',
+      },
       kubeVersion: {
         kind: 'parsed',
         parse: String,
@@ -98,6 +117,14 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         optional: true,
         placeholder: 'path',
         brief: 'Where the CustomResourceDefinitions of custom kinds are, if not among the manifests; may be repeated',
+      },
+      ...ADOPTION_FLAGS,
+      sourceUrl: {
+        kind: 'parsed',
+        parse: webAddress,
+        optional: true,
+        placeholder: 'url',
+        brief: 'Where the files are on the web, for links to lines in markdown and html; may hold {file} and {line}',
       },
       color: COLOR_FLAG,
     },

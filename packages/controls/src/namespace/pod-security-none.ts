@@ -50,7 +50,7 @@ in the way. Namespaces that only warn or audit are another control's.`,
     mitre: ['T1610', 'T1611'],
     owasp: ['K04'],
   },
-  aliases: { kubescape: ['C-0192'] },
+  aliases: { kubescape: ['C-0192'], kalm: ['PSA-001'] },
 
   examples: {
     fails: [

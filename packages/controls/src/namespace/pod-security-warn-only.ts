@@ -51,7 +51,7 @@ where there are none.`,
     mitre: ['T1610', 'T1611'],
     owasp: ['K04'],
   },
-  aliases: {},
+  aliases: { kalm: ['PSA-003'] },
 
   examples: {
     fails: [

@@ -1,7 +1,7 @@
-import { judgePod, podOf } from '@bulwark/pod-security';
-import { defineControl, type Control, type Failure } from '../control.ts';
-import { OWN_CONTROLS } from './own-controls.ts';
+import { defineControl, NOTHING, type Control } from '../control.ts';
+import { saidElsewhere } from './own-controls.ts';
 import { failureOf, severityOf } from './outcomes.ts';
+import { podAnswer } from './pod-answer.ts';
 import { standingOf } from './standing.ts';
 
 const control: Control = defineControl({
@@ -13,23 +13,23 @@ const control: Control = defineControl({
   reads: [{ group: '', kind: 'Namespace' }],
   judgesPartial: true,
 
-  *check(workload, { scope }) {
+  check(workload, { scope }) {
     const standing = standingOf(workload, scope, 'baseline');
     // All that the baseline looks for is there or not: what a part of a pod leaves out is judged with the rest of it.
-    const { violations, unknown } = judgePod({ ...podOf(workload), doubt: undefined }, standing.standard);
-    for (const violation of violations) {
-      const own = OWN_CONTROLS[violation.check.id];
-      const isDemanded = standing.is === 'enforced' || standing.is === 'reported';
-      const severity: Failure['severity'] =
-        own === undefined || isDemanded
-          ? severityOf(standing, {
-              level: 'medium',
-              reason: 'no namespace among the manifests demands the level, so nothing refuses it',
-            })
-          : { level: 'info', reason: `${own} judges it by itself` };
-      yield failureOf(violation, workload, standing, severity);
-    }
-    for (const { path, reason } of unknown) yield { at: path, unknown: reason };
+    const { violations, unknown } = podAnswer(workload).judged(standing.standard);
+    if (violations.length === 0 && unknown.length === 0) return NOTHING;
+    const isDemanded = standing.is === 'enforced' || standing.is === 'reported';
+    const severity = severityOf(standing, {
+      level: 'medium',
+      reason: 'no namespace among the manifests demands the level, so nothing refuses it',
+    });
+    return [
+      ...violations.map((violation) => {
+        const said = isDemanded ? undefined : saidElsewhere(violation.check.id);
+        return failureOf(violation, workload, standing, said ?? severity);
+      }),
+      ...unknown.map(({ path, reason }) => ({ at: path, unknown: reason })),
+    ];
   },
 
   why: `The baseline is what a pod needs not to be a way out of the container: no access to the node's namespaces, disk, ports,
@@ -45,8 +45,8 @@ A field of a type that the API server refuses is unknown.`,
     'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
   ],
   requirements: {
-    cis: ['5.2.2', '5.2.3', '5.2.4', '5.2.5', '5.2.10', '5.2.11', '5.2.12'],
-    nsa: ['pod-security-enforcement'],
+    cis: ['5.2.2', '5.2.3', '5.2.4', '5.2.5', '5.2.8', '5.2.9', '5.2.10', '5.2.11', '5.2.12', '5.6.2'],
+    nsa: ['privileged-containers', 'host-namespaces', 'host-path', 'host-ports', 'capabilities', 'linux-hardening'],
     pss: ['baseline'],
     mitre: ['T1611'],
     owasp: ['K01'],

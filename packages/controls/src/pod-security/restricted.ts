@@ -1,7 +1,9 @@
 import { formatPath } from '@bulwark/model';
-import { judgePod, podOf, type Violation } from '@bulwark/pod-security';
-import { defineControl, type Control } from '../control.ts';
+import { judgePod, type Violation } from '@bulwark/pod-security';
+import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
+import { saidElsewhere } from './own-controls.ts';
 import { failureOf, severityOf } from './outcomes.ts';
+import { podAnswer } from './pod-answer.ts';
 import { standingOf } from './standing.ts';
 
 const control: Control = defineControl({
@@ -17,19 +19,23 @@ const control: Control = defineControl({
     everywhere: { default: false, description: 'Whether workloads are judged whose namespace does not ask for the level' },
   },
 
-  *check(workload, context) {
+  check(workload, context) {
     const standing = standingOf(workload, context.scope, 'restricted');
     const isAsked = standing.is === 'enforced' || standing.is === 'reported';
-    if (!isAsked && !context.parameter('everywhere')) return;
-    const pod = podOf(workload);
-    const { violations, unknown } = judgePod(pod, standing.standard);
-    const baseline = judgePod(pod, { ...standing.standard, level: 'baseline' });
+    if (!isAsked && !context.parameter('everywhere')) return NOTHING;
+    const answer = podAnswer(workload);
+    const { standard } = standing;
+    const { violations, unknown } = answer.read.doubt === undefined ? answer.judged(standard) : judgePod(answer.read, standard);
+    if (violations.length === 0 && unknown.length === 0) return NOTHING;
+    const baseline = answer.judged({ ...standard, level: 'baseline' });
     const severity = severityOf(standing, { level: 'low', reason: 'no namespace among the manifests demands the level' });
+    const outcomes: Outcome[] = unknown.map(({ path, reason }) => ({ at: path, unknown: reason }));
     for (const violation of violations) {
       if (violation.check.level !== 'restricted' || isSaidBy(baseline.violations, violation)) continue;
-      yield failureOf(violation, workload, standing, severity);
+      const said = isAsked ? undefined : saidElsewhere(violation.check.id);
+      outcomes.push(failureOf(violation, workload, standing, said ?? severity));
     }
-    for (const { path, reason } of unknown) yield { at: path, unknown: reason };
+    return outcomes;
   },
 
   why: `The restricted level takes from a container all that a program does not need to serve: no way to gain privileges, no
@@ -46,8 +52,8 @@ bulwark pod-security check --level restricted.`,
     'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
   ],
   requirements: {
-    cis: ['5.2.6', '5.2.7', '5.2.8', '5.2.9'],
-    nsa: ['pod-security-enforcement'],
+    cis: ['5.2.6', '5.2.7', '5.2.8', '5.2.9', '5.6.2'],
+    nsa: ['non-root-containers', 'privilege-escalation', 'capabilities', 'linux-hardening'],
     pss: ['restricted'],
     mitre: ['T1611'],
     owasp: ['K01'],

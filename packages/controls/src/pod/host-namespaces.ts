@@ -56,6 +56,7 @@ exceptions; grant them by name.`,
       'cd290efd-6c82-4e9d-a698-be12ae31d536',
     ],
     kubesec: ['HostNetwork', 'HostPID', 'HostIPC'],
+    kalm: ['POD-008', 'POD-009', 'POD-010'],
   },
 
   examples: {

@@ -49,6 +49,7 @@ reference, Istio's auto) it is unknown. A name that is no valid image reference 
     'kube-score': ['container-image-tag'],
     polaris: ['tagNotSpecified'],
     kics: ['583053b7-e632-46f0-b989-f81ff8045385'],
+    kalm: ['SC-002'],
   },
 
   examples: {

@@ -49,6 +49,7 @@ drivers that must prepare the node are the usual exception; grant it to them by 
     polaris: ['runAsPrivileged'],
     kics: ['dd29336b-fe57-445b-a26e-e6aa867ae609'],
     kubesec: ['Privileged'],
+    kalm: ['POD-032'],
   },
 
   examples: {

@@ -62,6 +62,7 @@ severity is low.`,
     polaris: ['runAsRootAllowed'],
     kics: ['cf34805e-3872-4c08-bf92-6ff7bb0cfadb'],
     kubesec: ['RunAsNonRoot'],
+    kalm: ['POD-017'],
   },
 
   examples: {

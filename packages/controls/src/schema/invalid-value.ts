@@ -33,7 +33,7 @@ names, and fields that do not go together. Statuses are not judged, and neither 
     'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
   ],
   requirements: {},
-  aliases: {},
+  aliases: { 'kube-score': ['label-values'] },
 
   examples: {
     fails: [

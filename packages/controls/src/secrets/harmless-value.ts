@@ -2,10 +2,10 @@ import { hasPlaceholder } from '../placeholder.ts';
 
 /** Words that people write where a value is to be put in. */
 const STAND_IN =
-  /^(?:todo|tbd|fixme|none|null|nil|undefined|unset|empty|n\/a|redacted|removed|hidden|masked|placeholder|example|dummy|some[ _-]?value)$/i;
+  /^(?:todo|tbd|fixme|none|null|nil|undefined|unset|not[ _-]?(?:set|used)|empty|n\/a|redacted|removed|hidden|masked|placeholder|example|dummy|some[ _-]?value)$/i;
 const STAND_IN_PHRASE =
-  /^(?:your|my)?[ _-]?(?:replace|insert|enter|fill|put|provide|specify|add|paste)[ _-]?(?:me|in|this|here|your|with|real|actual)|^your|[ _-]here$|placeholder|redacted/i;
-const CHANGE_ME = /^change[ _-]?(?:me|it|this)$/i;
+  /^(?:your|my)?[ _-]?(?:replace|insert|enter|fill|put|provide|specify|add|paste)[ _-]?(?:me|in|this|here|your|with|real|actual)|^your|[ _-]here\W{0,4}$|placeholder|redacted/i;
+const CHANGE_ME = /^change[ _-]?(?:me|it|this)[\d!]*$/i;
 /** Two or more words in capitals: REPLACE_ME, GOOGLE_API_KEY_VAL. */
 const SHOUTED = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
 /** [redacted], {DB_PASSWORD}, and the beginning of what a shell puts in: $(cat …). */

@@ -10,9 +10,14 @@ const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
   ['an access key of AWS', /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g],
   ['a token of GitHub', /\b(?:gh[pousr]_[A-Za-z\d]{36,}|github_pat_[A-Za-z\d_]{40,})\b/g],
   ['a token of GitLab', /\bgl(?:pat|ptt|dt|rt)-[\w-]{20,}/g],
-  ['a token of Slack', /\bxox[abeoprs]-[A-Za-z\d-]{10,}/g],
+  ['a token of Slack', /\b(?:xox[abeoprs]|xapp)-[A-Za-z\d-]{10,}/g],
+  ['the address of a webhook of Slack', /\bhooks\.slack\.com\/services\/T[A-Za-z\d]{6,}\/B[A-Za-z\d]{6,}\/[A-Za-z\d]{16,}/g],
+  ['the address of a webhook of Discord', /\bdiscord(?:app)?\.com\/api\/webhooks\/\d{10,}\/[\w-]{30,}/g],
   ['a key of Stripe', /\b[sr]k_(?:live|test)_[A-Za-z\d]{16,}\b/g],
   ['a key of Google Cloud', /\bAIza[\w-]{35}\b/g],
+  ['a client secret of Google', /\bGOCSPX-[\w-]{20,}/g],
+  ['a token of Grafana', /\bgl(?:c_[A-Za-z\d+/]{32,}={0,2}|sa_[A-Za-z\d]{32}_[A-Fa-f\d]{8}\b)/g],
+  ['a key of Brevo', /\bxkeysib-[a-f\d]{64}-[A-Za-z\d]{16}\b/g],
   ['a key of SendGrid', /\bSG\.[\w-]{16,}\.[\w-]{16,}/g],
   ['a token of npm', /\bnpm_[A-Za-z\d]{36}\b/g],
   ['a token of Vault', /\bhv[sbr]\.[\w-]{24,}/g],
@@ -25,7 +30,7 @@ const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
 
 /** One look that tells of most texts that no form is in them: each form begins with one of these, or ends where it is near. */
 const MAY_HOLD =
-  /PRIVATE KEY|A[KS]IA[A-Z2-7]{16}|gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt)-|xox[abeoprs]-|[sr]k_(?:live|test)_|AIza|SG\.|npm_|hv[sbr]\.|sk-|do[opr]_v1_|AccountKey=|eyJ|bearer |basic /i;
+  /PRIVATE KEY|A[KS]IA[A-Z2-7]{16}|gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt)-|xox[abeoprs]-|xapp-|hooks\.slack|api\/webhooks|GOCSPX-|glc_|glsa_|xkeysib-|[sr]k_(?:live|test)_|AIza|SG\.|npm_|hv[sbr]\.|sk-|do[opr]_v1_|AccountKey=|eyJ|bearer |basic /i;
 
 const HEADER = /\b(?:bearer|basic) (?=\S*\d)[\w.~+/-]{8,}=*/gi;
 /** Behind anything else, `basic` is a word of a sentence. */

@@ -43,6 +43,8 @@ describe('by its form, anywhere in the line', () => {
     [`  x: ${made('github', '_pat_', '11ABCDEFG0abcdefghijkl_mnopqrstuvwxyzABCDEFGH')}`, '  x: •'],
     [`  x: ${made('glpat', '-', 'a1B2c3D4e5F6g7H8i9J0')}`, '  x: •'],
     [`  x: ${made('xoxb', '-123456789012-abcdefghijkl')}`, '  x: •'],
+    [`  x: https://${made('hooks.slack', '.com/services/T5T9FBDJQ/B5T5WFU0K/CdVQm6KZiMPRxAqiIraNkYBW')}`, '  x: https://•'],
+    [`  x: ${made('GOCSPX', '-PUiAMWsxZUxASwpWpIgb6j6arTB')}`, '  x: •'],
     [`  x: ${made('rk', '_live_', '4eC39HqLyjWDarjtT1zdp7dc')}`, '  x: •'],
     [`  x: ${made('AIza', 'SyA1bC2dE3fG4hI5jK6lM7nO8pQ9rS0tU1v')}`, '  x: •'],
     [`  x: ${made('SG.', 'a1B2c3D4e5F6g7H8.', 'a1B2c3D4e5F6g7H8')}`, '  x: •'],

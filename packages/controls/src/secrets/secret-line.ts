@@ -4,7 +4,7 @@ import { credentialsIn } from './secret-value.ts';
 
 /** What no secret is without, by its form or by its name. Most lines have none of it. */
 const HINT =
-  /pass|pwd|psw|pw|secret|token|cred|key|bearer|basic|@|a[ks]ia|gh[pousr]_|github_|gl(?:pat|ptt|dt|rt)-|xox|[sr]k[_-]|aiza|sg\.|npm_|hv[sbr]\.|do[opr]_v1|eyj/i;
+  /pass|pwd|psw|pw|secret|token|cred|key|bearer|basic|@|a[ks]ia|gh[pousr]_|github_|gl(?:pat|ptt|dt|rt)-|xox|xapp|webhook|hooks\.slack|gocspx|glc_|glsa_|xkeysib|[sr]k[_-]|aiza|sg\.|npm_|hv[sbr]\.|do[opr]_v1|eyj/i;
 const LONGEST_NAME = 64;
 /** A key, perhaps in quotes, before its colon. */
 const NAME = /(["']?)([\w./-]+)\1\s*$/;

@@ -10,7 +10,7 @@ const SECRET = new Set(['secret', 'secrets', 'token', 'credential', 'credentials
 const KEYS_OF = new Set(['api', 'private', 'client', 'encryption', 'signing', 'master', 'hmac', 'jwt']);
 /** Glued to what stands before them: PGPASSWORD, PGPASS, AUTHTOKEN. The short ones end other words too: COMPASS. */
 const GLUED_PASSWORD = /(?:password|passwd|passphrase)$|^(?:admin|db|ftp|ldap|mysql|pg|redis|root|smtp|sql|user)(?:pass|pwd)$/;
-const GLUED_SECRET = /(?:apikey|token)$/;
+const GLUED_SECRET = /(?:apikey|token|clientsecret|appsecret|secretkey)$/;
 /** Suffixes of a name that do not change what it is: DB_PASSWORD_1, API_KEY_DEV, SECRET_VALUE. */
 const SUFFIXES = new Set([
   'value',

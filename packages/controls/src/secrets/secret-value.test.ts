@@ -16,6 +16,17 @@ describe('a secret by its form, whatever it is called', () => {
     ['a token of GitHub', made('github', '_pat_', '11ABCDEFG0abcdefghijkl_mnopqrstuvwxyzABCDEFGH')],
     ['a token of GitLab', made('glpat', '-', 'a1B2c3D4e5F6g7H8i9J0')],
     ['a token of Slack', made('xoxb', '-123456789012-abcdefghijkl')],
+    ['a token of Slack', made('xapp', '-1-A05V64V7F2B-5062360157732-9f01726e')],
+    [
+      'the address of a webhook of Slack',
+      made('https://hooks.slack', '.com/services/T5T9FBDJQ/B5T5WFU0K/CdVQm6KZiMPRxAqiIraNkYBW'),
+    ],
+    [
+      'the address of a webhook of Discord',
+      made('https://discord.com/api', '/webhooks/123456789012345678/abcdefghijklmnopqrstuvwxyzABCDEFGH'),
+    ],
+    ['a client secret of Google', made('GOCSPX', '-PUiAMWsxZUxASwpWpIgb6j6arTB')],
+    ['a token of Grafana', made('glsa', '_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6_0a1b2c3d')],
     ['a key of Stripe', made('sk', '_live_', '4eC39HqLyjWDarjtT1zdp7dc')],
     ['a key of Google Cloud', made('AIza', 'SyA1bC2dE3fG4hI5jK6lM7nO8pQ9rS0tU1v')],
     ['a JSON Web Token', made('eyJhbGciOiJIUzI1NiJ9', '.eyJzdWIiOiIxMjM0NTY3ODkwIn0', '.dozjgNryP4J3jVmNHl0w5N')],

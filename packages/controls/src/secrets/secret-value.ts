@@ -1,5 +1,6 @@
 import type { FoundSecret } from './found-secret.ts';
 import { addressCredentials, addressSecrets } from './secret-address.ts';
+import { quotedOptions } from './quoted-secret.ts';
 import { assignedSecrets } from './secret-assignment.ts';
 import { mayHaveForm, secretForms } from './secret-form.ts';
 
@@ -15,6 +16,7 @@ export function* credentialsIn(text: string): Iterable<FoundSecret> {
   yield* secretForms(text);
   yield* addressCredentials(text);
   yield* assignedSecrets(text);
+  yield* quotedOptions(text);
 }
 
 /** What secret the text holds by its form alone, in words for a message; undefined where its form gives none away. */

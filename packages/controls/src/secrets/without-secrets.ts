@@ -1,10 +1,12 @@
+import { quotedMembers } from './quoted-secret.ts';
+import { maySaySecret } from './secret-by-name.ts';
 import { credentialsIn, mayHoldSecret } from './secret-value.ts';
 
 const MASK = '•••';
 
 /** `text` with every secret in it, as far as its form gives it away, replaced. A message may quote what a manifest says. */
 export function withoutSecrets(text: string): string {
-  const secrets = mayHoldSecret(text) ? [...credentialsIn(text)] : [];
+  const secrets = mayHoldSecret(text) || maySaySecret(text) ? [...credentialsIn(text), ...quotedMembers(text)] : [];
   if (secrets.length === 0) return text;
   let result = '';
   let end = 0;

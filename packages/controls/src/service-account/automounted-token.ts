@@ -47,6 +47,7 @@ info: all there is to do is to make sure that it is meant.`,
     polaris: ['automountServiceAccountToken'],
     kics: ['48471392-d4d0-47c0-b135-cdec95eb3eef'],
     kubesec: ['AutomountServiceAccountToken'],
+    kalm: ['POD-003'],
   },
 
   examples: {

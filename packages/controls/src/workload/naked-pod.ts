@@ -31,7 +31,7 @@ owns, and static pods: mirror pods of a live cluster, manifests below etc/kubern
     'https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/',
   ],
   requirements: {},
-  aliases: { kubescape: ['C-0073'] },
+  aliases: { kubescape: ['C-0073'], popeye: ['POP-208'], kalm: ['WL-001'] },
 
   examples: {
     fails: [

@@ -1,0 +1,3 @@
+import type { Exception } from '../suite.ts';
+
+export const EXCEPTIONS: readonly Exception[] = [];
