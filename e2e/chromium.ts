@@ -24,6 +24,7 @@ export interface PageOptions {
   readonly width: number;
   readonly scheme: 'light' | 'dark';
   readonly script?: boolean;
+  readonly media?: 'print';
 }
 
 /** A headless Chromium, driven by the DevTools protocol. */
@@ -62,7 +63,7 @@ export class Chromium {
     return new Chromium(child, socket, folder);
   }
 
-  async open(url: string, { width, scheme, script = true }: PageOptions): Promise<OpenPage> {
+  async open(url: string, { width, scheme, script = true, media }: PageOptions): Promise<OpenPage> {
     const { targetId } = await this.#send('Target.createTarget', { url: 'about:blank' });
     const { sessionId } = await this.#send('Target.attachToTarget', { targetId, flatten: true });
     const session = String(sessionId);
@@ -71,7 +72,7 @@ export class Chromium {
     this.#listeners.add((message) => message.sessionId === session && page.take(message));
     for (const domain of ['Page', 'Runtime', 'Log', 'Network']) await send(`${domain}.enable`);
     await send('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: false });
-    await send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
+    await send('Emulation.setEmulatedMedia', { media: media ?? '', features: [{ name: 'prefers-color-scheme', value: scheme }] });
     if (!script) await send('Emulation.setScriptExecutionDisabled', { value: true });
     const loaded = page.next('Page.loadEventFired');
     await send('Page.navigate', { url });

@@ -112,6 +112,14 @@ describe.skipIf(command === undefined)('in a browser', { timeout: 120_000 }, () 
     expect(await page.evaluate(`document.querySelectorAll('.object').length`)).toBeGreaterThan(before);
   });
 
+  test('paper is white and unfolded, whatever the screen is', async () => {
+    const page = await browser.open(address('shop'), { width: 800, scheme: 'dark', media: 'print' });
+    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+    expect(await page.evaluate(`getComputedStyle(document.body).backgroundColor`)).toBe('rgb(255, 255, 255)');
+    expect(await page.evaluate(`document.querySelectorAll('details.card:not([open])').length`)).toBe(0);
+    expect(await page.evaluate(`document.querySelector('#filters').checkVisibility()`)).toBe(false);
+  });
+
   test('without scripts the worst findings are there', async () => {
     const page = await browser.open(address('shop'), { width: 1200, scheme: 'light', script: false });
     expect(await page.evaluate(`document.body.innerText`)).toContain('container "api" runs privileged');

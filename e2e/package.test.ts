@@ -42,9 +42,9 @@ describe('the package', () => {
   test('is few files, and brings no other package', () => {
     const files = readdirSync(installed, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const names = files.map((entry) => join(entry.parentPath, entry.name).slice(installed.length + 1));
-    // A command that is loaded when it is called has a file of a few bytes.
-    const doors = names.filter((name) => /(?:-run|adopt|load-config)-[\w-]+\.js$/.test(name));
-    expect(names.length - doors.length).toBeLessThanOrEqual(15);
+    // A command or a format that is loaded when it is called for has a file of a few bytes.
+    const doors = names.filter((name) => /(?:-run|adopt|load-config|late-renderers)-[\w-]+\.js$/.test(name));
+    expect(names.length - doors.length).toBeLessThanOrEqual(20);
     expect(names).toEqual(
       expect.arrayContaining([
         'LICENSE',
@@ -125,6 +125,16 @@ export const nothing = (finding: Finding): unknown => finding.nothing;
     );
     expect(loaders.filter((name) => !name.startsWith('prose-'))).toEqual([]);
     expect(node('node_modules/.bin/bulwark', 'explain', 'pod/privileged').stdout).toContain(sentence);
+  });
+
+  test('loads what judges only when a command asks for it, and formats for other programs when one is asked for', () => {
+    const importsOf = (name: string): readonly string[] => {
+      const file = readdirSync(join(installed, 'dist')).find((other) => other.startsWith(name)) ?? '';
+      const text = readFileSync(join(installed, 'dist', file), 'utf8');
+      return [...text.matchAll(/(?:from|import)"\.\/([a-z-]+?)-[\w-]{8}\.js"/g)].map(([, chunk = '']) => chunk);
+    };
+    expect(importsOf('main.js')).toEqual(['base']);
+    expect(importsOf('core-')).not.toContain('reports');
   });
 
   test('says so where Node is too old', () => {

@@ -34,6 +34,14 @@ const APART: readonly (readonly [tests: RegExp, why: string])[] = [
     /^agent-sandbox-hardened-runtime-class\/failed-disallowed-runtime$/,
     'takes the name of a RuntimeClass for what it is: whether it isolates is said by its handler, on the node',
   ],
+  [
+    /^encrypt-traffic-to-https-load-balancers-with-tls-certificates\//,
+    "wants load balancers to be internal ones of Azure and every Ingress to be of Azure's gateway, whatever they encrypt",
+  ],
+  [
+    /^exposure-to-internet\/failed_with_service_loadbalancer$/,
+    'takes an object that names no namespace for one in default; it is in the one that it is applied to',
+  ],
   [/^list-all-namespaces\//, 'lists every namespace, so that somebody reviews them'],
   [/^rule-access-dashboard-subject-v1\//, 'is about roles by the name of a program'],
   [

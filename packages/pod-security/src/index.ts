@@ -3,6 +3,7 @@ export { effectiveMinor, LATEST, NEWEST_MINOR, parseVersion, versionOf, type Ver
 export { areEquivalent, formatLevelVersion, sameLevelVersion, type LevelVersion } from './level-version.ts';
 export type { Check, CheckId, CheckVersion, Forbidden } from './checks/check.ts';
 export { CHECKS, checksAt, forbiddenSince, type ActiveCheck, type Tightening } from './checks/registry.ts';
+export { SAFE_SYSCTLS } from './checks/sysctls.ts';
 export type { Container as PodContainer, FieldProblem, Pod } from './pod/pod.ts';
 export type { PodParts } from './pod/pod-parts.ts';
 export { withDefaults } from './pod/defaults.ts';

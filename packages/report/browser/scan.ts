@@ -62,7 +62,11 @@ function startList(filters: HTMLFormElement, objects: HTMLElement): void {
   filters.addEventListener('input', whenQuiet(apply, 120));
   filters.addEventListener('reset', () => setTimeout(apply));
   filters.addEventListener('submit', (event) => event.preventDefault());
-  addEventListener('beforeprint', () => write(PRINTED));
+  addEventListener('beforeprint', () => {
+    write(PRINTED);
+    // What is folded on a screen would be missing on paper.
+    for (const details of document.querySelectorAll<HTMLDetailsElement>('details.card')) details.open = true;
+  });
   if (search !== undefined) startSearchKey(search);
   if (more !== undefined) {
     more.addEventListener('click', () => write(BATCH));

@@ -45,7 +45,7 @@ AlwaysPullImages need nothing of it.`,
     'https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
     'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#alwayspullimages',
   ],
-  requirements: { cis: ['1.2.11'], owasp: ['K02'] },
+  requirements: { owasp: ['K02'] },
   aliases: {
     checkov: ['CKV_K8S_15'],
     'kube-score': ['container-image-pull-policy'],

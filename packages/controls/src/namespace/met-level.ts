@@ -7,8 +7,15 @@ export function metLevel(workloads: readonly KubeObject[]): Level | undefined {
   return LEVELS.findLast((level) => workloads.every((workload) => meets(workload, level)));
 }
 
+/** By level: several controls of namespaces ask the same of each workload. */
+const known = { baseline: new WeakMap<KubeObject, boolean>(), restricted: new WeakMap<KubeObject, boolean>() };
+
 export function meets(workload: KubeObject, level: Level): boolean {
   if (level === 'privileged') return true;
+  const before = known[level].get(workload);
+  if (before !== undefined) return before;
   const { pods, missing } = podsOf(workload);
-  return missing === undefined && pods.every((pod) => judgePod(pod, { level, version: LATEST }).verdict === 'allowed');
+  const is = missing === undefined && pods.every((pod) => judgePod(pod, { level, version: LATEST }).verdict === 'allowed');
+  known[level].set(workload, is);
+  return is;
 }

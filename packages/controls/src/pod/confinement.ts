@@ -10,11 +10,18 @@ export function seccompOf(pod: Pod, { security }: PodContainer): string | undefi
 
 export const APPARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 
-/** By the field, or by the older annotation for the container, which the server copies into the field. */
+/**
+ * By the field, or by the older annotation for the container, which the server copies into the field. What is no profile
+ * names none.
+ */
 export function appArmorOf(pod: Pod, { name, security }: PodContainer): string | undefined {
   const { annotations } = pod;
   const annotation = annotations.size === 0 ? '' : (annotations.get(APPARMOR_ANNOTATION + name) ?? '');
-  return security.appArmorType ?? (annotation === '' ? pod.security.appArmorType : annotation);
+  return security.appArmorType ?? (isProfile(annotation) ? annotation : pod.security.appArmorType);
+}
+
+function isProfile(annotation: string): boolean {
+  return annotation === 'runtime/default' || annotation === 'unconfined' || annotation.startsWith('localhost/');
 }
 
 export function isUnconfined(profile: string | undefined): boolean {

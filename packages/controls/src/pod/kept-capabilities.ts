@@ -13,6 +13,8 @@ const control: Control = defineControl({
   title: 'Containers drop all capabilities',
   severity: 'medium',
   remediation: 'Set capabilities.drop: [ALL] in the securityContext of every container, and add back what it needs',
+  // What is set wrongly is certain in a part of a pod as well.
+  judgesPartial: true,
 
   check(workload) {
     if (podAnswer(workload).isWindows) return NOTHING;

@@ -9,6 +9,7 @@ import linuxHardening from './linux-hardening.ts';
 import privilegeEscalation from './privilege-escalation.ts';
 import seccompMissing from './seccomp-missing.ts';
 import seccompUnconfined from './seccomp-unconfined.ts';
+import writableRootFilesystem from './writable-root-filesystem.ts';
 
 /** Severity, path and message of every finding; `unknown` with its reason. */
 function said(control: Control, spec: JsonObject, partial?: Partiality): readonly string[] {
@@ -121,6 +122,7 @@ describe('AppArmor, and one of the three', () => {
     ['localhost/web', []],
     ['unconfined', [apparmorUnconfined.id, linuxHardening.id]],
     ['', [linuxHardening.id]],
+    ['dummy', [linuxHardening.id, 'the AppArmor profile is "dummy", which the API server refuses']],
   ])('annotation %o', (value, expected) => expect(annotated(value)).toEqual(expected));
 
   test('what cannot be read is unknown once, and no container is said to be bare', () => {
@@ -128,6 +130,18 @@ describe('AppArmor, and one of the three', () => {
       'unknown spec.securityContext: securityContext is text and must be a map: the API server refuses it',
     ]);
   });
+});
+
+test('what stands in a patch is certain, and the rest is unknown', () => {
+  const containers = [{ name: 'web', securityContext: { allowPrivilegeEscalation: true, readOnlyRootFilesystem: false } }];
+  expect(said(privilegeEscalation, { containers }, 'kustomize-patch')).toEqual([
+    'medium spec.containers[0].securityContext.allowPrivilegeEscalation: container "web" can gain privileges: allowPrivilegeEscalation is true',
+    'unknown : it is a Kustomize patch: what it leaves out is in its base',
+  ]);
+  expect(said(writableRootFilesystem, { containers }, 'kustomize-patch')).toHaveLength(2);
+  expect(said(writableRootFilesystem, { containers }, 'incomplete-workload')).toEqual([
+    'low spec.containers[0].securityContext.readOnlyRootFilesystem: container "web" can write to the files of its image: readOnlyRootFilesystem is false',
+  ]);
 });
 
 test('a container that is null in the list does no harm', () => {

@@ -1,9 +1,9 @@
-import { set, valueAt } from '@bulwark/model';
+import { listAt, set, valueAt, type Container } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { podAnswer } from '../pod-security/pod-answer.ts';
 import { nameOf } from '../wording.ts';
 import { missingFields } from './blamed-fields.ts';
-import { containerAt, moot } from './container-at.ts';
+import { containerAt, isPrivileged, moot } from './container-at.ts';
 
 const control: Control = defineControl({
   id: 'pod/privilege-escalation',
@@ -11,6 +11,8 @@ const control: Control = defineControl({
   title: 'Containers cannot gain more privileges than they start with',
   severity: 'medium',
   remediation: 'Set allowPrivilegeEscalation: false in the securityContext of every container',
+  // What is set wrongly is certain in a part of a pod as well.
+  judgesPartial: true,
 
   check(workload) {
     if (podAnswer(workload).isWindows) return NOTHING;
@@ -23,8 +25,7 @@ const control: Control = defineControl({
         at,
         message: `${name} can gain privileges: allowPrivilegeEscalation ${state}`,
         severity,
-        // With privileged: true beside it the API server refuses a false.
-        fix: container === undefined || severity !== undefined ? undefined : { kind: 'fix', edits: [set(at, false)] },
+        fix: container !== undefined && takesFalse(container) ? { kind: 'fix', edits: [set(at, false)] } : undefined,
       };
     });
   },
@@ -152,5 +153,13 @@ spec:
     ],
   },
 });
+
+/**
+ * The API server refuses a false beside what gives all privileges anyway. It knows SYS_ADMIN by its long name alone:
+ * `ValidateSecurityContext` in kubernetes, pkg/apis/core/validation/validation.go.
+ */
+function takesFalse(container: Container): boolean {
+  return !isPrivileged(container) && !listAt(container.value, 'securityContext', 'capabilities', 'add').includes('CAP_SYS_ADMIN');
+}
 
 export default control;

@@ -27,7 +27,7 @@ image.`,
 should stand in it is judged field by field by the other controls, so that this is information. Windows pods have little
 to say there and are exempt.`,
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
-  requirements: { cis: ['5.6.3'], owasp: ['K01'] },
+  requirements: { owasp: ['K01'] },
   aliases: {
     trivy: ['KSV-0118', 'AVD-KSV-0118', 'KSV118'],
     kubescape: ['C-0211'],

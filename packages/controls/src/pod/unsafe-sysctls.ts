@@ -1,4 +1,5 @@
 import { podFieldPath, stringAt, valueAt, type Path } from '@bulwark/model';
+import { SAFE_SYSCTLS } from '@bulwark/pod-security';
 import { defineControl, type Control } from '../control.ts';
 import { shown } from '../wording.ts';
 import { blamedFields } from './blamed-fields.ts';
@@ -17,6 +18,7 @@ const control: Control = defineControl({
       const entry: Path = at.slice(0, -1);
       const value = valueAt(workload.object.value, [...entry, 'value']);
       const name = stringAt(workload.object.value, ...at) ?? '';
+      if (SAFE_SYSCTLS.has(withDots(name))) return undefined;
       return {
         at: at.length > list.length ? at : list,
         message: `the pod sets ${name === '' ? 'a kernel parameter without a name' : name}${value === undefined ? '' : ` to ${shown(value)}`}, which Kubernetes does not count as safe`,
@@ -29,7 +31,8 @@ others reach further: they take memory that the node has for all, change how its
 code that is closed for good reason.`,
   details: `The safe parameters are those of the newest version of the Pod Security Standards; each one outside of them is a finding
 of its own. A kubelet starts a pod with such a parameter only where its own --allowed-unsafe-sysctls lists it: what the
-manifest asks for shows that the nodes allow it, or that the pod never runs.`,
+manifest asks for shows that the nodes allow it, or that the pod never runs. Names with slashes count as the same names with dots,
+as the kubelet reads them.`,
   references: [
     'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
@@ -86,6 +89,22 @@ spec:
 `,
       },
       {
+        name: 'a safe one by its name with slashes',
+        yaml: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  securityContext:
+    sysctls:
+      - {name: net/ipv4/tcp_syncookies, value: "1"}
+  containers:
+    - name: web
+      image: nginx:1.29
+`,
+      },
+      {
         name: 'a map is no list',
         yaml: `
 apiVersion: v1
@@ -104,5 +123,15 @@ spec:
     ],
   },
 });
+
+/**
+ * As the kubelet reads a name: where its first separator is a slash, slashes are dots and dots slashes.
+ * `NormalizeName` of k8s.io/component-helpers/node/util/sysctl.
+ */
+function withDots(name: string): string {
+  const first = /[./]/.exec(name)?.[0];
+  if (first !== '/') return name;
+  return name.replaceAll(/[./]/g, (separator) => (separator === '/' ? '.' : '/'));
+}
 
 export default control;

@@ -1,6 +1,7 @@
 import { set, valueAt, type Path } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { podAnswer } from '../pod-security/pod-answer.ts';
+import { certainOf } from './blamed-fields.ts';
 import { isNoBoolean, nameOf, noBoolean } from '../wording.ts';
 
 const FIELD: Path = ['securityContext', 'readOnlyRootFilesystem'];
@@ -11,6 +12,8 @@ const control: Control = defineControl({
   title: 'Containers cannot write to the files of their image',
   severity: 'low',
   remediation: 'Set readOnlyRootFilesystem: true, and mount an emptyDir where the program writes',
+  // A false is certain in a part of a pod as well.
+  judgesPartial: true,
 
   check(workload) {
     let outcomes: Outcome[] | undefined;
@@ -21,13 +24,13 @@ const control: Control = defineControl({
       const at = [...container.path, ...FIELD];
       outcomes ??= [];
       if (isNoBoolean(value)) outcomes.push({ at, unknown: noBoolean('readOnlyRootFilesystem') });
-      else if (workload.open === undefined) {
+      else {
         const state = value === false ? 'is false' : 'is not set';
         const message = `${nameOf(container)} can write to the files of its image: readOnlyRootFilesystem ${state}`;
         outcomes.push({ at, message, fix: { kind: 'suggestion', edits: [set(at, true)] } });
-      } else return [{ at: workload.specPath, unknown: workload.open }];
+      }
     }
-    return outcomes ?? NOTHING;
+    return certainOf(workload, outcomes ?? NOTHING);
   },
 
   why: `Whoever breaks into a container wants to put tools there, change the program or its libraries, and come back later. On a

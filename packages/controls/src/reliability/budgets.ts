@@ -33,14 +33,38 @@ export function selectorOf(budget: KubeObject): Selector | undefined {
   return made;
 }
 
+/** The budgets of a namespace: by a label that they ask for by its value, and those that ask for none. */
+interface BudgetIndex {
+  readonly byLabel: ReadonlyMap<string, readonly KubeObject[]>;
+  readonly others: readonly KubeObject[];
+}
+
+const indexes = new WeakMap<Scope, Map<string, BudgetIndex>>();
+
 /** The budgets of a namespace that select pods with these labels. */
 export function budgetsOf(scope: Scope, namespace: string | undefined, labels: Labels): readonly KubeObject[] {
-  const found: KubeObject[] = [];
-  for (const budget of scope.anywhereInNamespace(BUDGET.group, BUDGET.kind, namespace ?? '')) {
+  const ofScope = indexes.get(scope) ?? new Map<string, BudgetIndex>();
+  indexes.set(scope, ofScope);
+  const index = ofScope.get(namespace ?? '') ?? budgetsIn(scope, namespace ?? '');
+  ofScope.set(namespace ?? '', index);
+  const asked = Object.entries(labels).flatMap(([key, value]) => index.byLabel.get(`${key}=${value}`) ?? []);
+  return [...asked, ...index.others].filter((budget) => {
     const selector = selectorOf(budget);
-    if (selector !== undefined && matches(selector, labels)) found.push(budget);
+    return selector !== undefined && matches(selector, labels);
+  });
+}
+
+function budgetsIn(scope: Scope, namespace: string): BudgetIndex {
+  const byLabel = new Map<string, KubeObject[]>();
+  const others: KubeObject[] = [];
+  for (const budget of scope.anywhereInNamespace(BUDGET.group, BUDGET.kind, namespace)) {
+    const one = selectorOf(budget)?.requirements.find(({ operator, values }) => operator === 'In' && values.length === 1);
+    const key = `${one?.key}=${one?.values[0]}`;
+    const list = one === undefined ? others : (byLabel.get(key) ?? []);
+    list.push(budget);
+    if (one !== undefined) byLabel.set(key, list);
   }
-  return found;
+  return { byLabel, others };
 }
 
 /** Everything whose pods a budget selects. */

@@ -27,12 +27,12 @@ const control: Control = defineControl({
     const pods = expectedPods(selectedBy(budget, scope), scope);
     const wanted = pods === undefined ? undefined : amountOf(least, pods);
     if (pods === undefined || wanted === undefined || wanted < pods) return NOTHING;
-    return fails(LEAST, `minAvailable is ${shown(least)}, and there are ${counted(pods, 'pod')}: none may ever be evicted`);
+    return fails(LEAST, `minAvailable is ${shown(least)}, and it selects ${counted(pods, 'pod')}: none may ever be evicted`);
   },
 
   why: `A budget that lets no pod go stops every drain of a node: the upgrade that brings the security fix hangs until somebody deletes the
 budget, in a hurry.`,
-  details: `What counts is maxUnavailable of 0 or 0%, minAvailable of 100%, and minAvailable that is at least the replicas of everything that the budget selects.
+  details: `Meant are maxUnavailable of 0 or 0%, minAvailable of 100%, and minAvailable that is at least the replicas of everything that the budget selects.
 A share is rounded up, as Kubernetes does: 50% of one pod is one. What an autoscaler scales is another control's.`,
   references: [
     'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',

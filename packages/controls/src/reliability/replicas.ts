@@ -27,15 +27,28 @@ export function minReplicasOf(autoscaler: KubeObject): number | undefined {
   return typeof min === 'number' ? min : undefined;
 }
 
+const indexes = new WeakMap<Scope, Map<string | undefined, ReadonlyMap<string, KubeObject>>>();
+
 /** The autoscaler, or KEDA's, that sets the replicas of an object. */
 export function autoscalerOf(object: KubeObject, scope: Scope): KubeObject | undefined {
-  for (const { group, kind } of [AUTOSCALER, SCALED_OBJECT]) {
-    for (const scaler of scope.inNamespace(group, kind, object.namespace)) {
+  const ofScope = indexes.get(scope) ?? new Map<string | undefined, ReadonlyMap<string, KubeObject>>();
+  indexes.set(scope, ofScope);
+  const known = ofScope.get(object.namespace) ?? scalersIn(scope, object.namespace);
+  ofScope.set(object.namespace, known);
+  return known.get(`${object.kind}/${object.name}`);
+}
+
+/** The autoscalers of a namespace by the kind and the name of what they scale; Kubernetes' own stand over KEDA's. */
+function scalersIn(scope: Scope, namespace: string | undefined): ReadonlyMap<string, KubeObject> {
+  const scalers = new Map<string, KubeObject>();
+  for (const { group, kind } of [SCALED_OBJECT, AUTOSCALER]) {
+    for (const scaler of scope.inNamespace(group, kind, namespace)) {
       const target = valueAt(scaler.value, ['spec', 'scaleTargetRef']);
+      const name = member(target, 'name');
       // KEDA takes a Deployment where no kind is given.
       const targetKind = member(target, 'kind') ?? 'Deployment';
-      if (targetKind === object.kind && member(target, 'name') === object.name) return scaler;
+      if (typeof name === 'string' && typeof targetKind === 'string') scalers.set(`${targetKind}/${name}`, scaler);
     }
   }
-  return undefined;
+  return scalers;
 }

@@ -2,6 +2,7 @@ import type { Container } from '@bulwark/model';
 import { defineControl, type Control, type Failure } from '../control.ts';
 import { hasOwnAmount } from './amount-of.ts';
 import { missingAmounts, type Wanted } from './missing-amounts.ts';
+import { LOOKED_UP } from './open-limit-range.ts';
 
 const WANTED: Wanted = {
   field: 'limits',
@@ -17,14 +18,14 @@ const control: Control = defineControl({
   title: 'Containers have a CPU limit',
   severity: 'low',
   remediation: 'Set resources.limits.cpu on every container, or a default in a LimitRange of the namespace',
-  reads: [{ group: '', kind: 'LimitRange' }],
+  reads: LOOKED_UP,
 
   check: (workload, { scope }) => missingAmounts(workload, scope, WANTED),
 
   why: `A container without a CPU limit may use every core that is free on its node. A program that is made to spin, or a coin miner in
 a stolen container, then costs as much as the node gives. The harm to others is bounded where they have CPU requests, which the
 kernel honours as shares.`,
-  details: `What counts is what the pod runs with: the container's own amount, the pod's as a whole (spec.resources, from Kubernetes 1.34
+  details: `An amount counts that the pod runs with: the container's own amount, the pod's as a whole (spec.resources, from Kubernetes 1.34
 on), or the default of a LimitRange that stands among the objects that were read. A LimitRange that no file shows is not
 seen. Ephemeral containers can have none. CPU, unlike memory, can be taken away again, and many run without a
 limit on purpose, with requests alone: where the container has a CPU request, the severity is info.`,

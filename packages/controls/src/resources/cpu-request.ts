@@ -2,6 +2,7 @@ import type { Container } from '@bulwark/model';
 import { defineControl, type Control, type Failure } from '../control.ts';
 import type { Gap } from './amount-of.ts';
 import { missingAmounts, type Wanted } from './missing-amounts.ts';
+import { LOOKED_UP } from './open-limit-range.ts';
 
 const WANTED: Wanted = {
   field: 'requests',
@@ -18,13 +19,13 @@ const control: Control = defineControl({
   severity: 'low',
   concern: 'reliability',
   remediation: 'Set resources.requests.cpu to what the program needs when it is busy',
-  reads: [{ group: '', kind: 'LimitRange' }],
+  reads: LOOKED_UP,
 
   check: (workload, { scope }) => missingAmounts(workload, scope, WANTED),
 
   why: `The scheduler places a pod by its requests alone, and the kernel shares a busy CPU by them. A container without a CPU request gets
 next to nothing on a busy node, and its probes begin to fail when the load is highest.`,
-  details: `What counts is what the pod runs with: the container's own amount, the pod's as a whole (spec.resources, from Kubernetes 1.34
+  details: `An amount counts that the pod runs with: the container's own amount, the pod's as a whole (spec.resources, from Kubernetes 1.34
 on), or the default of a LimitRange that stands among the objects that were read. A LimitRange that no file shows is not
 seen. Ephemeral containers can have none. Where the container has a limit and no
 request, the API server takes the limit for the request: info, unless a LimitRange of the namespace says what is requested.`,

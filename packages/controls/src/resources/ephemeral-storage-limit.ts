@@ -1,5 +1,6 @@
 import { defineControl, type Control } from '../control.ts';
 import { missingAmounts, type Wanted } from './missing-amounts.ts';
+import { LOOKED_UP } from './open-limit-range.ts';
 
 const WANTED: Wanted = {
   field: 'limits',
@@ -15,13 +16,13 @@ const control: Control = defineControl({
   severity: 'low',
   concern: 'reliability',
   remediation: 'Set resources.limits.ephemeral-storage on every container, or a default in a LimitRange of the namespace',
-  reads: [{ group: '', kind: 'LimitRange' }],
+  reads: LOOKED_UP,
 
   check: (workload, { scope }) => missingAmounts(workload, scope, WANTED),
 
   why: `What a container writes to its own file system, to its log and to emptyDir volumes is on its node's disk. Without a limit, one
 that writes without end fills the disk, and the kubelet evicts pods until there is room again.`,
-  details: `What counts is what the pod runs with: the container's own amount, the pod's as a whole (spec.resources, from Kubernetes 1.34
+  details: `An amount counts that the pod runs with: the container's own amount, the pod's as a whole (spec.resources, from Kubernetes 1.34
 on), or the default of a LimitRange that stands among the objects that were read. A LimitRange that no file shows is not
 seen. Ephemeral containers can have none.`,
   references: [

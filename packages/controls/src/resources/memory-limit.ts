@@ -1,6 +1,7 @@
 import type { Container } from '@bulwark/model';
 import { defineControl, type Control, type Failure } from '../control.ts';
 import { missingAmounts, type Wanted } from './missing-amounts.ts';
+import { LOOKED_UP } from './open-limit-range.ts';
 
 const WANTED: Wanted = {
   field: 'limits',
@@ -16,14 +17,14 @@ const control: Control = defineControl({
   title: 'Containers have a memory limit',
   severity: 'medium',
   remediation: 'Set resources.limits.memory on every container, or a default in a LimitRange of the namespace',
-  reads: [{ group: '', kind: 'LimitRange' }],
+  reads: LOOKED_UP,
 
   check: (workload, { scope }) => missingAmounts(workload, scope, WANTED),
 
   why: `A container without a memory limit may take all the memory of its node. One request that makes the program allocate without
 end, or one leak, and the kernel begins to kill: often not this container but others on the node, and in the end the kubelet
 evicts whole pods. Whoever can reach the program can take its neighbours down.`,
-  details: `What counts is what the pod runs with: the container's own amount, the pod's as a whole (spec.resources, from Kubernetes 1.34
+  details: `An amount counts that the pod runs with: the container's own amount, the pod's as a whole (spec.resources, from Kubernetes 1.34
 on), or the default of a LimitRange that stands among the objects that were read. A LimitRange that no file shows is not
 seen; one that names no namespace holds for the one that its own file declares, and is unknown otherwise. Ephemeral containers can have none. An init container is less severe, because it runs only while its pod starts.`,
   references: [

@@ -1,8 +1,15 @@
 import { limitRangeDefaults, type KubeObject, type ResourceAmount, type Scope } from '@bulwark/model';
+import type { KindRef } from '../control.ts';
+
+/** What `gapOf` looks up beside the workload. */
+export const LOOKED_UP: readonly KindRef[] = [
+  { group: '', kind: 'LimitRange' },
+  { group: '', kind: 'Namespace' },
+];
 
 export type ResourceField = 'limits' | 'requests';
 
-const declared = new WeakMap<KubeObject, ReadonlySet<string>>();
+const declared = new WeakMap<Scope, Map<KubeObject, ReadonlySet<string>>>();
 
 /**
  * What a LimitRange that names no namespace says of one: it is meant for the Namespace that its file declares, if that is
@@ -24,12 +31,14 @@ export function openDefault(
 
 /** The Namespaces that the file of an object declares. */
 function namespacesBeside(object: KubeObject, scope: Scope): ReadonlySet<string> {
-  const known = declared.get(object);
+  const ofScope = declared.get(scope) ?? new Map<KubeObject, ReadonlySet<string>>();
+  declared.set(scope, ofScope);
+  const known = ofScope.get(object);
   if (known !== undefined) return known;
   const names = new Set<string>();
   for (const namespace of scope.ofKind('', 'Namespace')) {
     if (namespace.origin !== undefined && namespace.origin.file === object.origin?.file) names.add(namespace.name);
   }
-  declared.set(object, names);
+  ofScope.set(object, names);
   return names;
 }

@@ -40,6 +40,19 @@ type Amounts = readonly (readonly [name: string, amount: ResourceAmount])[];
  * pkg/apis/core/v1/defaults.go, and `PodMutateLimitFunc` in plugin/pkg/admission/limitranger/admission.go.
  */
 export function limitRangeDefaults(scope: Scope, namespace: string | undefined): LimitRangeDefaults {
+  const ofScope = remembered.get(scope) ?? new Map<string | undefined, LimitRangeDefaults>();
+  remembered.set(scope, ofScope);
+  const known = ofScope.get(namespace);
+  if (known !== undefined) return known;
+  const made = defaultsIn(scope, namespace);
+  ofScope.set(namespace, made);
+  return made;
+}
+
+/** Every container of a namespace asks the same. */
+const remembered = new WeakMap<Scope, Map<string | undefined, LimitRangeDefaults>>();
+
+function defaultsIn(scope: Scope, namespace: string | undefined): LimitRangeDefaults {
   const objects = [...scope.inNamespace('', 'LimitRange', namespace)];
   return { limits: firstOf(objects.map(defaultLimits)), requests: firstOf(objects.map(defaultRequests)), objects };
 }

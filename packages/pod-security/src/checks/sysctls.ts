@@ -20,6 +20,9 @@ const SAFE_1_29 = [
 const SAFE_1_32 = [...SAFE_1_29, 'net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem'];
 const SAFE_1_37 = [...SAFE_1_32, 'net.ipv4.tcp_slow_start_after_idle', 'net.ipv4.tcp_notsent_lowat'];
 
+/** Those that are safe in the newest version. */
+export const SAFE_SYSCTLS: ReadonlySet<string> = new Set(SAFE_1_37);
+
 /** Kernel parameters are set only where they are the pod's own and do no harm to others. */
 export const sysctls: Check = {
   id: 'sysctls',

@@ -60,7 +60,7 @@ export function* objectList(findings: readonly Finding[]): IterableIterator<stri
     return;
   }
   yield '<div id="objects"></div>\n<p id="empty" class="quiet" hidden>No finding matches these filters.</p>\n';
-  yield '<button type="button" class="more screen" id="more" hidden>Show more</button>\n';
+  yield '<button type="button" class="more" id="more" hidden>Show more</button>\n';
   const rows = findings
     .slice(0, WITHOUT_SCRIPT)
     .map(

@@ -22,5 +22,5 @@ fieldset { border: 0; margin: 0; padding: 0; } .filters label > span:first-child
 .inline { display: inline; font-size: 16px; }
 #empty { padding: 20px 0; }
 @media (max-width: 640px) { .filters { position: static; } .filters select { max-width: 100%; width: 100%; } .filters label.pick { flex: 1 1 100%; } .finding .message { flex-basis: 100%; } }
-@media print { .filters { display: none; } .object { content-visibility: visible; } }
+@media print { .filters, .why:not([open]) { display: none; } .object { content-visibility: visible; } .more { border: 0; } }
 `;

@@ -10,9 +10,8 @@ export const SHELL_STYLE: string = `:root {
   --code: #f3f5f8; --mark: #ffe9a8; --mark-text: #18212c; --good: #116b34; --bad: #b3001b; --focus: #0b57c2; --shade: #e9edf2;
   --critical: #b3001b; --high: #c2410c; --medium: #f0b429; --low: #1d6fa5; --info: #5b6776;
 }
-@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) {${DARK} } }
-:root[data-theme="light"] { color-scheme: light; }
-:root[data-theme="dark"] { color-scheme: dark;${DARK} }
+@media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) {${DARK} } }
+@media screen { :root[data-theme="light"] { color-scheme: light; } :root[data-theme="dark"] { color-scheme: dark;${DARK} } }
 * { box-sizing: border-box; } [hidden] { display: none !important; }
 body { margin: 0; background: var(--page); color: var(--text); font: 15px/1.5 system-ui, "Segoe UI", Roboto, sans-serif; }
 a { color: var(--link); }
@@ -40,7 +39,7 @@ summary { cursor: pointer; }
 table { border-collapse: collapse; width: 100%; margin-bottom: 16px; } th, td { text-align: left; vertical-align: top; padding: 4px 8px; border-bottom: 1px solid var(--line); }
 @media (max-width: 640px) { .wide { padding: 0 12px; } .card { padding: 12px; } }
 @media print {
-  :root, :root[data-theme] { color-scheme: light; --page: #fff; --card: #fff; --line: #bbb; --text: #000; --quiet: #333; --link: #000; --code: #fff; --mark: #ddd; --mark-text: #000; --good: #000; --bad: #000; }
+  :root { color-scheme: light; --page: #fff; --card: #fff; --line: #bbb; --text: #000; --quiet: #333; --link: #000; --code: #fff; --mark: #ddd; --mark-text: #000; --good: #000; --bad: #000; }
   .screen { display: none !important; }
   .card { break-inside: avoid-page; border-radius: 0; }
   .badge { background: none !important; color: #000 !important; border: 1px solid #000; }
