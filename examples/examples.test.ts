@@ -8,8 +8,6 @@ import { loadSchema } from '@bulwark/schema';
 import { load } from '@bulwark/source';
 
 const HERE = import.meta.dirname;
-/** Those that apply where nobody says which ones. */
-const controls = all.filter(isOnByDefault);
 const kinds = new KindSchemas(await loadSchema());
 /** What a user meets who asks for nothing. */
 const controls = all.filter(isOnByDefault);

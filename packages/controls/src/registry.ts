@@ -32,7 +32,6 @@ import ingressExposesWorkload from './ingress/exposes-workload.ts';
 import ingressGatewayAnyNamespace from './ingress/gateway-any-namespace.ts';
 import ingressGatewayNoTls from './ingress/gateway-no-tls.ts';
 import ingressNginxAnnotationInjection from './ingress/nginx-annotation-injection.ts';
-import ingressNginxControllerVersion from './ingress/nginx-controller-version.ts';
 import ingressNginxSnippet from './ingress/nginx-snippet.ts';
 import ingressNoTls from './ingress/no-tls.ts';
 import namespaceDefaultUsed from './namespace/default-used.ts';
@@ -202,7 +201,6 @@ export const controls: readonly Control[] = [
   ingressGatewayAnyNamespace,
   ingressGatewayNoTls,
   ingressNginxAnnotationInjection,
-  ingressNginxControllerVersion,
   ingressNginxSnippet,
   ingressNoTls,
   namespaceDefaultUsed,

@@ -36,13 +36,13 @@ and whoever may send an Ingress, or only reaches the webhook, runs code in the c
 (CVE-2025-1974 with 1097, 1098 and 24514).`,
   details: `What is looked for is an attack, or a mistake that works like one: a line break, or the end of a directive or a
 block with another one behind it. For a path it is what no path holds (a brace, a semicolon, a line break, a quote). An old
-controller is another control's. A line break at the very end of a value is what YAML's block texts leave, and passes.`,
+controller is judged by image/known-vulnerable. A line break at the very end of a value is what YAML's block texts leave, and passes.`,
   references: [
     'https://kubernetes.io/blog/2025/03/24/ingress-nginx-cve-2025-1974/',
     'https://github.com/kubernetes/kubernetes/issues/131009',
   ],
   requirements: { mitre: ['T1190', 'T1059'], owasp: ['K05'] },
-  aliases: {},
+  aliases: { trivy: ['KCV-0093', 'AVD-KCV-0093'] },
 
   examples: {
     fails: [

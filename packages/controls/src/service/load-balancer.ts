@@ -38,7 +38,6 @@ entry of a cluster, by its name an ingress controller or a gateway, is open on p
   ],
   requirements: { nsa: ['network-exposure'], mitre: ['T1133', 'T1190'], owasp: ['K05'], 'nist-800-190': ['4.4.2'] },
   aliases: {
-    'kube-linter': ['exposed-services'],
     popeye: ['POP-1103'],
     kics: ['26763a1c-5dda-4772-b507-5fca7fb5f165'],
   },

@@ -35,7 +35,7 @@ balancers need a Service of type NodePort behind them (the AWS Load Balancer Con
 of GKE without NEGs): that is what exceptions are for.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport'],
   requirements: { nsa: ['network-exposure'], mitre: ['T1133'], owasp: ['K05'], 'nist-800-190': ['4.4.2'] },
-  aliases: { 'kube-score': ['service-type'], popeye: ['POP-1104'] },
+  aliases: { 'kube-linter': ['exposed-services'], 'kube-score': ['service-type'], popeye: ['POP-1104'] },
 
   examples: {
     fails: [
