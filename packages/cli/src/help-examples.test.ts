@@ -19,11 +19,6 @@ spec:
 const FILES: Readonly<Record<string, string>> = {
   'k8s/pod.yaml': POD,
   'deploy.yaml': POD,
-  '.bulwark-baseline.json': '{"version": 1, "findings": []}\n',
-  '.trivyignore': 'KSV-0017\n',
-  '.checkov.yaml': 'skip-check: [CKV_K8S_16]\n',
-  'polaris.yaml': 'checks: {hostPIDSet: ignore}\n',
-  '.kube-linter.yaml': 'checks: {exclude: [privileged-container]}\n',
   'admission.yaml':
     'apiVersion: pod-security.admission.config.k8s.io/v1\nkind: PodSecurityConfiguration\ndefaults: {enforce: baseline}\n',
   '.trivyignore': 'KSV017\n',
@@ -38,15 +33,6 @@ beforeEach(() => {
   for (const [path, text] of Object.entries(FILES)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
-  }
-  // What a branch is compared with.
-  for (const args of [
-    ['init', '-q', '-b', 'main'],
-    ['add', '.'],
-    ['commit', '-q', '-m', 'first'],
-    ['update-ref', 'refs/remotes/origin/main', 'HEAD'],
-  ]) {
-    execFileSync('git', ['-c', 'user.name=jane', '-c', 'user.email=jane@example.com', ...args], { cwd: folder });
   }
 });
 afterEach(() => rmSync(folder, { recursive: true }));
