@@ -23,6 +23,22 @@ const kinds = new KindSchemas(await loadSchema());
 const OTHER_QUESTION: Readonly<Record<string, string>> = {
   'env-var-secret': 'fires for every name that holds SECRET, whatever the value; ours asks whether the value may be a secret',
   'run-as-non-root': 'counts the group 0 as well, which is another matter than the user',
+  'dangling-service': 'sees the pods of a Deployment without any container, which the API server refuses',
+  'exposed-services': 'counts a node port among what is exposed as a load balancer; ours are two controls',
+  'job-ttl-seconds-after-finished': 'wants a TTL within a CronJob too, whose jobs its history limit deletes',
+  'no-anti-affinity': 'asks in addition whether the terms name the right namespaces',
+  'pdb-min-available': 'compares with a Deployment that has no pod template',
+  'required-annotation-email': 'asks it of Deployments without a pod, which the API server refuses',
+  'required-label-owner': 'asks it of Deployments without a pod, which the API server refuses',
+  'restart-policy': 'takes OnFailure in a Deployment, and Always in a Job, which the API server refuses',
+};
+
+/** What KubeLinter's checks are set to. */
+const PARAMETERS: Readonly<Record<string, Readonly<Record<string, number | readonly string[]>>>> = {
+  'dnsconfig-options': { options: ['ndots:2'] },
+  'hpa-minimum-three-replicas': { minimum: 3 },
+  'minimum-three-replicas': { minimum: 3 },
+  'priority-class-name': { allowed: ['system-cluster-critical', 'system-node-critical'] },
 };
 
 /** The manifests of the tests leave out what their checks do not look at, and are then parts of objects for us. */
@@ -72,7 +88,11 @@ function* cases(folder: string): Iterable<Case> {
     const control = controlOf(check);
     if (control === undefined || Object.hasOwn(OTHER_QUESTION, check)) continue;
     const objects = load([join(folder, file)]).inventory.objects.map(whole);
-    const { findings } = scan(Inventory.of(objects, { complete: true }), { controls: [control], kinds });
+    const { findings } = scan(Inventory.of(objects, { complete: true }), {
+      controls: [control],
+      kinds,
+      parameters: { [control.id]: PARAMETERS[check] ?? {} },
+    });
     const found = new Set(findings.map(({ object }) => `${object.kind}/${object.name}`));
     yield {
       id: check,

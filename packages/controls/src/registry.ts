@@ -161,6 +161,7 @@ import volumeNonCoreType from './volume/non-core-type.ts';
 import volumePersistentHostPath from './volume/persistent-host-path.ts';
 import volumeRuntimeSocket from './volume/runtime-socket.ts';
 import volumeSubpath from './volume/subpath.ts';
+import volumeSubpathUse from './volume/subpath-use.ts';
 import volumeTokenLifetime from './volume/token-lifetime.ts';
 import workloadCronjobInventory from './workload/cronjob-inventory.ts';
 import workloadDashboard from './workload/dashboard.ts';
@@ -330,6 +331,7 @@ export const controls: readonly Control[] = [
   volumePersistentHostPath,
   volumeRuntimeSocket,
   volumeSubpath,
+  volumeSubpathUse,
   volumeTokenLifetime,
   workloadCronjobInventory,
   workloadDashboard,

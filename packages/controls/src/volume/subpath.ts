@@ -27,7 +27,7 @@ a subPath or subPathExpr counts. A kubelet that its distributor built (v1.21.4-e
     'https://github.com/kubernetes/kubernetes/issues/104980',
   ],
   requirements: { mitre: ['T1611'], owasp: ['K09'] },
-  aliases: { kubescape: ['C-0058'], kalm: ['POD-045'] },
+  aliases: { kubescape: ['C-0058'] },
 
   examples: {
     fails: [
