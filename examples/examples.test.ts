@@ -87,6 +87,7 @@ test('online-shop: every mistake that was put in is found, and nothing else', ()
     'Deployment/api',
     'Namespace/shop',
     'Pod/debug',
+    'ServiceAccount/log-shipper',
     'StatefulSet/postgres',
   ]);
 });

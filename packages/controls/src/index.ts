@@ -17,6 +17,7 @@ export type {
   WorkloadControl,
 } from './control.ts';
 export { controls } from './registry.ts';
+export { reachedFromOutside, REACHING_KINDS } from './exposure/reached-from-outside.ts';
 export { findControl, isOnByDefault } from './find-control.ts';
 export { loadProse, proseOf, type Prose } from './prose.ts';
 export type { FoundSecret } from './secrets/found-secret.ts';

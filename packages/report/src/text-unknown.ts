@@ -1,4 +1,5 @@
 import type { Unknown } from '@bulwark/model';
+import { amount } from './amount.ts';
 import { clean } from './clean.ts';
 import { objectName } from './text-object.ts';
 import type { Style } from './text-options.ts';
@@ -12,7 +13,7 @@ const REASON = 8;
 /** What could not be decided, by reason: the reasons that hold for most first. None where everything was. */
 export function* unknownText(unknown: readonly Unknown[], style: Style): IterableIterator<string> {
   if (unknown.length === 0) return;
-  const groups = [...Map.groupBy(unknown, (item) => JSON.stringify([item.control, item.reason])).values()];
+  const groups = [...Map.groupBy(unknown, (item) => item.reason).values()];
   const sorted = groups.toSorted((a, b) => b.length - a.length);
   yield `${style.palette.yellow(`Unknown, neither passed nor failed: ${unknown.length}`)}\n`;
   for (const group of sorted.slice(0, REASONS_SHOWN)) yield groupText(group, style);
@@ -23,7 +24,11 @@ export function* unknownText(unknown: readonly Unknown[], style: Style): Iterabl
 function groupText(group: readonly Unknown[], { width, palette }: Style): string {
   const [first] = group;
   if (first === undefined) return '';
-  const reason = wrap(`${clean(first.control)}: ${clean(first.reason)}`, width - REASON);
+  // A patch leaves every control that looks for what is missing with the same word: said once.
+  const controls = new Set(group.map(({ control }) => control));
+  const by = controls.size === 1 ? `${clean(first.control)}: ` : '';
+  const also = controls.size === 1 ? '' : ` (${amount(controls.size, 'control')})`;
+  const reason = wrap(`${by}${clean(first.reason)}${also}`, width - REASON);
   const lines = [...reason, ...fill(namesOf(group), width - REASON).map(palette.dim)];
   return lines.map((line, index) => `${(index === 0 ? String(group.length) : '').padStart(REASON - 2)}  ${line}\n`).join('');
 }

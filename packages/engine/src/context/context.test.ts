@@ -39,6 +39,28 @@ test('what stands around an object moves the severity by a step, and the finding
   expect(severityOf(workload('CronJob', 'shop', { suspend: 'true', replicas: '0' }))).toEqual([['critical', undefined]]);
 });
 
+test('what is reached from outside is worse by a step, and again judged when that changes', () => {
+  const socket = workloadControl('volume/runtime-socket', { severity: 'high', check: always.check as never });
+  const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'nginx:1.29' }] } };
+  const web = workload('Deployment', 'shop', { template });
+  const service = (type: string): KubeObject =>
+    kubeObject({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { type, selector: { app: 'web' } },
+    });
+  const inside = Inventory.of([web, service('ClusterIP')]);
+  const before = scan(inside, { controls: [socket] });
+  expect(before.findings.map(({ severity }) => severity)).toEqual(['high']);
+  const outside = inside.apply([{ type: 'set', object: service('LoadBalancer') }]);
+  const [finding] = scan(outside, before.memory.policy, before).findings;
+  expect([finding?.severity, finding?.severityReason]).toEqual([
+    'critical',
+    'it is reached from outside by the Service "web", which is a public load balancer',
+  ]);
+});
+
 test('every rule speaks to some control, by names that there are', () => {
   for (const rule of CONTEXT_RULES) {
     expect(controls.some(({ id }) => speaksTo(rule, id))).toBe(true);
