@@ -53,6 +53,10 @@ const DECIDED: ReadonlyMap<string, string> = new Map([
     'service_does_not_target_pod/positive2.yaml:12',
     'wants the container to list the number of a targetPort; its ports are information only (k8s.io/api, core/v1, Container.ports)',
   ],
+  ['deployment_has_no_pod_anti_affinity/positive.yaml:19', 'is reported a few lines above, at the affinity that holds the term'],
+  ['using_unrecommended_namespace/positive2.yaml:4', 'writes no namespace: the one of whoever applies it counts'],
+  ['using_unrecommended_namespace/positive3.yaml:5', 'is about kube-public, which namespace/system-used judges'],
+  ['using_unrecommended_namespace/positive4.yaml:5', 'is about kube-system, which namespace/system-used judges'],
   ['tiller_is_deployed/positive.yaml:10', 'is about containers beside the template, which no API server reads'],
   ['tiller_is_deployed/positive.yaml:20', 'names one Tiller a second time, which is reported once'],
 ]);

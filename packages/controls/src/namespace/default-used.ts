@@ -60,6 +60,7 @@ namespace and are right there.`,
   references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#when-to-use-multiple-namespaces'],
   requirements: { cis: ['5.6.4'], nsa: ['namespaces'], owasp: ['K01'] },
   aliases: {
+    kics: ['611ab018-c4aa-4ba2-b0f6-a448337509a6'],
     trivy: ['KSV-0110', 'AVD-KSV-0110', 'KSV110'],
     kubescape: ['C-0061', 'C-0212'],
     checkov: ['CKV_K8S_21'],

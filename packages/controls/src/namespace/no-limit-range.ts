@@ -29,7 +29,7 @@ claims alone does not. A namespace is reported where its workloads are among the
 passed over.`,
   references: ['https://kubernetes.io/docs/concepts/policy/limit-range/'],
   requirements: { nsa: ['resource-policies'], mitre: ['T1499'], owasp: ['K04'] },
-  aliases: { trivy: ['KSV-0039', 'AVD-KSV-0039', 'KSV039'] },
+  aliases: { kics: ['4a20ebac-1060-4c81-95d1-1f7f620e983b'], trivy: ['KSV-0039', 'AVD-KSV-0039', 'KSV039'] },
 
   examples: {
     fails: [

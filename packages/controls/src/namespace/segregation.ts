@@ -34,7 +34,7 @@ Secret of one can be mounted by any pod of the other.`,
 without any of them are passed over. Whether what shares a namespace belongs together is for a person to say: an inventory.`,
   references: ['https://kubernetes.io/docs/concepts/security/multi-tenancy/#namespaces'],
   requirements: { cis: ['5.6.1'], nsa: ['namespaces'] },
-  aliases: { kubescape: ['C-0209'] },
+  aliases: { kics: ['e84eaf4d-2f45-47b2-abe8-e581b06deb66'], kubescape: ['C-0209'] },
 
   examples: {
     fails: [

@@ -26,6 +26,7 @@ the same, and are enough. The scheduler spreads a little by itself, but promises
   references: ['https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#affinity-and-anti-affinity'],
   requirements: {},
   aliases: {
+    kics: ['a31b7b82-d994-48c4-bd21-3bab6c31827a'],
     'kube-linter': ['no-anti-affinity'],
     'kube-score': ['deployment-has-host-podantiaffinity', 'statefulset-has-host-podantiaffinity'],
   },

@@ -33,7 +33,7 @@ or forms with whoever answers.`,
   details: `A StatefulSet whose pods do not speak to each other may do without.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id'],
   requirements: {},
-  aliases: { 'kube-score': ['statefulset-has-servicename'] },
+  aliases: { kics: ['bb241e61-77c3-4b97-9575-c0f8a1e008d0'], 'kube-score': ['statefulset-has-servicename'] },
 
   examples: {
     fails: [

@@ -35,7 +35,10 @@ takes the service down at each deployment.`,
     'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
   ],
   requirements: {},
-  aliases: { 'kube-score': ['deployment-targeted-by-hpa-does-not-have-replicas-configured'] },
+  aliases: {
+    kics: ['5744cbb8-5946-4b75-a196-ade44449525b'],
+    'kube-score': ['deployment-targeted-by-hpa-does-not-have-replicas-configured'],
+  },
 
   examples: {
     fails: [

@@ -27,6 +27,7 @@ the program is up. A probe that fails where its program is only busy is worse th
   ],
   requirements: {},
   aliases: {
+    kics: ['ade74944-a674-4e00-859e-c6eab5bde441'],
     kubescape: ['C-0056'],
     checkov: ['CKV_K8S_8'],
     'kube-linter': ['no-liveness-probe'],

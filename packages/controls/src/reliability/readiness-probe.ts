@@ -26,6 +26,7 @@ serve nothing: info. A worker without requests does well with none.`,
   ],
   requirements: {},
   aliases: {
+    kics: ['a659f3b5-9bf0-438a-bd9a-7d3a6427f1e3'],
     kubescape: ['C-0018'],
     checkov: ['CKV_K8S_9'],
     'kube-linter': ['no-readiness-probe'],

@@ -1,4 +1,16 @@
-import { listAt, member, objectAt, type Scope, type Workload } from '@bulwark/model';
+import {
+  isInvalid,
+  labelSelector,
+  labelsOf,
+  matches,
+  type Json,
+  type Labels,
+  listAt,
+  member,
+  objectAt,
+  type Scope,
+  type Workload,
+} from '@bulwark/model';
 import type { KindRef } from '../control.ts';
 import { AUTOSCALER, autoscalerOf, minReplicasOf, replicasOf, SCALED_OBJECT } from './replicas.ts';
 
@@ -15,13 +27,23 @@ export function severalReplicas({ object, specPath }: Workload, scope: Scope): n
   return replicas !== undefined && replicas > 1 ? replicas : undefined;
 }
 
-export function hasAntiAffinity({ spec }: Workload): boolean {
+/** Whether a term keeps pods like these apart: one that selects others does nothing for them. */
+export function hasAntiAffinity({ spec, metadata }: Workload): boolean {
   const rules = objectAt(spec, 'affinity', 'podAntiAffinity');
-  return (
-    rules !== undefined &&
-    (listAt(rules, 'requiredDuringSchedulingIgnoredDuringExecution').length > 0 ||
-      listAt(rules, 'preferredDuringSchedulingIgnoredDuringExecution').length > 0)
-  );
+  if (rules === undefined) return false;
+  const terms = [
+    ...listAt(rules, 'requiredDuringSchedulingIgnoredDuringExecution'),
+    ...listAt(rules, 'preferredDuringSchedulingIgnoredDuringExecution').map((each) => member(each, 'podAffinityTerm')),
+  ];
+  const labels = labelsOf(objectAt(metadata, 'labels'));
+  return terms.some((term) => selects(member(term, 'labelSelector'), labels));
+}
+
+/** Without a selector a term selects no pod (k8s.io/api, core/v1, PodAffinityTerm.labelSelector). */
+function selects(value: Json | undefined, labels: Labels): boolean {
+  if (value === undefined || value === null) return false;
+  const selector = labelSelector(value);
+  return isInvalid(selector) || matches(selector, labels);
 }
 
 export function hasSpreadConstraint({ spec }: Workload): boolean {

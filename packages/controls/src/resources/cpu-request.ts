@@ -35,6 +35,7 @@ request, the API server takes the limit for the request: info, unless a LimitRan
   ],
   requirements: { nsa: ['resource-policies'] },
   aliases: {
+    kics: ['ca469dd4-c736-448f-8ac1-30a642705e0a'],
     trivy: ['KSV-0015', 'AVD-KSV-0015', 'KSV015'],
     kubescape: ['C-0268'],
     checkov: ['CKV_K8S_10'],

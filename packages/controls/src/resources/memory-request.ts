@@ -35,6 +35,7 @@ request, the API server takes the limit for the request: info, unless a LimitRan
   ],
   requirements: { nsa: ['resource-policies'] },
   aliases: {
+    kics: ['229588ef-8fde-40c8-8756-f4f2b5825ded'],
     trivy: ['KSV-0016', 'AVD-KSV-0016', 'KSV016'],
     kubescape: ['C-0269'],
     checkov: ['CKV_K8S_12'],
