@@ -74,7 +74,6 @@ test('online-shop: every mistake that was put in is found, and nothing else', ()
     `medium pod/run-as-root DaemonSet/log-shipper ${base}/log-shipper.yaml:27`,
     `medium resources/memory-limit DaemonSet/log-shipper ${base}/log-shipper.yaml:27`,
     `medium pod/image-tag DaemonSet/log-shipper ${base}/log-shipper.yaml:28`,
-    `medium pod-security/baseline DaemonSet/log-shipper ${base}/log-shipper.yaml:35`,
     `medium volume/host-path DaemonSet/log-shipper ${base}/log-shipper.yaml:36`,
     `medium resources/memory-limit StatefulSet/postgres ${base}/postgres.yaml:32`,
     `medium pod/kept-capabilities StatefulSet/postgres ${base}/postgres.yaml:40`,

@@ -91,7 +91,7 @@ function asUnknown({ control, object, path, place: where, message }: Finding): R
 function textOf(report: ReportInput): string {
   const paint = (inner: string): string => `\u001b[1m${inner}\u001b[22m`;
   const palette = { bold: paint, dim: paint, red: paint, yellow: paint, green: paint, cyan: paint };
-  return [...text({ ...report, unknown: [] }, { width: 80, failOn: 'high', palette })]
+  return [...text({ ...report, unknown: [] }, { width: 80, all: true, failOn: 'high', palette })]
     .join('')
     .replaceAll('\u001b[1m', '')
     .replaceAll('\u001b[22m', '');

@@ -20,7 +20,8 @@ export function* findingsText(
   style: Style,
   options: { readonly all: boolean; readonly failOn: Bars['failOn'] },
 ): IterableIterator<string> {
-  const groups = groupByObject(findings);
+  const told = options.all ? findings : findings.filter(({ severity }) => severity !== 'info');
+  const groups = groupByObject(told);
   const shown = options.all ? groups : groups.slice(0, Math.max(SHOWN, countAtBar(groups, options.failOn)));
   const here = shown.flatMap((group) => group.findings);
   const index = indexObjects(objects, new Set(here.flatMap((finding) => finding.place?.file ?? [])));
@@ -37,7 +38,8 @@ export function* findingsText(
     first = false;
     yield objectText({ group, line: lineOf(index.byKey.get(group.key)?.[0]), frameOf }, style);
   }
-  if (shown.length < groups.length) yield `\n${moreText(groups.slice(shown.length))}\n`;
+  const more = moreText(groups.slice(shown.length), findings.length - told.length);
+  if (more !== '') yield `${first ? '' : '\n'}${more}\n`;
 }
 
 /** Groups come worst first, so those at the bar are the first ones. */
@@ -47,10 +49,14 @@ function countAtBar(groups: readonly ObjectGroup[], failOn: Bars['failOn']): num
   return below === -1 ? groups.length : below;
 }
 
-function moreText(groups: readonly ObjectGroup[]): string {
+/** What is not shown. Information alone asks nobody to do anything: it is shown to those who want all. */
+function moreText(groups: readonly ObjectGroup[], information: number): string {
+  const info = information === 0 ? '' : `${information} info`;
+  if (groups.length === 0) return info === '' ? '' : `And ${info}. --all shows them`;
   const findings = groups.flatMap((group) => group.findings);
   const counts = Object.fromEntries(
     SEVERITIES.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
   ) as Record<Severity, number>;
-  return `And ${amount(groups.length, 'more object')}: ${severityCounts(counts)}. --all shows them`;
+  const others = info === '' ? '' : `, and ${info} besides`;
+  return `And ${amount(groups.length, 'more object')}: ${severityCounts(counts)}${others}. --all shows them`;
 }
