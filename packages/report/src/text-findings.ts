@@ -1,4 +1,4 @@
-import { atLeast, SEVERITIES, type Finding, type Severity } from '@bulwark/model';
+import { atLeast, type Finding, type Severity } from '@bulwark/model';
 import { amount, severityCounts } from './amount.ts';
 import type { FrameStyle } from './frame-line.ts';
 import { framesOf } from './frames.ts';
@@ -48,9 +48,7 @@ function countAtBar(groups: readonly ObjectGroup[], failOn: Bars['failOn']): num
 }
 
 function moreText(groups: readonly ObjectGroup[]): string {
-  const findings = groups.flatMap((group) => group.findings);
-  const counts = Object.fromEntries(
-    SEVERITIES.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
-  ) as Record<Severity, number>;
+  const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const { findings } of groups) for (const finding of findings) counts[finding.severity]++;
   return `And ${amount(groups.length, 'more object')}: ${severityCounts(counts)}. --all shows them`;
 }
