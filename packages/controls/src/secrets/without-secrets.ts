@@ -1,5 +1,5 @@
 import { quotedMembers } from './quoted-secret.ts';
-import { maySaySecret } from './secret-by-name.ts';
+import { maySaySecret } from './secret-name.ts';
 import { credentialsIn, mayHoldSecret } from './secret-value.ts';
 
 const MASK = '•••';
