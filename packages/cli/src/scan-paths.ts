@@ -4,6 +4,7 @@ import { scan as judge, summarize, type Adoption, type ScanResult, type Summary 
 import { KindSchemas, UserError, type Inventory, type KubeObject, type Severity } from '@bulwark/model';
 import { isKnownMinor, loadSchema, minorOfVersion, NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
 import { load, type FileSystem } from '@bulwark/source';
+import { COMMENT_MARKS, hasMark } from './adoption/may-excuse.ts';
 import { defaultControls, type ListedControl } from './catalogue.ts';
 
 /** How far a scan is. */
@@ -50,12 +51,6 @@ export interface Scan extends ScanResult {
 }
 
 /**
- * What stands in a file in which somebody may be excused: `bulwark:ignore`, `checkov:skip=`, and of annotations `…/ignore…`,
- * `checkov.io/skip1` and those of Polaris and KubeLinter. A word is found fastest by a first character that is rare.
- */
-const MARKS = [':ignore', ':skip=', '/ignore', '/skip', '.fairwinds.com/', '.kube-linter'];
-
-/**
  * Reads what `paths` name and judges it by the controls: files, folders, `-` for standard input. What cannot be read is in
  * `coverage`, what cannot be decided in `unknown`; nothing that stands in a manifest makes it throw.
  */
@@ -65,7 +60,7 @@ export async function scan(paths: string | readonly string[], options: ScanOptio
   const { inventory, textOf, marked } = load(typeof paths === 'string' ? [paths] : paths, {
     complete: options.complete ?? false,
     excludes: options.excludes,
-    marks: MARKS,
+    marks: COMMENT_MARKS,
     ...(options.cwd !== undefined && { cwd: options.cwd }),
     ...(options.stdin !== undefined && { stdin: options.stdin }),
     ...(options.fs !== undefined && { fs: options.fs }),
@@ -80,7 +75,12 @@ export async function scan(paths: string | readonly string[], options: ScanOptio
     severities: options.severities,
     kinds,
   });
-  return { ...result, summary: summarize(result), inventory, textOf, marked };
+  return { ...result, summary: summarize(result), inventory, textOf, marked: new Set([...marked, ...annotated(inventory)]) };
+}
+
+/** The files with an object in which somebody may be excused. */
+function annotated({ objects }: Inventory): readonly string[] {
+  return objects.flatMap((object) => (hasMark(object) ? (object.origin?.file.path ?? []) : []));
 }
 
 function minorOf(version: string | undefined): number {

@@ -1,11 +1,18 @@
 import { kindKey, type Finding, type KubeObject, type Unknown } from '@bulwark/model';
 import type { ScanResult } from './scan.ts';
 
-/** The objects by what was said of them. */
-export function objectsByVerdict(result: ScanResult): ReadonlyMap<Finding | Unknown, KubeObject> {
+/** The objects by what was said of them: all, or those `among` some. */
+export function objectsByVerdict(
+  result: ScanResult,
+  among?: ReadonlyMap<KubeObject, unknown>,
+): ReadonlyMap<Finding | Unknown, KubeObject> {
   const holders = new Map<Finding | Unknown, KubeObject>();
   for (const [object, { judgements }] of result.memory.results) {
-    for (const { findings, unknown } of judgements) for (const told of [...findings, ...unknown]) holders.set(told, object);
+    if (among !== undefined && !among.has(object)) continue;
+    for (const { findings, unknown } of judgements) {
+      for (const finding of findings) holders.set(finding, object);
+      for (const undecided of unknown) holders.set(undecided, object);
+    }
   }
   return holders;
 }

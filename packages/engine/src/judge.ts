@@ -5,6 +5,7 @@ import {
   type Evidence,
   type Finding,
   type KubeObject,
+  type ObjectRef,
   type Scope,
   type PartialReason,
   type Unknown,
@@ -27,6 +28,8 @@ export interface Judgement {
 /** What is judged, and where. */
 export interface Subject {
   readonly object: KubeObject;
+  /** What names it in all that is said of it: one for all, so that what is one object is seen at a glance. */
+  readonly ref: ObjectRef;
   readonly workloads: readonly Workload[];
   readonly scope: Scope;
   /** Why it is only a part of an object; undefined where it is a whole one. */
@@ -34,19 +37,19 @@ export interface Subject {
 }
 
 export function subjectOf(object: KubeObject, scope: Scope): Subject {
-  return { object, workloads: workloadsOf(object), scope, partial: partialReason(object) };
+  return { object, ref: refOf(object), workloads: workloadsOf(object), scope, partial: partialReason(object) };
 }
 
 /** Applies one control to one object; undefined where it passes. */
 export function judge(step: Step, subject: Subject): Judgement | undefined {
   const { control } = step;
-  const { object, scope, partial } = subject;
+  const { object, partial } = subject;
   if (partial !== undefined && control.judgesPartial !== true) {
-    return { step, findings: [], unknown: [unknownAt(step, object, partial)] };
+    return { step, findings: [], unknown: [unknownAt(step, subject, partial)] };
   }
   // What looks up other objects starts from what this one is called.
   if (step.crosses && object.misnamed.length > 0) {
-    const unknown = object.misnamed.map(({ path, reason }) => unknownAt(step, object, { at: path, unknown: reason }));
+    const unknown = object.misnamed.map(({ path, reason }) => unknownAt(step, subject, { at: path, unknown: reason }));
     return { step, findings: [], unknown };
   }
   const outcomes = outcomesOf(step, subject);
@@ -54,8 +57,8 @@ export function judge(step: Step, subject: Subject): Judgement | undefined {
   const findings: Finding[] = [];
   const unknown: Unknown[] = [];
   for (const outcome of outcomes) {
-    if ('unknown' in outcome) unknown.push(unknownAt(step, object, outcome));
-    else findings.push(findingAt(step, object, outcome, scope));
+    if ('unknown' in outcome) unknown.push(unknownAt(step, subject, outcome));
+    else findings.push(findingAt(step, subject, outcome));
   }
   return { step, findings, unknown };
 }
@@ -93,9 +96,10 @@ function withoutRepeats(outcomes: readonly Outcome[]): readonly Outcome[] {
 }
 
 const SET = 'the configuration says so';
+const NO_EVIDENCE: readonly Evidence[] = [];
 
 /** What a control quotes of a manifest may hold a secret: none of it gets into a result. */
-function findingAt({ control, rules, severity }: Step, object: KubeObject, failure: Failure, scope: Scope): Finding {
+function findingAt({ control, rules, severity }: Step, { object, ref, scope }: Subject, failure: Failure): Finding {
   const own = { level: failure.severity?.level ?? control.severity, reason: failure.severity?.reason };
   // The user's word stands over ours.
   const { level, reason } = severity === undefined ? inContext(own, rules, object, scope) : { level: severity, reason: SET };
@@ -105,11 +109,11 @@ function findingAt({ control, rules, severity }: Step, object: KubeObject, failu
     title: control.title,
     severity: level,
     severityReason: reason,
-    object: refOf(object),
+    object: ref,
     path: failure.at,
     place: placeOf(object, failure.at),
     message: withoutSecrets(failure.message),
-    evidence: (failure.evidence ?? []).map((evidence) => located(evidence, object, scope)),
+    evidence: failure.evidence === undefined ? NO_EVIDENCE : failure.evidence.map((each) => located(each, object, scope)),
     remediation: control.remediation,
     fix: failure.fix,
     // Made when it is asked for: people read reports without it, and Node takes its time to load what hashes.
@@ -120,10 +124,14 @@ function findingAt({ control, rules, severity }: Step, object: KubeObject, failu
   };
 }
 
-function unknownAt({ control }: Step, object: KubeObject, outcome: Extract<Outcome, { readonly unknown: string }>): Unknown {
+function unknownAt(
+  { control }: Step,
+  { object, ref }: Subject,
+  outcome: Extract<Outcome, { readonly unknown: string }>,
+): Unknown {
   return {
     control: control.id,
-    object: refOf(object),
+    object: ref,
     path: outcome.at,
     place: placeOf(object, outcome.at),
     reason: withoutSecrets(outcome.unknown),

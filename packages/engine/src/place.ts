@@ -34,10 +34,25 @@ export function placeOf(object: KubeObject, path: Path): Place | undefined {
 function rangeOf(node: NodeRange, locator: Locator, path: Path, value: Json | undefined, exact: boolean): Range {
   const { key } = node;
   const scalar = !isObject(value) && !isArray(value);
-  if (key === undefined) return scalar ? node.value : (firstKey(node.value, locator, path, value) ?? node.value);
+  if (key === undefined) return scalar ? node.value : (knownFirstKey(node.value, locator, path, value) ?? node.value);
   // The value of an alias may stand elsewhere than its key: then the key alone is shown.
   if (exact && scalar && node.value.start >= key.start) return { start: key.start, end: Math.max(key.end, node.value.end) };
   return key;
+}
+
+/** By where the node starts and how deep it lies, which no two nodes of a document share. */
+const firstKeys = new WeakMap<Locator, Map<string, Range | undefined>>();
+
+/** The same, found once: what a container lacks is shown at its first key, and it may lack a dozen things. */
+function knownFirstKey(inside: Range, locator: Locator, path: Path, value: Json | undefined): Range | undefined {
+  let known = firstKeys.get(locator);
+  if (known === undefined) firstKeys.set(locator, (known = new Map()));
+  const at = `${inside.start}/${path.length}`;
+  const before = known.get(at);
+  if (before !== undefined) return before;
+  const found = firstKey(inside, locator, path, value);
+  known.set(at, found);
+  return found;
 }
 
 /** The first key inside a node that has none of its own. Keys that a merge (`<<`) brings in stand elsewhere. */

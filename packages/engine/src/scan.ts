@@ -1,7 +1,7 @@
 import { type Coverage, type Finding, type Inventory, type KubeObject, type Scope, type Unknown } from '@bulwark/model';
 import { judge, subjectOf, type Judgement, type Subject } from './judge.ts';
 import { isUsable, staleSteps, type Memory, type ObjectResult } from './memory.ts';
-import { compareFindings, compareUnknown } from './order.ts';
+import { compareUnknown, inOrder } from './order.ts';
 import { planOf, type Plan, type Step } from './plan.ts';
 import type { Policy } from './policy.ts';
 import { countVerdicts, type VerdictCounts } from './verdicts.ts';
@@ -65,12 +65,12 @@ function collect(inventory: Inventory, memory: Memory): ScanResult {
   // An object may stand in the inventory once only, but two objects may share an identity: both are judged.
   for (const { judgements } of memory.results.values()) {
     for (const judgement of judgements) {
-      findings.push(...judgement.findings);
-      unknown.push(...judgement.unknown);
+      for (const finding of judgement.findings) findings.push(finding);
+      for (const undecided of judgement.unknown) unknown.push(undecided);
     }
   }
   return {
-    findings: findings.toSorted(compareFindings),
+    findings: inOrder(findings),
     unknown: unknown.toSorted(compareUnknown),
     verdicts: countVerdicts(memory.plan.steps, memory.results.values()),
     coverage: inventory.coverage,

@@ -1,4 +1,12 @@
-import { SEVERITIES, SEVERITY_WEIGHT, type DocumentCounts, type FileStatus, type Finding, type Severity } from '@bulwark/model';
+import {
+  atLeast,
+  SEVERITIES,
+  SEVERITY_WEIGHT,
+  type DocumentCounts,
+  type FileStatus,
+  type Finding,
+  type Severity,
+} from '@bulwark/model';
 import type { ScanResult } from './scan.ts';
 
 /** One thing to do: a control whose findings weigh most. */
@@ -58,21 +66,31 @@ function nextSteps(findings: readonly Finding[]): readonly NextStep[] {
 function nextStep(findings: readonly Finding[]): NextStep | undefined {
   const [first] = findings;
   if (first === undefined) return undefined;
-  const worstOf = (group: readonly Finding[]): Severity =>
-    SEVERITIES.find((level) => group.some((finding) => finding.severity === level)) ?? first.severity;
-  const objects = [...Map.groupBy(findings, objectKey).values()];
+  const worst = worstByObject(findings);
+  const weights = [...worst.values()].map((severity) => SEVERITY_WEIGHT[severity]);
   return {
     control: first.control,
     title: first.title,
     remediation: first.remediation,
-    severity: worstOf(findings),
+    severity: SEVERITIES.find((level) => findings.some((finding) => finding.severity === level)) ?? first.severity,
     findings: findings.length,
-    objects: objects.length,
-    weight: objects.reduce((sum, group) => sum + SEVERITY_WEIGHT[worstOf(group)], 0),
+    objects: worst.size,
+    weight: weights.reduce((sum, weight) => sum + weight, 0),
   };
 }
 
-/** The same object in two files is two objects to mend. */
+/** The worst severity that is found of each object. The same object in two files is two objects to mend. */
+function worstByObject(findings: readonly Finding[]): ReadonlyMap<string, Severity> {
+  const worst = new Map<string, Severity>();
+  for (const finding of findings) {
+    const key = objectKey(finding);
+    const before = worst.get(key);
+    if (before === undefined || !atLeast(before, finding.severity)) worst.set(key, finding.severity);
+  }
+  return worst;
+}
+
+/** A line feed stands in none of the names that the server takes; in others, it may stand as it likes. */
 function objectKey({ object, place }: Finding): string {
-  return JSON.stringify([object.apiVersion, object.kind, object.namespace, object.name, place?.file]);
+  return `${place?.file ?? ''}\n${object.apiVersion}\n${object.kind}\n${object.namespace ?? ''}\n${object.name}`;
 }

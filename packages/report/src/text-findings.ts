@@ -1,4 +1,4 @@
-import { atLeast, SEVERITIES, type Finding, type Severity } from '@bulwark/model';
+import { atLeast, type Finding, type Severity } from '@bulwark/model';
 import { amount, severityCounts } from './amount.ts';
 import type { FrameStyle } from './frame-line.ts';
 import { framesOf } from './frames.ts';
@@ -53,10 +53,8 @@ function countAtBar(groups: readonly ObjectGroup[], failOn: Bars['failOn']): num
 function moreText(groups: readonly ObjectGroup[], information: number): string {
   const info = information === 0 ? '' : `${information} info`;
   if (groups.length === 0) return info === '' ? '' : `And ${info}. --all shows them`;
-  const findings = groups.flatMap((group) => group.findings);
-  const counts = Object.fromEntries(
-    SEVERITIES.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
-  ) as Record<Severity, number>;
+  const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const { findings } of groups) for (const finding of findings) counts[finding.severity]++;
   const others = info === '' ? '' : `, and ${info} besides`;
   return `And ${amount(groups.length, 'more object')}: ${severityCounts(counts)}${others}. --all shows them`;
 }

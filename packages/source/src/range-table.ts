@@ -90,8 +90,10 @@ export class RangeTable {
 
   rangeOf(node: number): NodeRange {
     const at = this.#base + node * WIDTH;
-    const [keyStart = NO_KEY, keyEnd = NO_KEY, start = 0, end = 0] = this.#data.subarray(at, at + 4);
-    return { key: keyStart === NO_KEY ? undefined : { start: keyStart, end: keyEnd }, value: { start, end } };
+    const data = this.#data;
+    const keyStart = data[at] ?? NO_KEY;
+    const key = keyStart === NO_KEY ? undefined : { start: keyStart, end: data[at + 1] ?? NO_KEY };
+    return { key, value: { start: data[at + 2] ?? 0, end: data[at + 3] ?? 0 } };
   }
 
   /** The node of a member or an item of `node`, whose value is `value`; undefined where it has none. */

@@ -14,13 +14,13 @@ export function adopt(scan: Scan, options: AdoptOptions): Scan {
     throw new UserError('--update-baseline writes down all that is there: --changed-since leaves most of it out');
   }
   const waived = applyWaivers(scan, waiverOptions(scan, options));
-  const adopted: Scan = withCounts({
+  const adopted: Scan = {
     ...scan,
     findings: waived.findings,
     textOf: (path) => (path === config?.path ? config.text : scan.textOf(path)),
     adoption: { waived: waived.waived },
     ...(config !== undefined && { configuration: config.object }),
-  });
+  };
   const complaints = new Set(waived.complaints);
   const changed =
     options.changedSince === undefined ? adopted : onlyChanged(adopted, options.changedSince, { ...options, complaints });

@@ -49,6 +49,8 @@ export function gapOf(
   { field, resource }: { readonly field: ResourceField; readonly resource: string },
 ): Gap | undefined {
   if (container.type === 'ephemeral' || hasOwnAmount(container, field, resource)) return undefined;
+  if (saysNothing(workload, container, scope))
+    return unlessDefaulted(undefined, scope, { field, resource, namespace: workload.object.namespace });
   const found = effectiveResources(workload, container, scope);
   const ofPod = amountIn(found.pod[field], resource);
   if (ofPod !== undefined && !isNothing(ofPod.value)) return undefined;
@@ -56,6 +58,15 @@ export function gapOf(
   if (amount !== undefined && isNothing(amount.value)) return { kind: 'zero', amount };
   if (amount !== undefined && amount.from !== 'limit') return undefined;
   return unlessDefaulted(amount, scope, { field, resource, namespace: workload.object.namespace });
+}
+
+/** Whether nobody says a word of amounts: then nothing need be put together. */
+function saysNothing({ object, spec }: Workload, container: Container, scope: Scope): boolean {
+  return (
+    member(container.value, 'resources') === undefined &&
+    member(spec, 'resources') === undefined &&
+    limitRangeDefaults(scope, object.namespace).objects.length === 0
+  );
 }
 
 interface Asked {

@@ -1,6 +1,7 @@
 import { listAt, member, type Container, type Json, type Path, type Workload } from '@bulwark/model';
 import { isPlaceholder, isPlain } from './harmless-value.ts';
-import { maySaySecret, secretByName } from './secret-by-name.ts';
+import { secretByName } from './secret-by-name.ts';
+import { maySaySecret } from './secret-name.ts';
 import { secretIn } from './secret-value.ts';
 
 /** A word of a command line that is a secret, or holds one: never the value. */

@@ -1,6 +1,6 @@
 import { isObject, member, type KubeObject, type Path } from '@bulwark/model';
 import { secretInFile } from './file-secrets.ts';
-import { maySaySecret } from './secret-by-name.ts';
+import { maySaySecret } from './secret-name.ts';
 import { mayHoldSecret } from './secret-value.ts';
 import { namedSecret } from './named-secret.ts';
 

@@ -1,7 +1,8 @@
 import type { FoundSecret } from './found-secret.ts';
 import { addressSecrets } from './secret-address.ts';
 import { assignedSecrets } from './secret-assignment.ts';
-import { maySaySecret, secretByName } from './secret-by-name.ts';
+import { secretByName } from './secret-by-name.ts';
+import { maySaySecret } from './secret-name.ts';
 import { secretForms } from './secret-form.ts';
 
 /** A line that gives a value to a name, as properties, .env, ini and YAML files do. */

@@ -1,5 +1,6 @@
 import type { FoundSecret } from './found-secret.ts';
-import { maySaySecret, secretByName } from './secret-by-name.ts';
+import { secretByName } from './secret-by-name.ts';
+import { maySaySecret } from './secret-name.ts';
 
 /** An option and its value as two items of a list. */
 const OPTION = /"-{1,2}([A-Za-z][\w.-]{0,63})"\s{0,8},\s{0,8}"((?:[^"\\]|\\.)*)"/g;

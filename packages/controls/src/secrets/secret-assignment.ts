@@ -1,5 +1,6 @@
 import type { FoundSecret } from './found-secret.ts';
-import { maySaySecret, secretByName } from './secret-by-name.ts';
+import { secretByName } from './secret-by-name.ts';
+import { maySaySecret } from './secret-name.ts';
 
 /** Longer names are cut: only their end says what they are. */
 const LONGEST_NAME = 64;

@@ -10,8 +10,3 @@ export function secretByName(name: string, value: string): NameSays {
   if (says === 'secret') return isObjectName(value) || isChangeMe(value) ? undefined : says;
   return looksRandom(value) ? says : undefined;
 }
-
-/** Whether it is worth taking the name apart: most names say nothing, and to find that out by their words costs more. */
-export function maySaySecret(name: string): boolean {
-  return /pass|pwd|psw|pw|secret|token|cred|key|bearer/i.test(name);
-}

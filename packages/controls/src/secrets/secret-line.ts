@@ -1,5 +1,6 @@
 import type { FoundSecret } from './found-secret.ts';
-import { maySaySecret, secretByName } from './secret-by-name.ts';
+import { secretByName } from './secret-by-name.ts';
+import { maySaySecret } from './secret-name.ts';
 import { credentialsIn } from './secret-value.ts';
 
 /** What no secret is without, by its form or by its name. Most lines have none of it. */

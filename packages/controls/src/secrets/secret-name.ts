@@ -51,8 +51,27 @@ const NOT_SECRET = new Set(['PWD', 'OLDPWD', 'SSH_ASKPASS', 'GIT_ASKPASS', 'SUDO
 /** The same for the words at the end of a name: of etcd, which tells its clusters apart by it. */
 const NO_SECRET_AT_END = /(?:^| )initial cluster token$/;
 
+/** How many names are remembered: those of a large tree, which repeat. */
+const MOST = 10_000;
+const known = new Map<string, NameSays>();
+
 /** Only the end of a name says what it is: TOKEN_EXPIRY, SECRET_NAME and PASSWORD_FILE are no secrets. */
 export function nameSays(name: string): NameSays {
+  // Every word that says so has one of these in it.
+  if (!maySaySecret(name)) return undefined;
+  const before = known.get(name);
+  if (before !== undefined || known.has(name)) return before;
+  const says = judged(name);
+  if (known.size < MOST) known.set(name, says);
+  return says;
+}
+
+/** Whether it is worth taking the name apart: most names say nothing, and to find that out by their words costs more. */
+export function maySaySecret(name: string): boolean {
+  return /pass|pwd|psw|pw|secret|token|cred|key|bearer/i.test(name);
+}
+
+function judged(name: string): NameSays {
   if (NOT_SECRET.has(name)) return undefined;
   const words = wordsOf(name);
   while (words.length > 1 && isSuffix(words.at(-1) ?? '')) words.pop();

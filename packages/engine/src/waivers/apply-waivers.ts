@@ -4,7 +4,7 @@ import type { ScanResult } from '../scan.ts';
 import { commentWaivers } from './comment-waivers.ts';
 import { isExpired, speaksOf, speaksOfObject, type Exception } from './exception.ts';
 import { annotationWaivers } from './object-waivers.ts';
-import { compareFindings } from '../order.ts';
+import { inOrder } from '../order.ts';
 import { placeOf } from '../place.ts';
 import { exceptionFindings, writtenFindings, type Uses } from './waiver-findings.ts';
 import type { Waived, Waiver } from './waiver.ts';
@@ -25,7 +25,8 @@ export function applyWaivers(result: ScanResult, options: WaiverOptions): Waived
   const uses: Uses = { written: new Set(), exceptions: new Set(), met: new Set(), forbidden: new Map() };
   const waived: Waived[] = [];
   const findings: Finding[] = [];
-  const holders = objectsByVerdict(result);
+  // Without exceptions, which may speak of everything, only what stands with an object excuses it.
+  const holders = objectsByVerdict(result, (options.exceptions ?? []).length > 0 ? undefined : written);
   const excuse = (told: Finding | Unknown): Waiver | undefined => {
     const object = holders.get(told);
     return object === undefined ? undefined : waiverOf(told, object, { written: written.get(object) ?? [], uses, options });
@@ -41,7 +42,8 @@ export function applyWaivers(result: ScanResult, options: WaiverOptions): Waived
   const context = { uses, options, applied: new Set(result.verdicts.keys()) };
   const said = [...exceptionFindings(context), ...writtenFindings([...written.values()].flat(), context)];
   const complaints = said.flatMap((finding) => weighed(finding, options) ?? []);
-  return { findings: [...findings, ...complaints].toSorted(compareFindings), complaints, waived };
+  // What is left of what was in order is in order.
+  return { findings: complaints.length === 0 ? findings : inOrder([...findings, ...complaints]), complaints, waived };
 }
 
 /** What is said of an excuse as the policy has it: not at all, or with a weight of its own. */

@@ -10,6 +10,9 @@ import { isPodless } from './podless-kinds.ts';
 import { tektonWorkloadsOf } from './tekton.ts';
 import type { Workload } from './workload.ts';
 
+/** A dozen lookers ask for the workloads of one object, and what they keep by the workload must meet again. */
+const found = new WeakMap<KubeObject, readonly Workload[]>();
+
 type Finder = (object: KubeObject) => readonly Workload[];
 
 /** How the workloads of a kind are found, by group and then by kind: which way it is depends on nothing else. */
@@ -20,16 +23,27 @@ const finders = new Map<string, Map<string, Finder>>();
  * by the shape of a pod template. The patterns inside a policy, and patches over pods that an operator makes, are none.
  */
 export function workloadsOf(object: KubeObject): readonly Workload[] {
-  const { group, kind } = object;
+  const finder = finderOf(object);
+  if (finder === PODLESS) return NONE;
+  const known = found.get(object);
+  if (known !== undefined) return known;
+  const workloads = finder(object);
+  // Most objects have none, and to find that out costs less than to remember it.
+  if (workloads.length > 0) found.set(object, workloads);
+  return workloads;
+}
+
+function finderOf({ group, kind }: KubeObject): Finder {
   const known = finders.get(group)?.get(kind);
-  if (known !== undefined) return known(object);
+  if (known !== undefined) return known;
   const finder = finderFor(group, kind);
   const kinds = finders.get(group) ?? new Map<string, Finder>();
   finders.set(group, kinds.set(kind, finder));
-  return finder(object);
+  return finder;
 }
 
 const NONE: readonly Workload[] = [];
+const PODLESS: Finder = () => NONE;
 
 function finderFor(group: string, kind: string): Finder {
   const known = podKindOf(group, kind);
@@ -41,7 +55,7 @@ function finderFor(group: string, kind: string): Finder {
         known.role,
       );
   }
-  if (isPodless(group, kind)) return () => NONE;
+  if (isPodless(group, kind)) return PODLESS;
   if (isArgoWorkflow(group, kind)) return argoWorkloadsOf;
   if (group === 'tekton.dev') return tektonWorkloadsOf;
   const role = /Jobs?$/.test(kind) ? 'job' : 'controller';

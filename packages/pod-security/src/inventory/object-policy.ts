@@ -20,8 +20,23 @@ export function objectPolicy(
   configuration?: Configuration,
 ): ObjectPolicy {
   const object = namespace === undefined ? undefined : namespaceLabels(scope, namespace).object;
+  if (configuration !== undefined) return policyOf(object, configuration);
+  if (object === undefined) return UNSAID;
+  const known = byDefault.get(object);
+  if (known !== undefined) return known;
+  const policy = policyOf(object, undefined);
+  byDefault.set(object, policy);
+  return policy;
+}
+
+/** Of every workload in a namespace the same is asked. */
+const byDefault = new WeakMap<KubeObject, ObjectPolicy>();
+
+function policyOf(object: KubeObject | undefined, configuration: Configuration | undefined): ObjectPolicy {
   const labels = objectAt(object?.value, 'metadata', 'labels') ?? {};
   const { defaults } = configuration ?? DEFAULT_CONFIGURATION;
   const isSaid = configuration !== undefined || Object.keys(labels).some((label) => label.startsWith(LABEL_PREFIX));
   return { ...namespacePolicy(labels, defaults), isSaid, namespace: object };
 }
+
+const UNSAID = policyOf(undefined, undefined);

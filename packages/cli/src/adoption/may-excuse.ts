@@ -1,0 +1,22 @@
+import { isObject, member, workloadsOf, type Json, type KubeObject } from '@bulwark/model';
+
+/**
+ * What stands in a file with a comment in which somebody may be excused: `bulwark:ignore`, `checkov:skip=`. Each is one
+ * search of every file, so that there are no more of them than needed.
+ */
+export const COMMENT_MARKS: readonly string[] = [':ignore', ':skip='];
+
+/** What is in the key of an annotation that may excuse: our own, and those of Checkov, kube-score, Polaris and KubeLinter. */
+const ANNOTATION_MARKS = ['/ignore', '/skip', '.fairwinds.com/', '.kube-linter'];
+
+/** Whether an annotation of the object, or of a pod template in it, may excuse something. */
+export function hasMark(object: KubeObject): boolean {
+  return isMarked(member(object.value, 'metadata')) || workloadsOf(object).some(({ metadata }) => isMarked(metadata));
+}
+
+function isMarked(metadata: Json | undefined): boolean {
+  const annotations = member(metadata, 'annotations');
+  if (!isObject(annotations)) return false;
+  for (const key of Object.keys(annotations)) if (ANNOTATION_MARKS.some((mark) => key.includes(mark))) return true;
+  return false;
+}
