@@ -1,6 +1,7 @@
 import { BATCH_SIZE, makeBatch } from './make-batch.ts';
 import { brokenLaw, type Broken } from './laws.ts';
 import { minimise } from './minimise.ts';
+import type { Reach } from './reach.ts';
 import { randomOf } from './random.ts';
 import type { Batch } from './scan-batch.ts';
 
@@ -12,6 +13,9 @@ export interface FuzzOptions {
   readonly from?: number;
   /** Takes a failure, and says whether to go on. */
   readonly report: (failure: string) => boolean;
+  /** One case in so many is a heavy one. */
+  readonly heavy?: number | undefined;
+  readonly reach?: Reach;
   readonly progress?: (cases: number) => void;
 }
 
@@ -19,13 +23,16 @@ export interface FuzzOptions {
 const DEEP = 10;
 
 /** Tries the laws on `count` manifests; gives how many were tried. */
-export async function fuzz({ seeds, seed, count, from = 0, report, progress }: FuzzOptions): Promise<number> {
+export async function fuzz({ seeds, seed, count, from = 0, heavy, report, reach, progress }: FuzzOptions): Promise<number> {
   const told = new Set<string>();
   let done = 0;
   for (let number = from; done < count; number++) {
-    const batch = makeBatch(seeds, randomOf(seed, number), Math.min(BATCH_SIZE, count - done));
+    const batch = makeBatch(seeds, randomOf(seed, number), {
+      size: Math.min(BATCH_SIZE, count - done),
+      ...(heavy !== undefined && { heavy }),
+    });
     const deep = number % DEEP === 0;
-    const broken = await brokenLaw(batch, deep);
+    const broken = await brokenLaw(batch, deep, reach);
     done += batch.files.length;
     progress?.(done);
     if (broken === undefined) continue;

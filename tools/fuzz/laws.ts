@@ -8,6 +8,7 @@ import { controls } from '@bulwark/controls';
 import { isManifestPath, readDocuments } from '@bulwark/source';
 import { advise } from '../../packages/cli/src/pod-security/advise.ts';
 import { check } from '../../packages/cli/src/pod-security/check.ts';
+import type { Reach } from './reach.ts';
 import { scanBatch, type Batch, type Scanned } from './scan-batch.ts';
 
 /** A law that did not hold, or what was thrown. */
@@ -38,11 +39,12 @@ function demand(holds: boolean, law: string, detail: () => string): void {
 }
 
 /** Every law over one batch; the reports too where `deep`. Undefined where all hold. */
-export async function brokenLaw(batch: Batch, deep: boolean): Promise<Broken | undefined> {
+export async function brokenLaw(batch: Batch, deep: boolean, reach?: Reach): Promise<Broken | undefined> {
   const started = performance.now();
   try {
     const scanned = await scanBatch(batch);
     if (performance.now() - started > LONGEST_MS) await slow(() => scanBatch(batch), 'a scan ends in time');
+    reach?.see(scanned.result);
     accountsForAll(batch, scanned);
     saysWhere(scanned);
     if (deep) await reports(batch, scanned);
@@ -164,7 +166,7 @@ async function reports(batch: Batch, scanned: Scanned): Promise<void> {
   const secrets = new Set(batch.files.flatMap((file) => file.secrets).filter((secret) => !shown.includes(secret)));
   for (const [format, report] of written) {
     for (const secret of secrets) {
-      demand(!holds(report, secret), 'no report shows a secret', () => `${format}: ${around(report, secret)}`);
+      demand(!stands(secret, report), 'no report shows a secret', () => `${format}: ${around(report, secret)}`);
     }
   }
   for (const format of ['json', 'sarif', 'gitlab']) JSON.parse(written.get(format) ?? '');
@@ -188,7 +190,7 @@ async function rendered(input: ReportInput): Promise<ReadonlyMap<string, string>
 }
 
 /** Whether it stands there as a word: with a letter before it, it has not the form by which it is known. */
-function holds(report: string, secret: string): boolean {
+function stands(secret: string, report: string): boolean {
   for (let at = report.indexOf(secret); at !== -1; at = report.indexOf(secret, at + 1)) {
     if (!/\w/.test(report[at - 1] ?? '') && !/\w/.test(report[at + secret.length] ?? '')) return true;
   }

@@ -2,7 +2,7 @@ import { readDocuments } from '@bulwark/source';
 import { dump } from 'js-yaml';
 import type { Json } from '@bulwark/model';
 import { mutateText } from './mutate-text.ts';
-import { mutateValue } from './mutate-value.ts';
+import { heavyValue, mutateValue } from './mutate-value.ts';
 import { fakeAccessKey, fakePassword, plantedDocuments } from './planted.ts';
 import type { Random } from './random.ts';
 import { settingOf, type Batch, type FuzzFile } from './scan-batch.ts';
@@ -12,12 +12,18 @@ export const BATCH_SIZE = 20;
 
 const NAMES = ['yaml', 'yaml', 'yaml', 'yaml', 'yml', 'json'];
 
-export function makeBatch(seeds: readonly string[], random: Random, size: number): Batch {
-  const files = Array.from({ length: size }, (_, index) => makeFile(seeds, random, index));
+export interface BatchOptions {
+  readonly size: number;
+  /** One case in so many has a node that is very long, deep or many. */
+  readonly heavy?: number;
+}
+
+export function makeBatch(seeds: readonly string[], random: Random, { size, heavy = 300 }: BatchOptions): Batch {
+  const files = Array.from({ length: size }, (_, index) => makeFile(seeds, random, { index, heavy }));
   return { files, setting: settingOf(random) };
 }
 
-function makeFile(seeds: readonly string[], random: Random, index: number): FuzzFile {
+function makeFile(seeds: readonly string[], random: Random, { index, heavy }: { index: number; heavy: number }): FuzzFile {
   const name = random.once(40) ? 'kustomization.yaml' : `${index}.${random.pick(NAMES)}`;
   const path = `${random.pick(['', '', 'a/', 'b/', 'a/templates/'])}${name === 'kustomization.yaml' ? `${index}/` : ''}${name}`;
   const seed = random.pick(seeds);
@@ -26,8 +32,9 @@ function makeFile(seeds: readonly string[], random: Random, index: number): Fuzz
     const planted = random.once(4) ? withKey(seed, accessKey, random) : seed;
     return { path, text: mutateText(planted, random), secrets: [accessKey] };
   }
+  const mutate = random.once(heavy) ? heavyValue : mutateValue;
   const values = readDocuments(seed).flatMap(({ value }) =>
-    value === null || value === undefined ? [] : [mutateValue(value, random)],
+    value === null || value === undefined ? [] : [mutate(value, random)],
   );
   const text = values.map((value) => writtenAs(value, random)).join('\n---\n');
   if (!random.once(4)) return { path, text, secrets: [] };

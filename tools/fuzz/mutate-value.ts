@@ -109,12 +109,12 @@ const MUTATIONS: readonly ValueMutation[] = [
   },
   function removes({ holder, key }) {
     if (isArray(holder)) holder.splice(Number(key), 1);
-    else delete (holder as Record<string, Json>)[key];
+    else Reflect.deleteProperty(holder, key);
   },
   function renames(slot, random) {
     if (isArray(slot.holder)) return;
     const value = get(slot);
-    delete (slot.holder as Record<string, Json>)[slot.key];
+    Reflect.deleteProperty(slot.holder, slot.key);
     put({ holder: slot.holder, key: random.pick(NAMES) }, value);
   },
   function repeats(slot, random) {
@@ -131,6 +131,27 @@ const MUTATIONS: readonly ValueMutation[] = [
       put({ holder: value as Record<string, Json>, key: random.pick(NAMES) }, structuredClone(random.pick(ODD)));
   },
 ];
+
+/** What takes long where somebody looks at each part for every other one. */
+const HEAVY: readonly ((random: Random, old: Json) => Json)[] = [
+  (random) =>
+    random
+      .pick(['a', ' ', '-', '/', '.', '$(', '=', '"', 'AKIA', 'a@', 'eyJ', '*', '\n', 'é', 'a:', '://', '1', 'password='])
+      .repeat(30_000),
+  (random) => Array.from({ length: 3000 }, () => random.pick(ODD)),
+  (_, old) => Array.from({ length: 1000 }, () => old),
+  () => JSON.parse(`${'['.repeat(900)}${']'.repeat(900)}`) as Json,
+  () => JSON.parse(`${'{"a":'.repeat(900)}1${'}'.repeat(900)}`) as Json,
+  (random) => Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`k${index}`, random.pick(ODD)])),
+];
+
+/** The value with one node of it very long, deep or many. */
+export function heavyValue(value: Json, random: Random): Json {
+  const root: Record<string, Json> = { value: structuredCopy(value) };
+  const slot = random.pick(slotsOf(root));
+  put(slot, random.pick(HEAVY)(random, get(slot)));
+  return root['value'] ?? null;
+}
 
 /** A few nodes of the value changed, moved, repeated or gone. The argument stays as it is. */
 export function mutateValue(value: Json, random: Random): Json {
