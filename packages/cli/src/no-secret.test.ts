@@ -59,8 +59,8 @@ spec:
       securityContext: {privileged: true}
 `;
 
-function reportInput(chosen: readonly Control[]): ReportInput {
-  const { inventory, textOf } = load(['-'], { stdin: () => MANIFEST });
+function reportInput(chosen: readonly Control[], manifest = MANIFEST): ReportInput {
+  const { inventory, textOf } = load(['-'], { stdin: () => manifest });
   const result = scan(inventory, { controls: chosen, kinds });
   return { ...result, version: '0', summary: summarize(result), objects: inventory.objects, textOf, proseOf: () => undefined };
 }
@@ -85,4 +85,18 @@ test.for([
 test('what only names a Secret is shown', () => {
   const shown = [...text(reportInput(controls), { width: 400, failOn: 'high' })].join('');
   expect(shown).toContain('type: kubernetes.io/service-account-token');
+});
+
+test('a warning that quotes the text hides what is secret in it', () => {
+  const key = 'AKIA7SSNEKNWGGFA3HQQ';
+  const { coverage } = reportInput([], `apiVersion: v1\nkind: ConfigMap\n${key}: 1\n${key}: 2\n`);
+  expect(coverage.warnings.map(({ reason }) => reason)).toEqual(['key "•••" is repeated: kubectl takes the last one']);
+});
+
+test.for([`password: *${LIVE}`, `password: !!int ${LIVE}`])('what could not be read is told without its text: %j', (manifest) => {
+  const input = reportInput(controls, `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n${manifest}\n`);
+  expect(input.coverage.failed).toHaveLength(1);
+  for (const report of [text(input, { width: 400, failOn: 'high' }), json(input), sarif(input)]) {
+    expect([...report].join('')).not.toContain(LIVE);
+  }
 });

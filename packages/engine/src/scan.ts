@@ -4,6 +4,7 @@ import { isUsable, staleSteps, type Memory, type ObjectResult } from './memory.t
 import { compareUnknown, inOrder } from './order.ts';
 import { planOf, type Plan, type Step } from './plan.ts';
 import type { Policy } from './policy.ts';
+import { toldCoverage } from './told-coverage.ts';
 import { countVerdicts, type VerdictCounts } from './verdicts.ts';
 
 export interface ScanResult {
@@ -73,7 +74,7 @@ function collect(inventory: Inventory, memory: Memory): ScanResult {
     findings: inOrder(findings),
     unknown: unknown.toSorted(compareUnknown),
     verdicts: countVerdicts(memory.plan.steps, memory.results.values()),
-    coverage: inventory.coverage,
+    coverage: toldCoverage(inventory.coverage),
     memory,
   };
 }

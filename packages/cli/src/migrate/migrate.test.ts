@@ -68,6 +68,11 @@ test.for([
   '{skip-check: {a: 1}}',
   '{exemptions: [5, null]}',
   '__proto__: 1',
+  'skip-check: "\\0"',
+  'skip-check: "a\\u0085b\\u2028c"',
+  'skip-path: "\\x7f\\uFEFF"',
+  'misconfigurations: [{id: AVD-KSV-0017, expired_at: 2027-01@-01}]',
+  'misconfigurations: [{id: AVD-KSV-0017, expired_at: 1e400}]',
 ])('whatever a file holds, what comes of it is a configuration, or a line that says why not: %s', (text) => {
   for (const file of ['.trivyignore', '.trivyignore.yaml', '.checkov.yaml', '.kube-linter.yaml', 'polaris.yaml']) {
     expect(() => migrated(text, file)).not.toThrow();
@@ -77,4 +82,22 @@ test.for([
   } catch (error) {
     expect(error).toMatchObject({ name: 'UserError' });
   }
+});
+
+test('an exception that should end on no day that there is, is not one for ever', () => {
+  expect(migrated('misconfigurations: [{id: AVD-KSV-0017, expired_at: soon}]', '.trivyignore.yaml')).toContain(
+    '#   AVD-KSV-0017 (.trivyignore.yaml misconfigurations): "soon" is no day on which an exception ends',
+  );
+  expect(migrated('misconfigurations: [{id: AVD-KSV-0017, expired_at: 2027-01-31T00:00:00Z}]', '.trivyignore.yaml')).toContain(
+    'expires: "2027-01-31"',
+  );
+});
+
+test.for([
+  '# a\ud800b\nAVD-KSV-0017 exp:2027-01-01',
+  '# a\rAVD-KSV-0017\r\n\0 \u0085x',
+  'K\u2028SV',
+  'AVD-KSV-0017 exp:2027-13-01',
+])('odd characters of a .trivyignore end in no half line: %j', (text) => {
+  migrated(text, '.trivyignore');
 });

@@ -37,10 +37,16 @@ function exceptionText({ control, namespace, name, path, reason, expires, from }
 /** Plain where it reads as the same text, in double quotes where it may not. */
 export function scalar(text: string): string {
   const isPlain = /^[A-Za-z][\w./-]*(?: [\w./-]+)*$/.test(text) && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(text);
-  return isPlain ? text : JSON.stringify(text);
+  return isPlain ? text : quoted(text);
 }
 
-/** A comment ends with its line. */
+/** JSON, but for what it may hold as it is and YAML may not. */
+function quoted(text: string): string {
+  const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(text.toWellFormed()).replaceAll(/[\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]/gu, escaped);
+}
+
+/** A comment ends with its line, and has no characters that nobody sees. */
 export function comment(text: string): string {
-  return text.replaceAll(/\s+/g, ' ');
+  return text.replaceAll(/[\s\p{C}]+/gu, ' ');
 }

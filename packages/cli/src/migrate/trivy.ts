@@ -9,7 +9,7 @@ const VULNERABILITY = /^(?:CVE|GHSA|GO|RUSTSEC|TEMP|DLA|DSA)-/i;
 /** `.trivyignore`: an id a line, perhaps with its last day; a comment above is taken for the reason. */
 export function migrateTrivyIgnore(text: string, file: string, migration: Migration): void {
   let comment: string[] = [];
-  for (const [index, line] of text.split('\n').entries()) {
+  for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
     const plain = line.trim();
     if (plain.startsWith('#')) comment.push(plain.replace(/^#+\s*/, ''));
     else if (plain === '') comment = [];
@@ -50,6 +50,11 @@ function ignore({ id, expires, statement, paths }: Ignored, from: string, migrat
   const control = counterpart(id, from, migration);
   if (control === undefined) return;
   const source = `${id} in ${from}`;
+  const day = dayOf(expires);
+  if (day === null) {
+    migration.lost.push(`${id} (${from}): "${expires}" is no day on which an exception ends`);
+    return;
+  }
   if (statement === '' && expires === undefined && paths.length === 0)
     return void migration.controls.set(control, { setting: 'off', from: source });
   const reason = statement === '' ? `ignored in ${from}, which does not say why` : statement;
@@ -57,7 +62,13 @@ function ignore({ id, expires, statement, paths }: Ignored, from: string, migrat
     control,
     path: paths.length === 0 ? undefined : paths,
     reason,
-    expires: expires?.slice(0, 10),
+    expires: day,
     from: source,
   });
+}
+
+/** The day of a date, perhaps with a time; null where it is none: an exception that should end must not be one for ever. */
+function dayOf(expires: string | undefined): string | undefined | null {
+  if (expires === undefined) return undefined;
+  return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=$|[Tt\s])/.exec(expires)?.[0] ?? null;
 }

@@ -37,7 +37,7 @@ const control: Control = defineControl({
     return [
       {
         at: ['spec', 'ports', open.index, 'port'],
-        message: `the public load balancer of the Service "${service.name}" serves HTTP at port ${String(open.port)} and no TLS at all`,
+        message: `the public load balancer of the Service "${service.name}" serves HTTP${open.port === undefined ? '' : ` at port ${open.port}`} and no TLS at all`,
         evidence: selectedEvidence(selectedWorkloads(service, scope)),
       },
     ];
@@ -68,6 +68,18 @@ spec:
   type: LoadBalancer
   selector: {app: web}
   ports: [{port: 80, targetPort: 8080}]
+`,
+        at: ['spec.ports[0].port'],
+      },
+      {
+        name: 'a port of this name whose number is missing',
+        yaml: `
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec:
+  type: LoadBalancer
+  ports: [{name: http}]
 `,
         at: ['spec.ports[0].port'],
       },

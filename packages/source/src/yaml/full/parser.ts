@@ -76,7 +76,8 @@ export class Parser {
   #parseAlias(): Node {
     const alias = this.#scanner.take();
     const target = this.#anchors.get(alias.value);
-    if (target === undefined) throw new YamlError(`unknown anchor '${alias.value}' referenced`, alias.start);
+    // Its name is not said: a password may begin with an asterisk.
+    if (target === undefined) throw new YamlError('unknown anchor referenced', alias.start);
     return { kind: 'alias', name: alias.value, target, start: alias.start, end: alias.end };
   }
 

@@ -12,7 +12,8 @@ export function scalarValue(node: ScalarNode): Scalar {
   if (!RESOLVABLE.has(node.tag) || node.tag === `${CORE}str`) return node.value;
   const value = node.tag === `${CORE}timestamp` && TIMESTAMP.test(node.value) ? node.value : plainValue(node.value);
   if (matches(node, value)) return value;
-  throw new YamlError(`cannot decode \`${node.value}\` as a !!${node.tag.slice(CORE.length)}`, node.start);
+  // The value is not said: it may be a secret.
+  throw new YamlError(`cannot decode this value as a !!${node.tag.slice(CORE.length)}`, node.start);
 }
 
 const TIMESTAMP =
