@@ -52,7 +52,8 @@ function mapProblems(
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (field !== undefined) return checkShape(field, value[key], [...path, key]);
     const known = Object.keys(fields);
-    const hint = didYouMean(closest(key, known)) ?? `known are ${known.join(', ')}`;
+    const meant = didYouMean(closest(key, known));
+    const hint = `${meant === undefined ? '' : `${meant} `}known are ${known.join(', ')}`;
     const where = path.length === 0 ? 'a configuration' : nameOf(path);
     return [{ path: [...path, key], atKey: true, message: `"${key}" is nothing that ${where} has`, hint }];
   });

@@ -31,7 +31,10 @@ test.for<[text: string, problems: readonly string[]]>([
     ],
   ],
   ['controls: {pod/privileged: {severity: no}}', ['1:39 severity must be one of critical, high, medium, low, info, not false']],
-  ['controls: {pod/privileged: {severty: low}}', ['1:29 "severty" is nothing that pod/privileged has (did you mean severity?)']],
+  [
+    'controls: {pod/privileged: {severty: low}}',
+    ['1:29 "severty" is nothing that pod/privileged has (did you mean severity? known are severity, parameters)'],
+  ],
   [
     'controls: {pod/priviledged: off}',
     ['1:12 there is no control "pod/priviledged" (did you mean pod/privileged? bulwark controls lists them)'],

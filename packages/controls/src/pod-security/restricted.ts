@@ -17,22 +17,25 @@ const control: Control = defineControl({
   judgesPartial: true,
   parameters: {
     everywhere: { default: false, description: 'Whether workloads are judged whose namespace does not ask for the level' },
+    demanded: { default: false, description: 'Whether every workload must meet the level, whatever its namespace asks for' },
   },
 
   check(workload, context) {
     const standing = standingOf(workload, context.scope, 'restricted');
     const isAsked = standing.is === 'enforced' || standing.is === 'reported';
-    if (!isAsked && !context.parameter('everywhere')) return NOTHING;
+    const isDemanded = context.parameter('demanded');
+    if (!isAsked && !isDemanded && !context.parameter('everywhere')) return NOTHING;
     const answer = podAnswer(workload);
     const { standard } = standing;
     const { violations, unknown } = answer.read.doubt === undefined ? answer.judged(standard) : judgePod(answer.read, standard);
     if (violations.length === 0 && unknown.length === 0) return NOTHING;
     const baseline = answer.judged({ ...standard, level: 'baseline' });
-    const severity = severityOf(standing, { level: 'low', reason: 'no namespace among the manifests demands the level' });
+    const unasked = { level: 'low', reason: 'no namespace among the manifests demands the level' } as const;
+    const severity = isDemanded ? undefined : severityOf(standing, unasked);
     const outcomes: Outcome[] = unknown.map(({ path, reason }) => ({ at: path, unknown: reason }));
     for (const violation of violations) {
       if (violation.check.level !== 'restricted' || isSaidBy(baseline.violations, violation)) continue;
-      const said = isAsked ? undefined : saidElsewhere(violation.check.id);
+      const said = isAsked ? undefined : saidElsewhere(violation.check.id, context.applies);
       outcomes.push(failureOf(violation, workload, standing, said ?? severity));
     }
     return outcomes;
