@@ -81,7 +81,7 @@ export interface CheckContext<P extends Parameters = Parameters> {
   /** The kinds that the scan knows; undefined where it was given none, so that nothing of fields can be said. */
   readonly kinds: KindSchemas | undefined;
   /** Whether the scan applies the control of this id: what another control says need not be said again. */
-  applies(id: string): boolean;
+  readonly applies: (id: string) => boolean;
   /** The value in force of one of the control's parameters. */
   parameter<Name extends keyof P & string>(name: Name): Widened<P[Name]['default']>;
 }

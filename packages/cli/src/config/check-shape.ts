@@ -44,12 +44,14 @@ function leafProblems(
 }
 
 function mapProblems(
-  { fields }: Extract<Shape, { readonly type: 'map' }>,
+  { fields, mayBeEmpty = false }: Extract<Shape, { readonly type: 'map' }>,
   value: { readonly [key: string]: Json | undefined },
   path: Path,
 ): readonly ConfigProblem[] {
   return Object.keys(value).flatMap((key): readonly ConfigProblem[] => {
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    // A section whose every line is a comment.
+    if (field !== undefined && mayBeEmpty && value[key] === null) return [];
     if (field !== undefined) return checkShape(field, value[key], [...path, key]);
     const known = Object.keys(fields);
     const meant = didYouMean(closest(key, known));

@@ -75,6 +75,8 @@ test.for<[text: string, problems: readonly string[]]>([
   ['waivers: {otherTools: off}', []],
   ['waivers: {otherTools: maybe}', ['1:23 otherTools must be on or off, not "maybe"']],
   ['paths: {include: k8s, exclude: ["**/charts/**"]}', []],
+  ['controls:\nexceptions:\n  # - control: pod/privileged', []],
+  ['exceptions: [{control: pod/*, reason: x, expires: 2027-02-30}]', ['1:51 there is no day 2027-02-30']],
   ['paths: k8s', ['1:8 paths must be a map, not "k8s"']],
   [
     'a: 1\na: 2',
@@ -106,6 +108,8 @@ test('what the schema demands and what the program demands is the same', () => {
     'baseline: 5',
     'kubeVersion: "1.34"',
     'waivers: {otherTools: 1}',
+    'controls:\nexceptions:\nbaseline:\n',
+    'paths: {include: }',
   ];
   for (const text of texts) {
     const value = readDocuments(text)[0]?.value;

@@ -16,8 +16,8 @@ const control: Control = defineControl({
     demanded: { default: false, description: 'Whether every workload must meet the level, whatever its namespace asks for' },
   },
 
-  check(workload, { scope, applies, parameter }) {
-    const standing = standingOf(workload, scope, 'baseline');
+  check(workload, context) {
+    const standing = standingOf(workload, context.scope, 'baseline');
     // All that the baseline looks for is there or not: what a part of a pod leaves out is judged with the rest of it.
     const { violations, unknown } = podAnswer(workload).judged(standing.standard);
     if (violations.length === 0 && unknown.length === 0) return NOTHING;
@@ -26,10 +26,10 @@ const control: Control = defineControl({
       level: 'medium',
       reason: 'no namespace among the manifests demands the level, so nothing refuses it',
     } as const;
-    const severity = parameter('demanded') ? undefined : severityOf(standing, unasked);
+    const severity = context.parameter('demanded') ? undefined : severityOf(standing, unasked);
     return [
       ...violations.map((violation) => {
-        const said = isDemanded ? undefined : saidElsewhere(violation.check.id, applies);
+        const said = isDemanded ? undefined : saidElsewhere(violation.check.id, context.applies);
         return failureOf(violation, workload, standing, said ?? severity);
       }),
       ...unknown.map(({ path, reason }) => ({ at: path, unknown: reason })),
