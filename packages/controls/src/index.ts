@@ -17,7 +17,7 @@ export type {
   WorkloadControl,
 } from './control.ts';
 export { controls } from './registry.ts';
-export { findControl, isOnByDefault } from './find-control.ts';
+export { fieldOfAlias, findControl, isOnByDefault } from './find-control.ts';
 export { loadProse, proseOf, type Prose } from './prose.ts';
 export type { FoundSecret } from './secrets/found-secret.ts';
 export { privateKeysIn } from './secrets/secret-form.ts';
