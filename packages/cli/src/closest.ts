@@ -4,7 +4,8 @@
  */
 export function closest(word: string, names: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
-  const allowed = Math.max(2, Math.floor(wanted.length / 3));
+  // Of a short word, half must be right: else every word of three letters is near every other.
+  const allowed = Math.min(Math.floor(wanted.length / 2), Math.max(2, Math.floor(wanted.length / 3)));
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of names) {
     const full = name.toLowerCase();

@@ -80,6 +80,8 @@ export interface CheckContext<P extends Parameters = Parameters> {
   readonly scope: Scope;
   /** The kinds that the scan knows; undefined where it was given none, so that nothing of fields can be said. */
   readonly kinds: KindSchemas | undefined;
+  /** Whether the scan applies the control of this id: what another control says need not be said again. */
+  readonly applies: (id: string) => boolean;
   /** The value in force of one of the control's parameters. */
   parameter<Name extends keyof P & string>(name: Name): Widened<P[Name]['default']>;
 }
@@ -105,6 +107,11 @@ export interface ControlBase<P extends Parameters = Parameters> {
   readonly references: readonly string[];
   readonly requirements: Readonly<Partial<Record<Framework, readonly string[]>>>;
   readonly aliases: Readonly<Partial<Record<Tool, readonly string[]>>>;
+  /**
+   * Those of `aliases` that speak of less than the control: the name of the field that they speak of, which stands in the path
+   * of a finding. What is excused by such a name is excused there only.
+   */
+  readonly narrowAliases?: Readonly<Record<string, string>>;
   /** Ids that this control had before, never used again for another. */
   readonly formerIds?: readonly string[];
   readonly parameters?: P;

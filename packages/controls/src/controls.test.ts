@@ -145,4 +145,10 @@ describe('all controls together', () => {
     }
     expect([...owners].filter(([, ids]) => ids.size > 1)).toEqual([]);
   });
+
+  test('what speaks of less than a control is one of its aliases', () => {
+    for (const { id, aliases, narrowAliases = {} } of controls) {
+      expect([id, ...Object.values(aliases).flat()]).toEqual(expect.arrayContaining(Object.keys(narrowAliases)));
+    }
+  });
 });

@@ -17,6 +17,12 @@ export function findControl(id: string): Control | undefined {
   return index.get(id.toLowerCase());
 }
 
+/** The field that another scanner's id speaks of, where it speaks of less than its control; undefined where it is the whole of it. */
+export function fieldOfAlias({ narrowAliases = {} }: Pick<Control, 'narrowAliases'>, alias: string): string | undefined {
+  const wanted = alias.toLowerCase();
+  return Object.entries(narrowAliases).find(([id]) => id.toLowerCase() === wanted)?.[1];
+}
+
 function indexOf(all: readonly Control[]): ReadonlyMap<string, Control> {
   const others = all.flatMap((control) => {
     const ids = [...(control.formerIds ?? []), ...Object.values(control.aliases).flat()];

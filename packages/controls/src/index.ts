@@ -18,7 +18,7 @@ export type {
 } from './control.ts';
 export { controls } from './registry.ts';
 export { reachedFromOutside, REACHING_KINDS } from './exposure/reached-from-outside.ts';
-export { findControl, isOnByDefault } from './find-control.ts';
+export { fieldOfAlias, findControl, isOnByDefault } from './find-control.ts';
 export { loadProse, proseOf, type Prose } from './prose.ts';
 export type { FoundSecret } from './secrets/found-secret.ts';
 export { privateKeysIn } from './secrets/secret-form.ts';

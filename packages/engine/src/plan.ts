@@ -33,7 +33,9 @@ interface StepLists {
 
 export function planOf(policy: Policy): Plan {
   checkParameterIds(policy);
-  const steps = policy.controls.map((control) => stepOf(control, policy));
+  const applied = new Set<string>(policy.controls.map(({ id }) => id));
+  const applies = (id: string): boolean => applied.has(id);
+  const steps = policy.controls.map((control) => stepOf(control, policy, applies));
   // By group and then by kind: to join both into one key for every object would cost more than the look-up.
   const lists = new Map<string, Map<string, StepLists>>();
   const stepsFor = (object: KubeObject, hasWorkload: boolean): readonly Step[] => {
@@ -51,7 +53,7 @@ export function planOf(policy: Policy): Plan {
   return { steps, stepsFor };
 }
 
-function stepOf(control: Control, policy: Policy): Step {
+function stepOf(control: Control, policy: Policy, applies: CheckContext['applies']): Step {
   const values = parametersOf(control, policy);
   const parameter = (name: string): never => {
     const value = values.get(name);
@@ -61,7 +63,7 @@ function stepOf(control: Control, policy: Policy): Step {
   };
   let last: { readonly scope: Scope; readonly context: CheckContext } | undefined;
   const contextIn = (scope: Scope): CheckContext => {
-    if (last?.scope !== scope) last = { scope, context: { scope, kinds: policy.kinds, parameter } };
+    if (last?.scope !== scope) last = { scope, context: { scope, kinds: policy.kinds, applies, parameter } };
     return last.context;
   };
   const rules = CONTEXT_RULES.filter((rule) => speaksToControl(rule, control.id));

@@ -34,6 +34,9 @@ const WORDS: Readonly<Record<CheckId, readonly [title: string, ...fields: string
 const BASELINE = CHECKS.filter(({ level }) => level === 'baseline').map(rowOf);
 const RESTRICTED = CHECKS.filter(({ level }) => level === 'restricted').map(rowOf);
 
+/** Who asks for a level demands it of every workload: what breaks it is not less because its namespace is lenient. */
+const DEMANDED = { demanded: true };
+
 /**
  * The standards are decided check by check, as the API server decides them: by the two controls that ask its own checks, and
  * by no other control that comes near.
@@ -44,6 +47,7 @@ export const PSS_BASELINE: Framework = {
   reference: `${SEE}#baseline`,
   requirement: undefined,
   rows: BASELINE,
+  parameters: { 'pod-security/baseline': DEMANDED },
 };
 
 export const PSS_RESTRICTED: Framework = {
@@ -52,7 +56,7 @@ export const PSS_RESTRICTED: Framework = {
   reference: `${SEE}#restricted`,
   requirement: undefined,
   rows: [...BASELINE, ...RESTRICTED],
-  parameters: { 'pod-security/restricted': { everywhere: true } },
+  parameters: { 'pod-security/baseline': DEMANDED, 'pod-security/restricted': DEMANDED },
 };
 
 function rowOf({ id, level }: Check): Row {

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { adoptionRows } from './adoption-rows.ts';
 import { SHOP } from './fixtures/shop.ts';
 import { reportErrors, sarifErrors } from './fixtures/validate.ts';
+import { ASSESSMENT } from './fixtures/framework.ts';
+import { html } from './html.ts';
 import { json } from './json.ts';
+import { markdown } from './markdown.ts';
 import type { ReportInput } from './report-input.ts';
 import { sarif } from './sarif.ts';
 import { text } from './text.ts';
@@ -75,6 +78,23 @@ test('text says how much does not count, and why', () => {
   expect(summary).toContain(
     'Changed  2 of 40 objects since origin/main; 9 findings on the others are left out, 3 of them by controls',
   );
+});
+
+test.for([
+  ['markdown', markdown],
+  ['html', html],
+] as const)('%s lists what is waived with its reason, and what is known', ([, render]) => {
+  const page = [...render({ ...INPUT, framework: ASSESSMENT }, { failOn: 'never' })].join('');
+  expect(page).toContain('; 2 waived, 1 known');
+  expect(page).toContain('Waived: 2');
+  expect(page).toMatch(/agreed \(shop\), until 2027-01-31; by the configuration, `?bulwark.yaml:3:5/);
+  expect(page).toContain('no reason given; by an annotation of polaris');
+  expect(page).toContain('Known: 1 known from .bulwark-baseline.json; 12 of the baseline are gone');
+  expect(page).toContain('2 of 40 objects since');
+  expect(page).toContain('Rules of the house');
+  expect(page).toContain('? unknown');
+  expect(page).toContain('Not judged');
+  expect(page).not.toMatch(/✅|✓ Passed/);
 });
 
 test('what nobody has asked for is not spoken of', () => {

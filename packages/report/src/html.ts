@@ -1,9 +1,11 @@
-import { EXIT, SEVERITIES, formatPath, type Finding, type Place } from '@bulwark/model';
+import { SEVERITIES, formatPath, type Finding, type Place } from '@bulwark/model';
 import { amount } from './amount.ts';
 import { chunks } from './chunks.ts';
 import { clean } from './clean.ts';
 import { framePartsOf } from './frames.ts';
+import { adoptionSections } from './html/adoption-sections.ts';
 import { coverageSections, unknownSection } from './html/coverage-sections.ts';
+import { frameworkSection } from './html/framework-section.ts';
 import type { CodeLine, ControlData, FindingData, ObjectData } from './html/scan-data.ts';
 import { SCAN_SCRIPT } from './html/scan-script.ts';
 import { SCAN_STYLE } from './html/scan-style.ts';
@@ -19,11 +21,12 @@ import type { ReportInput } from './report-input.ts';
 import { sourceLink } from './source-link.ts';
 import { summaryLine } from './summary-line.ts';
 import { objectName, placeText } from './text-object.ts';
-import { scanVerdict } from './verdict.ts';
+import { scanVerdict, type Standing } from './verdict.ts';
 import { unwrapped } from './unwrapped.ts';
 import { escaped } from './xml-text.ts';
 
 const WIDTH = 150;
+const WORDS: Readonly<Record<Standing, string>> = { passed: '✓ Passed', failed: '✗ Failed', 'not judged': 'Not judged' };
 
 /** The report as one page to search, filter and print; it needs no other file and no network. */
 export function html(input: ReportInput, options: LateOptions): Iterable<string> {
@@ -40,18 +43,19 @@ export function html(input: ReportInput, options: LateOptions): Iterable<string>
 }
 
 function* body(input: ReportInput, options: LateOptions): IterableIterator<string> {
-  const { exit, text } = scanVerdict(input, options);
-  const passed = exit === EXIT.clean;
+  const { standing, text } = scanVerdict(input, options);
   yield `<a class="skip" href="#findings">To the findings</a>
 <header class="wide top"><div class="bar"><h1 class="grow">Bulwark report</h1><button type="button" id="theme" class="screen" hidden>Theme</button></div>
-<p class="verdict ${passed ? 'passed' : 'failed'}"><strong>${passed ? '✓ Passed' : '✗ Failed'}</strong>: ${escaped(text)}</p>
+<p class="verdict ${standing.replace(' ', '-')}"><strong>${WORDS[standing]}</strong>: ${escaped(text)}</p>
 <p>${escaped(summaryLine(input))}. <span class="quiet">Bulwark ${escaped(input.version)}</span></p>
 ${severityChart(input.summary.findings)}${nextSteps(input)}</header>
 <main class="wide">
 `;
+  if (input.framework !== undefined) yield frameworkSection(input.framework);
   yield filters(input);
   yield* objectList(input.findings);
   yield unknownSection(input.unknown);
+  yield* adoptionSections(input.adoption);
   yield* coverageSections(input.coverage, options.sourceUrl);
   yield '</main>\n';
 }

@@ -1,9 +1,12 @@
-import { type Finding, type Place, SEVERITIES, type Unknown, EXIT } from '@bulwark/model';
+import { type Finding, type Place, SEVERITIES, type Unknown } from '@bulwark/model';
 import { amount, severityCounts } from './amount.ts';
 import { unreadPlaces, type Unread } from './coverage-view.ts';
 import { framesOf } from './frames.ts';
 import type { LateOptions } from './late-renderer.ts';
 import { Budget } from './markdown/budget.ts';
+import { adoptionSections } from './markdown/adoption-sections.ts';
+import { folded } from './markdown/folded.ts';
+import { frameworkSection } from './markdown/framework-section.ts';
 import { codeBlock, codeSpan, prose } from './markdown/markdown-text.ts';
 import { groupByObject, type ObjectGroup } from './object-group.ts';
 import { indexObjects } from './object-index.ts';
@@ -11,7 +14,7 @@ import type { ReportInput } from './report-input.ts';
 import { sourceLink } from './source-link.ts';
 import { summaryLine } from './summary-line.ts';
 import { objectName, placeText } from './text-object.ts';
-import { scanVerdict } from './verdict.ts';
+import { scanVerdict, type Standing } from './verdict.ts';
 import { escaped } from './xml-text.ts';
 
 /** GitHub refuses a comment of more characters. */
@@ -26,11 +29,13 @@ const MOST_OBJECTS = 400;
 const FRAME_WIDTH = 110;
 const REASONS_SHOWN = 10;
 const PLACES_SHOWN = 20;
+const MARKS: Readonly<Record<Standing, string>> = { passed: '✅ ', failed: '❌ ', 'not judged': '' };
+const WORDS: Readonly<Record<Standing, string>> = { passed: 'Passed', failed: 'Failed', 'not judged': 'Not judged' };
 
 /** The report as a comment for a pull request: the summary, then the worst objects, as much as a comment may hold. */
 export function markdown(input: ReportInput, options: LateOptions): Iterable<string> {
   const head = headText(input, options);
-  const foot = [...unknownSection(input.unknown), ...unreadSection(input, options)];
+  const foot = [...unknownSection(input.unknown), ...unreadSection(input, options), ...adoptionSections(input.adoption)];
   const rest = new Budget(RESERVED);
   const footLeft = foot.filter((section) => !rest.add(section)).length;
   const body = new Budget(LIMIT - LAST_LINE - head.length - rest.text.length);
@@ -50,10 +55,11 @@ function headText(input: ReportInput, options: LateOptions): string {
       `- ${codeSpan(`bulwark explain ${control}`)} closes ${amount(findings, 'finding')} in ${amount(objects, 'object')}\n`,
   );
   return [
-    `## ${verdict.exit === EXIT.clean ? '✅' : '❌'} Bulwark: ${summaryLine(input)}\n\n`,
-    `**${verdict.exit === EXIT.clean ? 'Passed' : 'Failed'}**: ${prose(verdict.text)}\n\n`,
+    `## ${MARKS[verdict.standing]}Bulwark: ${summaryLine(input)}\n\n`,
+    `**${WORDS[verdict.standing]}**: ${prose(verdict.text)}\n\n`,
     `| ${columns.join(' | ')} |\n|${'--:|'.repeat(columns.length)}\n| ${counts.join(' | ')} |\n\n`,
     ...(next.length > 0 ? [`**What to do first**\n\n${next.join('')}\n`] : []),
+    ...(input.framework === undefined ? [] : [frameworkSection(input.framework)]),
   ].join('');
 }
 
@@ -154,17 +160,12 @@ function unreadText(unread: Unread, base: string | undefined): string {
   return `- ${link === undefined ? name : `[${name}](${link})`}: ${prose(unread.reason)}${hint}\n`;
 }
 
-function folded(summary: string, items: readonly string[], rest: string): string {
-  const more = rest === '' ? '' : `- and ${rest}: \`-o json\` lists them all\n`;
-  return `<details><summary>${escaped(summary)}</summary>\n\n${items.join('')}${more}\n</details>\n\n`;
-}
-
 function leftOut(groups: readonly ObjectGroup[], sections: number, { paths = [] }: LateOptions): string {
   if (groups.length === 0 && sections === 0) return '';
   const findings = groups.flatMap((group) => group.findings);
   const parts = [
     ...(groups.length > 0 ? [`${amount(groups.length, 'more object')} (${severityCounts(countsOf(findings))})`] : []),
-    ...(sections > 0 ? ['what is unknown or was not read'] : []),
+    ...(sections > 0 ? ['what is unknown, was not read or does not count'] : []),
   ];
   const command = `bulwark scan ${paths.map(quoted).join(' ')} --all`;
   const shown = command.length > LAST_LINE / 4 || paths.length === 0 ? 'bulwark scan … --all' : command;

@@ -112,7 +112,10 @@ export const REPORT_SCHEMA: JsonObject = {
       findings: described('Worst first.', list(ref('finding'))),
       unknown: described('What could not be decided; never among the findings.', list(ref('unknown'))),
       summary: ref('summary'),
-      controls: described('How many objects each control judged, and how.', list(ref('control'))),
+      controls: described(
+        'How many objects each control judged, and how: all that it found, what is waived or known as well.',
+        list(ref('control')),
+      ),
       unread: described(
         'What nobody has judged: files and documents that could not be read, and what must be rendered first.',
         list(ref('unread')),

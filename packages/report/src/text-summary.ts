@@ -1,4 +1,4 @@
-import { EXIT, type Coverage, type FileRecord } from '@bulwark/model';
+import { type Coverage, type FileRecord } from '@bulwark/model';
 import { adoptionRows } from './adoption-rows.ts';
 import { amount, severityCounts } from './amount.ts';
 import { clean } from './clean.ts';
@@ -6,7 +6,7 @@ import { countFiles, isFolder } from './coverage-view.ts';
 import { displayWidth } from './display-width.ts';
 import type { ReportInput } from './report-input.ts';
 import type { Style, Bars } from './text-options.ts';
-import { scanVerdict } from './verdict.ts';
+import { scanVerdict, type Standing } from './verdict.ts';
 import { wrap } from './wrap.ts';
 
 const LABEL = 9;
@@ -29,8 +29,12 @@ export function* summaryText(input: ReportInput, bars: Bars, style: Style): Iter
   for (const [label, text] of adoptionRows(input.adoption)) yield row(label, text, style);
   if (summary.nextSteps.length > 0) yield rows('Next', nextText(summary.nextSteps), style);
   const verdict = scanVerdict(input, bars);
-  const passed = verdict.exit === EXIT.clean;
-  yield `${passed ? style.palette.green('✓') : style.palette.red('✗')} ${clean(verdict.text)}\n`;
+  yield `${markOf(verdict.standing, style)}${clean(verdict.text)}\n`;
+}
+
+function markOf(standing: Standing, { palette }: Style): string {
+  if (standing === 'not judged') return 'not judged: ';
+  return standing === 'passed' ? `${palette.green('✓')} ` : `${palette.red('✗')} `;
 }
 
 function row(label: string, text: string, style: Style): string {

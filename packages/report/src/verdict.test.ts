@@ -18,7 +18,7 @@ const BROKEN = reportInput({
 test.for<[string, ReportInput, Bars, number, string]>([
   ['findings at the bar', SHOP, { failOn: 'high' }, 1, '2 critical, 4 high: exit 1 (--fail-on high)'],
   ['findings above the bar alone', SHOP, { failOn: 'critical' }, 1, '2 critical: exit 1 (--fail-on critical)'],
-  ['no bar', SHOP, { failOn: 'never' }, 0, 'findings do not count (--fail-on never)'],
+  ['no bar', SHOP, { failOn: 'never' }, 0, 'findings do not count with --fail-on never'],
   [
     'what was not read, strictly',
     SHOP,
@@ -40,6 +40,19 @@ test.for<[string, ReportInput, Bars, number, string]>([
   ['nothing to scan, and that is right', EMPTY, { failOn: 'high', allowEmpty: true }, 0, 'nothing at or above high'],
 ])('%s', ([, input, bars, exit, text]) => {
   expect(scanVerdict(input, bars)).toMatchObject({ exit, text });
+});
+
+test.for([
+  [EMPTY, { failOn: 'high' }, 'failed'],
+  [UNDECIDED, { failOn: 'high' }, 'passed'],
+  [SHOP, { failOn: 'never' }, 'not judged'],
+] as const)('a word for it: %#', ([input, bars, standing]) => {
+  expect(scanVerdict(input, bars).standing).toBe(standing);
+});
+
+test('who writes a baseline has not said --fail-on never', () => {
+  const baseline = { path: 'b.json', known: [], gone: 0, updated: true };
+  expect(scanVerdict({ ...SHOP, adoption: { waived: [], baseline } }, { failOn: 'never' }).text).toContain('--update-baseline');
 });
 
 test('where there are only templates the way to their objects is told', () => {

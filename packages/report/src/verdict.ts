@@ -10,7 +10,11 @@ export interface InputProblem {
   readonly hint?: string;
 }
 
+/** What is said of a scan in a word. `not judged` is exit code 0 as well, but nobody has looked whether it passes. */
+export type Standing = 'passed' | 'failed' | 'not judged';
+
 export interface ScanVerdict {
+  readonly standing: Standing;
   readonly exit: (typeof EXIT)['clean' | 'findings' | 'usage'];
   /** One line that says why. */
   readonly text: string;
@@ -19,12 +23,15 @@ export interface ScanVerdict {
 }
 
 /** Whether the scan passes the bars that the user has set, and the exit code that says so. */
-export function scanVerdict({ summary, coverage }: Pick<ReportInput, 'summary' | 'coverage'>, bars: Bars): ScanVerdict {
+export function scanVerdict(
+  { summary, coverage, adoption }: Pick<ReportInput, 'summary' | 'coverage' | 'adoption'>,
+  bars: Bars,
+): ScanVerdict {
   const problems = inputProblems(coverage, summary.objects, bars);
   const [first] = problems;
   if (first !== undefined) {
     const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-    return { exit: EXIT.usage, text: `${first.message}${more}: exit 2`, problems };
+    return { standing: 'failed', exit: EXIT.usage, text: `${first.message}${more}: exit 2`, problems };
   }
   const { failOn, failOnUnknown = false } = bars;
   const counts =
@@ -34,15 +41,14 @@ export function scanVerdict({ summary, coverage }: Pick<ReportInput, 'summary' |
           summary.findings,
           SEVERITIES.filter((severity) => atLeast(severity, failOn)),
         );
-  if (counts !== '') return { exit: EXIT.findings, text: `${counts}: exit 1 (--fail-on ${failOn})`, problems };
+  const failed = { standing: 'failed', exit: EXIT.findings, problems } as const;
+  if (counts !== '') return { ...failed, text: `${counts}: exit 1 (--fail-on ${failOn})` };
   if (failOnUnknown && summary.unknown > 0) {
-    return { exit: EXIT.findings, text: `${amount(summary.unknown, 'verdict')} unknown: exit 1 (--fail-on-unknown)`, problems };
+    return { ...failed, text: `${amount(summary.unknown, 'verdict')} unknown: exit 1 (--fail-on-unknown)` };
   }
-  return {
-    exit: EXIT.clean,
-    text: failOn === 'never' ? 'findings do not count (--fail-on never)' : `nothing at or above ${failOn}`,
-    problems,
-  };
+  if (failOn !== 'never') return { standing: 'passed', exit: EXIT.clean, text: `nothing at or above ${failOn}`, problems };
+  const flag = adoption?.baseline?.updated === true ? '--update-baseline' : '--fail-on never';
+  return { standing: 'not judged', exit: EXIT.clean, text: `findings do not count with ${flag}`, problems };
 }
 
 /** What the user named must be read, and hold something; what lies in a folder may fail unless `--strict` forbids it. */

@@ -32,7 +32,7 @@ export function historySince(ref: string, cwd: string, spawn: Spawn): History {
   const commit = textOf(git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])).trim();
   if (commit === '') {
     throw new UserError(`git knows no commit "${ref}"`, {
-      hint: 'a shallow clone lacks the branches: git fetch origin main, or a checkout with its whole history',
+      hint: `if it exists elsewhere, fetch it: ${fetchOf(ref)}; a shallow clone lacks history: git fetch --unshallow`,
     });
   }
   const base = textOf(git(['merge-base', commit, 'HEAD'])).trim();
@@ -81,4 +81,10 @@ function blobsAt(commit: string, paths: readonly string[], ask: (input: string) 
 
 function textOf({ stdout }: Ended): string {
   return Buffer.from(stdout).toString('utf8');
+}
+
+/** What brings a branch of a remote here, or else everything. */
+function fetchOf(ref: string): string {
+  const branch = /^origin\/([\w./-]+)$/.exec(ref)?.[1];
+  return branch === undefined ? 'git fetch origin' : `git fetch origin ${branch}:refs/remotes/origin/${branch}`;
 }

@@ -44,15 +44,18 @@ function leafProblems(
 }
 
 function mapProblems(
-  { fields }: Extract<Shape, { readonly type: 'map' }>,
+  { fields, mayBeEmpty = false }: Extract<Shape, { readonly type: 'map' }>,
   value: { readonly [key: string]: Json | undefined },
   path: Path,
 ): readonly ConfigProblem[] {
   return Object.keys(value).flatMap((key): readonly ConfigProblem[] => {
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    // A section whose every line is a comment.
+    if (field !== undefined && mayBeEmpty && value[key] === null) return [];
     if (field !== undefined) return checkShape(field, value[key], [...path, key]);
     const known = Object.keys(fields);
-    const hint = didYouMean(closest(key, known)) ?? `known are ${known.join(', ')}`;
+    const meant = didYouMean(closest(key, known));
+    const hint = `${meant === undefined ? '' : `${meant} `}known are ${known.join(', ')}`;
     const where = path.length === 0 ? 'a configuration' : nameOf(path);
     return [{ path: [...path, key], atKey: true, message: `"${key}" is nothing that ${where} has`, hint }];
   });

@@ -74,6 +74,7 @@ const EXCEPTION: Shape = {
 export const CONFIG_SHAPE: Shape = {
   type: 'map',
   about: 'How Bulwark judges this repository.',
+  mayBeEmpty: true,
   fields: {
     kubeVersion: {
       type: 'text',

@@ -31,7 +31,10 @@ test.for<[text: string, problems: readonly string[]]>([
     ],
   ],
   ['controls: {pod/privileged: {severity: no}}', ['1:39 severity must be one of critical, high, medium, low, info, not false']],
-  ['controls: {pod/privileged: {severty: low}}', ['1:29 "severty" is nothing that pod/privileged has (did you mean severity?)']],
+  [
+    'controls: {pod/privileged: {severty: low}}',
+    ['1:29 "severty" is nothing that pod/privileged has (did you mean severity? known are severity, parameters)'],
+  ],
   [
     'controls: {pod/priviledged: off}',
     ['1:12 there is no control "pod/priviledged" (did you mean pod/privileged? bulwark controls lists them)'],
@@ -72,6 +75,8 @@ test.for<[text: string, problems: readonly string[]]>([
   ['waivers: {otherTools: off}', []],
   ['waivers: {otherTools: maybe}', ['1:23 otherTools must be on or off, not "maybe"']],
   ['paths: {include: k8s, exclude: ["**/charts/**"]}', []],
+  ['controls:\nexceptions:\n  # - control: pod/privileged', []],
+  ['exceptions: [{control: pod/*, reason: x, expires: 2027-02-30}]', ['1:51 there is no day 2027-02-30']],
   ['paths: k8s', ['1:8 paths must be a map, not "k8s"']],
   [
     'a: 1\na: 2',
@@ -103,6 +108,8 @@ test('what the schema demands and what the program demands is the same', () => {
     'baseline: 5',
     'kubeVersion: "1.34"',
     'waivers: {otherTools: 1}',
+    'controls:\nexceptions:\nbaseline:\n',
+    'paths: {include: }',
   ];
   for (const text of texts) {
     const value = readDocuments(text)[0]?.value;

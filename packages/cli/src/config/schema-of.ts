@@ -32,11 +32,17 @@ function listForm({ of, orOne }: Extract<Shape, { readonly type: 'list' }>): Jso
   return orOne === true ? { anyOf: [list, schemaOf(of)] } : list;
 }
 
-function mapForm({ fields, required }: Extract<Shape, { readonly type: 'map' }>): JsonObject {
+function mapForm({ fields, required, mayBeEmpty = false }: Extract<Shape, { readonly type: 'map' }>): JsonObject {
   return {
     type: 'object',
-    properties: Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, schemaOf(field)])),
+    properties: Object.fromEntries(
+      Object.entries(fields).map(([key, field]) => [key, mayBeEmpty ? orNothing(schemaOf(field)) : schemaOf(field)]),
+    ),
     additionalProperties: false,
     ...(required !== undefined && { required }),
   };
+}
+
+function orNothing({ description, ...form }: JsonObject): JsonObject {
+  return { ...(description !== undefined && { description }), anyOf: [form, { type: 'null' }] };
 }

@@ -89,7 +89,7 @@ function exceptionOf(value: JsonObject, at: Path, problems: ConfigProblem[]): Ex
     field: field === undefined ? undefined : nameGlob(field),
     reason: stringAt(value, 'reason')?.trim() || undefined,
     owner: stringAt(value, 'owner'),
-    expires: stringAt(value, 'expires'),
+    expires: dayOf(stringAt(value, 'expires'), [...at, 'expires'], problems),
   };
 }
 
@@ -104,6 +104,16 @@ function exceptedControls(value: JsonObject, at: Path, problems: ConfigProblem[]
     });
   }
   return one.union(several);
+}
+
+/** A day of the calendar: February has no 30th, and who writes it means another day. */
+function dayOf(day: string | undefined, path: Path, problems: ConfigProblem[]): string | undefined {
+  if (day === undefined) return undefined;
+  const time = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day) {
+    problems.push({ path, message: `there is no day ${day}` });
+  }
+  return day;
 }
 
 function selectorOf(value: Json | undefined, path: Path, problems: ConfigProblem[]): Selector | undefined {

@@ -14,6 +14,8 @@ export type Shape =
       readonly fields: Readonly<Record<string, Shape>>;
       /** Keys that the published schema demands; what is said where they are missing is not this table's business. */
       readonly required?: readonly string[];
+      /** Whether a field with nothing in it is the same as none. */
+      readonly mayBeEmpty?: boolean;
     }
   /** Free keys with one shape of value. */
   | { readonly type: 'table'; readonly about: string; readonly of: Shape }

@@ -1,5 +1,5 @@
 import { isArray, isObject, member, type Json } from '@bulwark/model';
-import { counterpart } from './counterpart.ts';
+import { choose } from './counterpart.ts';
 import type { Migration } from './migration.ts';
 
 const CARRIED = new Set(['skip-check', 'check', 'skip-path']);
@@ -23,8 +23,8 @@ export function migrateCheckov(value: Json | undefined, file: string, migration:
   if (!isObject(value)) return void migration.lost.push(`${file}: it holds no map`);
   const checks = names(member(value, 'check'));
   if (checks.length > 0) migration.controls.set('*', { setting: 'off', from: `check in ${file} names all that it runs` });
-  for (const id of checks) choose(id, 'on', file, migration);
-  for (const id of names(member(value, 'skip-check'))) choose(id, 'off', file, migration);
+  for (const id of checks) chooseId(id, 'on', file, migration);
+  for (const id of names(member(value, 'skip-check'))) chooseId(id, 'off', file, migration);
   for (const path of names(member(value, 'skip-path'))) {
     if (/[\\^$+()[\]{}|]|\.\*/.test(path))
       migration.lost.push(`skip-path ${path} (${file}): a regular expression; write it with * and ** below paths.exclude`);
@@ -35,15 +35,14 @@ export function migrateCheckov(value: Json | undefined, file: string, migration:
   }
 }
 
-function choose(id: string, setting: 'on' | 'off', file: string, migration: Migration): void {
+function chooseId(id: string, setting: 'on' | 'off', file: string, migration: Migration): void {
   if (!/^CKV\d*_K8S_\d+$/i.test(id)) {
     migration.lost.push(
       `${id} (${file}): ${id.includes('*') ? 'a pattern of ids' : 'not a check of Kubernetes manifests by its id'}`,
     );
     return;
   }
-  const control = counterpart(id, file, migration);
-  if (control !== undefined) migration.controls.set(control, { setting, from: `${id} in ${file}` });
+  choose(id, setting, file, migration);
 }
 
 /** A list, or several names in one text with commas, as there. */

@@ -1,5 +1,5 @@
 import { isArray, isObject, member, type Json } from '@bulwark/model';
-import { counterpart } from './counterpart.ts';
+import { choose } from './counterpart.ts';
 import type { Migration } from './migration.ts';
 
 /** `.kube-linter.yaml`. */
@@ -26,11 +26,6 @@ export function migrateKubeLinter(value: Json | undefined, file: string, migrati
       `${typeof name === 'string' ? name : 'a custom check'} (${file}): a check of your own; see the parameters of the controls`,
     );
   }
-}
-
-function choose(name: string, setting: 'on' | 'off', file: string, migration: Migration): void {
-  const control = counterpart(name, file, migration);
-  if (control !== undefined) migration.controls.set(control, { setting, from: `${name} in ${file}` });
 }
 
 function texts(value: Json | undefined): readonly string[] {

@@ -54,6 +54,16 @@ test.for<[file: string, text: string, config: string]>([
     'exemptions: [{namespace: kube-system, controllerNames: [dns]}]',
     'exceptions:\n  # mine.yaml exemptions[0]\n  - control: "*"\n    object: { namespace: kube-system, name: "dns*" }\n    reason: "exempted in mine.yaml exemptions[0], which does not say why"',
   ],
+  [
+    'mine.yaml',
+    'checks: {hostIPCSet: ignore}',
+    'exceptions:\n  # hostIPCSet in mine.yaml\n  - control: pod/host-namespaces\n    field: "*.hostIPC*"\n    reason: "ignored in mine.yaml, which does not say why"',
+  ],
+  [
+    '.trivyignore',
+    '# agents\nKSV009',
+    'exceptions:\n  # KSV009 in .trivyignore:2\n  - control: pod/host-namespaces\n    field: "*.hostNetwork*"\n    reason: agents',
+  ],
 ])('%s: %j', ([file, text, config]) => {
   expect(migrated(text, file)).toBe(config);
 });

@@ -19,7 +19,7 @@ export function migrationText({ controls, exceptions, exclude, lost }: Migration
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function exceptionText({ control, namespace, name, path, reason, expires, from }: MigratedException): string {
+function exceptionText({ control, namespace, name, path, field, reason, expires, from }: MigratedException): string {
   const object = Object.entries({ namespace, name }).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}: ${scalar(value)}`],
   );
@@ -28,6 +28,7 @@ function exceptionText({ control, namespace, name, path, reason, expires, from }
     `  - control: ${scalar(control)}`,
     ...(object.length === 0 ? [] : [`    object: { ${object.join(', ')} }`]),
     ...(path === undefined ? [] : [`    path: [${path.map(scalar).join(', ')}]`]),
+    ...(field === undefined ? [] : [`    field: ${scalar(field)}`]),
     `    reason: ${scalar(reason)}`,
     ...(expires === undefined ? [] : [`    expires: ${scalar(expires)}`]),
     '',

@@ -20,6 +20,7 @@ export interface MigratedException {
   readonly namespace?: string | undefined;
   readonly name?: string | undefined;
   readonly path?: readonly string[] | undefined;
+  readonly field?: string | undefined;
   readonly reason: string;
   readonly expires?: string | undefined;
   readonly from: string;

@@ -1,14 +1,12 @@
 import { isArray, isObject, member, stringAt, type Json } from '@bulwark/model';
-import { counterpart } from './counterpart.ts';
+import { choose, counterpart } from './counterpart.ts';
 import type { Migration } from './migration.ts';
 
 /** The configuration of Polaris: checks that are ignored, and exemptions. */
 export function migratePolaris(value: Json | undefined, file: string, migration: Migration): void {
   const checks = member(value, 'checks');
   for (const name of isObject(checks) ? Object.keys(checks) : []) {
-    if (stringAt(checks, name) !== 'ignore') continue;
-    const control = counterpart(name, file, migration);
-    if (control !== undefined) migration.controls.set(control, { setting: 'off', from: `${name} in ${file}` });
+    if (stringAt(checks, name) === 'ignore') choose(name, 'off', file, migration);
   }
   const custom = member(value, 'customChecks');
   for (const name of isObject(custom) ? Object.keys(custom) : []) migration.lost.push(`${name} (${file}): a check of your own`);
@@ -26,13 +24,13 @@ function exempt(exemption: Json, from: string, migration: Migration): void {
   const rules = texts(member(exemption, 'rules'));
   const names = texts(member(exemption, 'controllerNames'));
   const namespace = stringAt(exemption, 'namespace');
-  const controls = rules.length === 0 ? ['*'] : rules.flatMap((rule) => counterpart(rule, from, migration) ?? []);
-  for (const control of controls) {
+  const controls = rules.length === 0 ? [{ control: '*' }] : rules.flatMap((rule) => counterpart(rule, from, migration) ?? []);
+  for (const excused of controls) {
     for (const name of names.length === 0 ? [undefined] : names) {
       // A name fits there whatever begins with it.
       const pattern = name === undefined ? undefined : `${name}*`;
       migration.exceptions.push({
-        control,
+        ...excused,
         namespace,
         name: pattern,
         reason: `exempted in ${from}, which does not say why`,

@@ -1,5 +1,5 @@
 import { isArray, isObject, member, stringAt, type Json } from '@bulwark/model';
-import { counterpart } from './counterpart.ts';
+import { choose, counterpart } from './counterpart.ts';
 import type { Migration } from './migration.ts';
 
 const LINE = /^(\S+)(?:\s+exp:(\d{4}-\d{2}-\d{2}))?/;
@@ -47,23 +47,21 @@ interface Ignored {
 /** What has a reason, an end or a place is an exception; what is ignored everywhere and for ever is a control that is off. */
 function ignore({ id, expires, statement, paths }: Ignored, from: string, migration: Migration): void {
   if (VULNERABILITY.test(id)) return void migration.lost.push(`${id} (${from}): a vulnerability of an image, not of a manifest`);
-  const control = counterpart(id, from, migration);
-  if (control === undefined) return;
-  const source = `${id} in ${from}`;
   const day = dayOf(expires);
   if (day === null) {
     migration.lost.push(`${id} (${from}): "${expires}" is no day on which an exception ends`);
     return;
   }
-  if (statement === '' && expires === undefined && paths.length === 0)
-    return void migration.controls.set(control, { setting: 'off', from: source });
+  if (statement === '' && expires === undefined && paths.length === 0) return choose(id, 'off', from, migration);
+  const found = counterpart(id, from, migration);
+  if (found === undefined) return;
   const reason = statement === '' ? `ignored in ${from}, which does not say why` : statement;
   migration.exceptions.push({
-    control,
+    ...found,
     path: paths.length === 0 ? undefined : paths,
     reason,
     expires: day,
-    from: source,
+    from: `${id} in ${from}`,
   });
 }
 

@@ -12,20 +12,24 @@ const control: Control = defineControl({
   remediation: 'Mend the field that is named, or give the workload a namespace of its own that says it is privileged',
   reads: [{ group: '', kind: 'Namespace' }],
   judgesPartial: true,
+  parameters: {
+    demanded: { default: false, description: 'Whether every workload must meet the level, whatever its namespace asks for' },
+  },
 
-  check(workload, { scope }) {
-    const standing = standingOf(workload, scope, 'baseline');
+  check(workload, context) {
+    const standing = standingOf(workload, context.scope, 'baseline');
     // All that the baseline looks for is there or not: what a part of a pod leaves out is judged with the rest of it.
     const { violations, unknown } = podAnswer(workload).judged(standing.standard);
     if (violations.length === 0 && unknown.length === 0) return NOTHING;
     const isDemanded = standing.is === 'enforced' || standing.is === 'reported';
-    const severity = severityOf(standing, {
+    const unasked = {
       level: 'medium',
       reason: 'no namespace among the manifests demands the level, so nothing refuses it',
-    });
+    } as const;
+    const severity = context.parameter('demanded') ? undefined : severityOf(standing, unasked);
     return [
       ...violations.map((violation) => {
-        const said = isDemanded ? undefined : saidElsewhere(violation.check.id);
+        const said = isDemanded ? undefined : saidElsewhere(violation.check.id, context.applies);
         return failureOf(violation, workload, standing, said ?? severity);
       }),
       ...unknown.map(({ path, reason }) => ({ at: path, unknown: reason })),
@@ -38,7 +42,8 @@ it refuses the pods of a workload that breaks it: the Deployment is taken with a
   details: `Judged as the API server's own admission does, check by check and version by version, in its words: one finding for each
 check. Where the workload's namespace enforces the level, the version is the one that the label pins, and the severity is
 high, because the pods are refused. Where it only warns or audits, or says itself that it is privileged, it is low. Where no
-namespace among the manifests asks for the level it is medium, and what another control judges by itself is information only.
+namespace among the manifests asks for the level it is medium, and what another control of the scan judges by itself is
+information only.
 A field of a type that the API server refuses is unknown.`,
   references: [
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',

@@ -1,5 +1,5 @@
 import type { CheckId } from '@bulwark/pod-security';
-import type { Failure } from '../control.ts';
+import type { CheckContext, Failure } from '../control.ts';
 import { listed } from '../wording.ts';
 
 /**
@@ -26,9 +26,9 @@ export const OWN_CONTROLS: Readonly<Partial<Record<CheckId, readonly string[]>>>
   windowsHostProcess: ['pod/windows-host-process'],
 };
 
-/** The severity of what is said a second time; undefined where no other control says it. */
-export function saidElsewhere(id: CheckId): Failure['severity'] {
+/** The severity of what is said a second time; undefined where the scan applies no other control that says all of it. */
+export function saidElsewhere(id: CheckId, applies: CheckContext['applies']): Failure['severity'] {
   const own = OWN_CONTROLS[id];
-  if (own === undefined) return undefined;
+  if (own === undefined || !own.every((each) => applies(each))) return undefined;
   return { level: 'info', reason: `${listed(own)} ${own.length > 1 ? 'judge it by themselves' : 'judges it by itself'}` };
 }

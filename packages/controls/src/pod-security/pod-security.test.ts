@@ -46,8 +46,29 @@ describe('how bad it is depends on what the namespace does', () => {
     ['enforce=privileged', ['info baseline host namespaces']],
     ['other=x', ['info baseline host namespaces']],
   ])('%s', (labels, expected) => {
-    const findings = scanned(namespace(labels) + pod(`${PLAIN}, hostPID: true`)).findings;
+    const yaml = namespace(labels) + pod(`${PLAIN}, hostPID: true`);
+    const { findings } = scan(exampleInventory({ name: 'shop', yaml }), { controls });
     expect(told(findings.filter(({ control }) => control === baseline.id))).toEqual(expected);
+  });
+
+  test.each([
+    ['enforce=privileged', ['low baseline host namespaces']],
+    ['other=x', ['medium baseline host namespaces']],
+  ])('%s, where no other control says it', (labels, expected) => {
+    expect(told(scanned(namespace(labels) + pod(`${PLAIN}, hostPID: true`)).findings)).toEqual(expected);
+  });
+
+  test('where it is demanded of all, the namespace does not count', () => {
+    const inventory = exampleInventory({ name: 'shop', yaml: namespace('enforce=privileged') + pod(`${PLAIN}, hostPID: true`) });
+    const demanded = { demanded: true };
+    const parameters = { [baseline.id]: demanded, [restricted.id]: demanded };
+    expect(told(scan(inventory, { controls: [baseline, restricted], parameters }).findings)).toEqual([
+      'high restricted allowPrivilegeEscalation != false',
+      'high restricted unrestricted capabilities',
+      'high restricted runAsNonRoot != true',
+      'high restricted seccompProfile',
+      'high baseline host namespaces',
+    ]);
   });
 
   test('what no other control judges is low where the namespace says that it is privileged', () => {
@@ -103,7 +124,7 @@ test('of a patch, what it sets is judged, and what it leaves out is unknown wher
     return scan(inventory, { controls: [baseline, restricted] });
   };
   const silent = of({});
-  expect(told(silent.findings)).toEqual(['info baseline non-default capabilities']);
+  expect(told(silent.findings)).toEqual(['medium baseline non-default capabilities']);
   expect(silent.unknown).toEqual([]);
   const asked = of({ 'pod-security.kubernetes.io/enforce': 'restricted' });
   expect(told(asked.findings)).toEqual(['high baseline non-default capabilities']);

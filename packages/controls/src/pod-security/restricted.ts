@@ -1,10 +1,15 @@
 import { formatPath } from '@bulwark/model';
 import { judgePod, type Violation } from '@bulwark/pod-security';
-import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
+import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
 import { saidElsewhere } from './own-controls.ts';
 import { failureOf, severityOf } from './outcomes.ts';
 import { podAnswer } from './pod-answer.ts';
-import { standingOf } from './standing.ts';
+import { standingOf, type Standing } from './standing.ts';
+
+interface Wishes {
+  readonly everywhere: boolean;
+  readonly demanded: boolean;
+}
 
 const control: Control = defineControl({
   id: 'pod-security/restricted',
@@ -17,22 +22,24 @@ const control: Control = defineControl({
   judgesPartial: true,
   parameters: {
     everywhere: { default: false, description: 'Whether workloads are judged whose namespace does not ask for the level' },
+    demanded: { default: false, description: 'Whether every workload must meet the level, whatever its namespace asks for' },
   },
 
   check(workload, context) {
+    const wishes = { everywhere: context.parameter('everywhere'), demanded: context.parameter('demanded') };
     const standing = standingOf(workload, context.scope, 'restricted');
     const isAsked = standing.is === 'enforced' || standing.is === 'reported';
-    if (!isAsked && !context.parameter('everywhere')) return NOTHING;
+    if (!isAsked && !isJudgedEverywhere(wishes)) return NOTHING;
     const answer = podAnswer(workload);
     const { standard } = standing;
     const { violations, unknown } = answer.read.doubt === undefined ? answer.judged(standard) : judgePod(answer.read, standard);
     if (violations.length === 0 && unknown.length === 0) return NOTHING;
     const baseline = answer.judged({ ...standard, level: 'baseline' });
-    const severity = severityOf(standing, { level: 'low', reason: 'no namespace among the manifests demands the level' });
+    const severity = usualSeverity(standing, wishes);
     const outcomes: Outcome[] = unknown.map(({ path, reason }) => ({ at: path, unknown: reason }));
     for (const violation of violations) {
       if (violation.check.level !== 'restricted' || isSaidBy(baseline.violations, violation)) continue;
-      const said = isAsked ? undefined : saidElsewhere(violation.check.id);
+      const said = isAsked ? undefined : saidElsewhere(violation.check.id, context.applies);
       outcomes.push(failureOf(violation, workload, standing, said ?? severity));
     }
     return outcomes;
@@ -181,6 +188,16 @@ spec:
 function isSaidBy(baseline: readonly Violation[], violation: Violation): boolean {
   const said = new Set(baseline.flatMap(({ fields }) => fields.map(formatPath)));
   return violation.fields.every((path) => said.has(formatPath(path)));
+}
+
+/** Whether workloads are judged whose namespace does not ask for it. */
+function isJudgedEverywhere({ everywhere, demanded }: Wishes): boolean {
+  return everywhere || demanded;
+}
+
+function usualSeverity(standing: Standing, { demanded }: Wishes): Failure['severity'] {
+  if (demanded) return undefined;
+  return severityOf(standing, { level: 'low', reason: 'no namespace among the manifests demands the level' });
 }
 
 export default control;

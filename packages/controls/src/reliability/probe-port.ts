@@ -35,6 +35,7 @@ again, or never sends it a request. So it is with one that asks a port of UDP.`,
 listens there, because the list is only information: info, and only where the container lists any port at all.`,
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/'],
   requirements: {},
+  narrowAliases: { 'liveness-port': 'livenessProbe', 'readiness-port': 'readinessProbe', 'startup-port': 'startupProbe' },
   aliases: { 'kube-linter': ['liveness-port', 'readiness-port', 'startup-port'] },
 
   examples: {

@@ -247,3 +247,13 @@ test('nothing on an object throws', () => {
     ).not.toThrow();
   }
 });
+
+test('what another scanner calls a part of a control excuses no more than that part', () => {
+  const shared = pod('{polaris.fairwinds.com/hostIPCSet-exempt: "true"}').replace(
+    'spec:',
+    'spec:\n  hostPID: true\n  hostIPC: true',
+  );
+  const { waived, findings } = waive(shared, {}, ['pod/host-namespaces']);
+  expect(waived.map(({ finding }) => finding.path.at(-1))).toEqual(['hostIPC']);
+  expect(findings.map(({ path }) => path.at(-1))).toEqual(['hostPID']);
+});

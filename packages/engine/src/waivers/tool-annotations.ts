@@ -1,4 +1,4 @@
-import { findControl, type Tool } from '@bulwark/controls';
+import { fieldOfAlias, findControl, type Tool } from '@bulwark/controls';
 import type { ControlNames, WrittenWaiver } from './written-waiver.ts';
 
 type Said = Pick<WrittenWaiver, 'controls' | 'reason' | 'tool' | 'as'>;
@@ -45,5 +45,5 @@ function one(tool: Tool, key: string, name: string, reason: string): readonly Sa
 export function controlsOf(tool: Tool, name: string): ControlNames | undefined {
   const control = name === '' ? undefined : findControl(name);
   const own = control?.aliases[tool]?.some((alias) => alias.toLowerCase() === name.toLowerCase()) === true;
-  return control !== undefined && own ? { ids: [control.id] } : undefined;
+  return control !== undefined && own ? { ids: [control.id], within: fieldOfAlias(control, name) } : undefined;
 }

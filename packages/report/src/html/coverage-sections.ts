@@ -4,6 +4,7 @@ import { unreadPlaces, type FailedPlace, type Unread } from '../coverage-view.ts
 import { sourceLink } from '../source-link.ts';
 import { objectName, placeText } from '../text-object.ts';
 import { escaped } from '../xml-text.ts';
+import { section } from './section.ts';
 
 /** Items of a list that nobody reads to its end. */
 const SHOWN = 500;
@@ -51,11 +52,4 @@ function placeItem(place: FailedPlace, base: string | undefined): string {
   const name = `<code>${escaped(placeText(place))}</code>`;
   const link = sourceLink(base, { file: place.file, line: place.line ?? 1 });
   return `${link === undefined ? name : `<a href="${escaped(link)}" rel="noreferrer">${name}</a>`} ${escaped(place.reason)}`;
-}
-
-function section(title: string, items: readonly string[], total: number, open = false): string {
-  if (total === 0) return '';
-  const rest = total > items.length ? `<li>and ${total - items.length} more: <code>-o json</code> lists them all</li>` : '';
-  const list = items.map((item) => `<li class="break">${item}</li>\n`).join('');
-  return `<details class="card"${open ? ' open' : ''}><summary><h2 class="inline">${escaped(title)}</h2></summary><ul>\n${list}${rest}</ul></details>\n`;
 }
