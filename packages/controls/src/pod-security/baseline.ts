@@ -23,11 +23,9 @@ const control: Control = defineControl({
       level: 'medium',
       reason: 'no namespace among the manifests demands the level, so nothing refuses it',
     });
+    const own = isDemanded ? violations : violations.filter(({ check }) => saidElsewhere(check.id) === undefined);
     return [
-      ...violations.map((violation) => {
-        const said = isDemanded ? undefined : saidElsewhere(violation.check.id);
-        return failureOf(violation, workload, standing, said ?? severity);
-      }),
+      ...own.map((violation) => failureOf(violation, workload, standing, severity)),
       ...unknown.map(({ path, reason }) => ({ at: path, unknown: reason })),
     ];
   },
@@ -38,7 +36,7 @@ it refuses the pods of a workload that breaks it: the Deployment is taken with a
   details: `Judged as the API server's own admission does, check by check and version by version, in its words: one finding for each
 check. Where the workload's namespace enforces the level, the version is the one that the label pins, and the severity is
 high, because the pods are refused. Where it only warns or audits, or says itself that it is privileged, it is low. Where no
-namespace among the manifests asks for the level it is medium, and what another control judges by itself is information only.
+namespace among the manifests asks for the level, what another control judges by itself is left to that one, and the rest is medium.
 A field of a type that the API server refuses is unknown.`,
   references: [
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
@@ -94,7 +92,7 @@ spec:
         ],
       },
       {
-        name: 'where no namespace asks for it, it counts for less',
+        name: 'where no namespace asks for it, what no other control says',
         yaml: `
 apiVersion: v1
 kind: Pod
@@ -105,10 +103,10 @@ spec:
   containers:
     - name: web
       image: nginx:1.29
-      securityContext:
-        seccompProfile: {type: Unconfined}
+      livenessProbe:
+        httpGet: {host: 10.0.0.1, port: 80}
 `,
-        at: ['spec.hostPID', 'spec.containers[0].securityContext.seccompProfile.type'],
+        at: ['spec.containers[0].livenessProbe.httpGet.host'],
       },
     ],
     passes: [

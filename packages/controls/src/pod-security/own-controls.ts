@@ -4,7 +4,7 @@ import { listed } from '../wording.ts';
 
 /**
  * The checks that controls of their own judge, in words and with a severity of their own. Where no namespace demands the
- * level, what they find is said a second time only as information.
+ * level, the baseline leaves them to those, and what is restricted is said a second time only as information.
  */
 export const OWN_CONTROLS: Readonly<Partial<Record<CheckId, readonly string[]>>> = {
   allowPrivilegeEscalation: ['pod/privilege-escalation'],
@@ -12,6 +12,8 @@ export const OWN_CONTROLS: Readonly<Partial<Record<CheckId, readonly string[]>>>
   capabilities_baseline: ['pod/added-capabilities'],
   capabilities_restricted: ['pod/added-capabilities', 'pod/kept-capabilities'],
   hostNamespaces: ['pod/host-namespaces'],
+  hostPathVolumes: ['volume/host-path'],
+  hostPorts: ['pod/host-port'],
   privileged: ['pod/privileged'],
   procMount: ['pod/proc-mount'],
   runAsNonRoot: ['pod/run-as-root'],

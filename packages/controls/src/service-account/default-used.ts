@@ -177,7 +177,9 @@ function refused(workload: Workload): Outcome {
   return { at: podFieldPath(workload, field), unknown: reason };
 }
 
+/** Without rights the account is worth its token, and a pod without the token passes here as well. */
 function severityOf(binding: KubeObject | undefined): Failure['severity'] {
-  if (binding === undefined) return undefined;
+  if (binding === undefined)
+    return { level: 'info', reason: 'service-account/automounted-token speaks of the token, and mending that mends this' };
   return { level: 'medium', reason: `the ${binding.kind} "${binding.name}" gives the account rights, and with it this pod` };
 }
