@@ -34,6 +34,9 @@ const WORDS: Readonly<Record<CheckId, readonly [title: string, ...fields: string
 const BASELINE = CHECKS.filter(({ level }) => level === 'baseline').map(rowOf);
 const RESTRICTED = CHECKS.filter(({ level }) => level === 'restricted').map(rowOf);
 
+/** Each row is decided by the standard's own check, also where other controls judge the same field. */
+const EVERYTHING = { 'pod-security/baseline': { everything: true } } as const;
+
 /**
  * The standards are decided check by check, as the API server decides them: by the two controls that ask its own checks, and
  * by no other control that comes near.
@@ -44,6 +47,7 @@ export const PSS_BASELINE: Framework = {
   reference: `${SEE}#baseline`,
   requirement: undefined,
   rows: BASELINE,
+  parameters: EVERYTHING,
 };
 
 export const PSS_RESTRICTED: Framework = {
@@ -52,7 +56,7 @@ export const PSS_RESTRICTED: Framework = {
   reference: `${SEE}#restricted`,
   requirement: undefined,
   rows: [...BASELINE, ...RESTRICTED],
-  parameters: { 'pod-security/restricted': { everywhere: true } },
+  parameters: { ...EVERYTHING, 'pod-security/restricted': { everywhere: true } },
 };
 
 function rowOf({ id, level }: Check): Row {

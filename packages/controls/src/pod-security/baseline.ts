@@ -1,4 +1,4 @@
-import { defineControl, NOTHING, type Control } from '../control.ts';
+import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { saidElsewhere } from './own-controls.ts';
 import { failureOf, severityOf } from './outcomes.ts';
 import { podAnswer } from './pod-answer.ts';
@@ -12,9 +12,15 @@ const control: Control = defineControl({
   remediation: 'Mend the field that is named, or give the workload a namespace of its own that says it is privileged',
   reads: [{ group: '', kind: 'Namespace' }],
   judgesPartial: true,
+  parameters: {
+    everything: {
+      default: false,
+      description: 'Whether what a control of its own judges is said a second time where no namespace demands the level',
+    },
+  },
 
-  check(workload, { scope }) {
-    const standing = standingOf(workload, scope, 'baseline');
+  check(workload, context) {
+    const standing = standingOf(workload, context.scope, 'baseline');
     // All that the baseline looks for is there or not: what a part of a pod leaves out is judged with the rest of it.
     const { violations, unknown } = podAnswer(workload).judged(standing.standard);
     if (violations.length === 0 && unknown.length === 0) return NOTHING;
@@ -23,11 +29,13 @@ const control: Control = defineControl({
       level: 'medium',
       reason: 'no namespace among the manifests demands the level, so nothing refuses it',
     });
-    const own = isDemanded ? violations : violations.filter(({ check }) => saidElsewhere(check.id) === undefined);
-    return [
-      ...own.map((violation) => failureOf(violation, workload, standing, severity)),
-      ...unknown.map(({ path, reason }) => ({ at: path, unknown: reason })),
-    ];
+    const outcomes: Outcome[] = unknown.map(({ path, reason }) => ({ at: path, unknown: reason }));
+    for (const violation of violations) {
+      const said = isDemanded ? undefined : saidElsewhere(violation.check.id);
+      if (said !== undefined && !context.parameter('everything')) continue;
+      outcomes.push(failureOf(violation, workload, standing, said ?? severity));
+    }
+    return outcomes;
   },
 
   why: `The baseline is what a pod needs not to be a way out of the container: no access to the node's namespaces, disk, ports,
