@@ -15,6 +15,7 @@ const control: Control = defineControl({
   subject: 'workload',
   title: 'Workloads run as a ServiceAccount of their own, not as the default one',
   severity: 'low',
+  offByDefault: 'service-account/automounted-token speaks of every pod that this one finds, and of the rights of its account',
   remediation: 'Create a ServiceAccount for the workload and name it in serviceAccountName',
   reads: [{ group: '', kind: 'ServiceAccount' }, ...BINDING_KINDS],
 
@@ -177,9 +178,7 @@ function refused(workload: Workload): Outcome {
   return { at: podFieldPath(workload, field), unknown: reason };
 }
 
-/** Without rights the account is worth its token, and a pod without the token passes here as well. */
 function severityOf(binding: KubeObject | undefined): Failure['severity'] {
-  if (binding === undefined)
-    return { level: 'info', reason: 'service-account/automounted-token speaks of the token, and mending that mends this' };
+  if (binding === undefined) return undefined;
   return { level: 'medium', reason: `the ${binding.kind} "${binding.name}" gives the account rights, and with it this pod` };
 }
