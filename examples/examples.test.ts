@@ -31,7 +31,6 @@ const GUIDE: Readonly<Record<string, readonly string[]>> = {
   'application-secret.yaml': ['low secrets/secret-in-env Deployment/application guide/application-secret.yaml:42'],
   'security-contexts.yaml': [
     'high pod/run-as-root Pod/security-contexts guide/security-contexts.yaml:33',
-    'info pod/low-uid Pod/security-contexts guide/security-contexts.yaml:33',
   ],
 };
 
@@ -86,7 +85,6 @@ test('online-shop: every mistake that was put in is found, and nothing else', ()
     'Deployment/api',
     'Namespace/shop',
     'Pod/debug',
-    'ServiceAccount/log-shipper',
     'StatefulSet/postgres',
   ]);
 });

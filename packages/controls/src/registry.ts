@@ -127,7 +127,6 @@ import schemaRepeatedField from './schema/repeated-field.ts';
 import schemaRequiredField from './schema/required-field.ts';
 import schemaUnknownField from './schema/unknown-field.ts';
 import schemaWrongType from './schema/wrong-type.ts';
-import secretsLegacyToken from './secrets/legacy-token.ts';
 import secretsLiteralInCommand from './secrets/literal-in-command.ts';
 import secretsLiteralInConfigmap from './secrets/literal-in-configmap.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
@@ -297,7 +296,6 @@ export const controls: readonly Control[] = [
   schemaRequiredField,
   schemaUnknownField,
   schemaWrongType,
-  secretsLegacyToken,
   secretsLiteralInCommand,
   secretsLiteralInConfigmap,
   secretsLiteralInEnv,

@@ -13,7 +13,9 @@ function at(source: string, control: string, needle: string, path: Path, told: P
 }
 
 function code(source: string, findings: readonly Finding[], objects: readonly KubeObject[] = []): string {
-  const report = [...text(reportInput({ findings, objects, textOf: () => source }), { width: 400, all: true, failOn: 'high' })].join('');
+  const report = [
+    ...text(reportInput({ findings, objects, textOf: () => source }), { width: 400, all: true, failOn: 'high' }),
+  ].join('');
   return report
     .split('\n')
     .filter((line) => /^ *\d+ │/.test(line))

@@ -3,6 +3,8 @@ import { defineControl, NOTHING, type Control, type Outcome } from '../control.t
 import { nameOf } from '../wording.ts';
 import { imageOf, isLatest, pullPolicyOf } from './container-image.ts';
 
+const TAG = { level: 'info', reason: 'pod/image-tag speaks of the tag, and a version mends both' } as const;
+
 const control: Control = defineControl({
   id: 'image/latest-cached',
   subject: 'workload',
@@ -20,7 +22,7 @@ const control: Control = defineControl({
       if (policy !== 'IfNotPresent' && policy !== 'Never') continue;
       const at = [...container.path, 'imagePullPolicy'];
       const message = `${nameOf(container)}: "${image.text}" means latest, and with ${policy} each node runs whichever it once got`;
-      (outcomes ??= []).push({ at, message, fix: { kind: 'suggestion', edits: [set(at, 'Always')] } });
+      (outcomes ??= []).push({ at, message, severity: TAG, fix: { kind: 'suggestion', edits: [set(at, 'Always')] } });
     }
     return outcomes ?? NOTHING;
   },

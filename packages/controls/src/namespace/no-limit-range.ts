@@ -13,6 +13,7 @@ const control: Control = defineControl({
   ],
   title: 'Namespaces have a LimitRange for containers or pods',
   severity: 'low',
+  offByDefault: 'resources/memory-limit speaks of each container that a LimitRange would have to bound',
   remediation: 'Add a LimitRange of type Container with default, defaultRequest and max for cpu and memory',
   reads: [...WORKLOAD_KINDS, { group: '', kind: 'LimitRange' }, { group: '', kind: 'Namespace' }],
 

@@ -43,10 +43,10 @@ test('the workloads that are in it are the evidence, three of them by name', () 
 });
 
 test.for([
-  ['no workload', 'medium', namespace('shop')],
+  ['no workload', 'low', namespace('shop')],
   ['one workload', 'high', namespace('shop') + workload('DaemonSet', 'agent')],
-  ['a workload elsewhere', 'medium', namespace('bank') + workload('DaemonSet', 'agent')],
-  ['something that runs nothing', 'medium', namespace('shop') + inShop('v1', 'Service', 'web', '')],
+  ['a workload elsewhere', 'low', namespace('bank') + workload('DaemonSet', 'agent')],
+  ['something that runs nothing', 'low', namespace('shop') + inShop('v1', 'Service', 'web', '')],
   ['a namespace of Kubernetes', 'low', namespace('kube-system') + workload('DaemonSet', 'agent')],
 ] as const)('%s: %s', ([, severity, yaml]) => {
   expect(findingOf(yaml)?.severity).toBe(severity);

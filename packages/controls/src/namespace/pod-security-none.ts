@@ -35,7 +35,7 @@ const control: Control = defineControl({
 network, with the node's disk mounted. Whoever may create a pod there, or gets hold of an account that may, owns the node. The
 label costs one line and turns a right to create pods back into only that.`,
   details: `A cluster may enforce a level on all namespaces by the configuration of its admission plugin, which no manifest shows. Where no
-workload among the objects that were read is in the namespace the severity is medium. The namespaces of Kubernetes itself
+workload among the objects that were read is in the namespace the severity is low. The namespaces of Kubernetes itself
 (kube-system and its like) hold pods that need more than baseline: low. The level that is suggested is the strictest that all
 workloads of the manifests meet; where they meet none there is no suggestion, and bulwark pod-security advise says what stands
 in the way. Namespaces that only warn or audit are another control's.`,
@@ -130,6 +130,6 @@ function severityOf({ name }: KubeObject, workloads: readonly KubeObject[]): Fai
   if (SYSTEM_NAMESPACES.has(name)) {
     return { level: 'low', reason: 'it holds components of Kubernetes, which need more than baseline allows' };
   }
-  if (workloads.length === 0) return { level: 'medium', reason: 'no workload among the objects that were read is in it' };
+  if (workloads.length === 0) return { level: 'low', reason: 'no workload among the objects that were read is in it' };
   return undefined;
 }

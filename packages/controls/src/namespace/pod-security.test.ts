@@ -25,8 +25,8 @@ const told = (findings: readonly Finding[]): readonly string[] =>
   findings.map(({ control, severity }) => `${severity} ${control.slice('namespace/pod-security-'.length)}`);
 
 test('each namespace is for one of them', () => {
-  expect(told(findingsOf(''))).toEqual(['medium none']);
-  expect(told(findingsOf('enforce-version=v1.34'))).toEqual(['medium none']);
+  expect(told(findingsOf(''))).toEqual(['low none']);
+  expect(told(findingsOf('enforce-version=v1.34'))).toEqual(['low none']);
   expect(told(findingsOf('warn=restricted, audit=baseline'))).toEqual(['medium warn-only']);
   expect(told(findingsOf('enforce=privileged, warn=baseline'))).toEqual(['medium privileged']);
   expect(told(findingsOf('enforce=strict'))).toEqual(['high invalid']);

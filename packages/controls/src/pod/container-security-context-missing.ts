@@ -9,6 +9,8 @@ const control: Control = defineControl({
   subject: 'workload',
   title: 'Containers say with which rights they run',
   severity: 'info',
+  offByDefault:
+    'what should stand in a securityContext is judged field by field, and each of those controls speaks where there is none',
   remediation: 'Add a securityContext to the container: no privilege escalation, no capabilities, a read-only file system',
 
   check(workload) {

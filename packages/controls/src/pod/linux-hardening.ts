@@ -5,7 +5,7 @@ import { appArmorOf, hasSELinux, isUnconfined, seccompOf, whoLacks } from './con
 import { containerAt, isPrivileged, moot, placeOfContainer } from './container-at.ts';
 import { missingInPod } from './missing-in-pod.ts';
 
-const SAID = { level: 'info', reason: 'pod/seccomp-missing says the same of the shortest way to mend it' } as const;
+const SAID = { level: 'info', reason: 'pod/seccomp-missing says how to mend it' } as const;
 
 /** The checks of Pod Security that read what this one does. */
 const READ = ['seccompProfile_restricted', 'appArmorProfile', 'seLinuxOptions'] as const;
@@ -15,6 +15,7 @@ const control: Control = defineControl({
   subject: 'workload',
   title: 'Seccomp, AppArmor or SELinux confines every container',
   severity: 'low',
+  offByDefault: 'pod/seccomp-missing and pod/seccomp-unconfined speak of every container that this one finds',
   remediation: 'Set at least seccompProfile: {type: RuntimeDefault} in the securityContext of the pod',
 
   check(workload) {

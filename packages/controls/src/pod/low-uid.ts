@@ -6,6 +6,7 @@ const control: Control = defineControl({
   subject: 'workload',
   title: 'Containers run with a user number that is not one of the system',
   severity: 'low',
+  offByDefault: 'most images choose a user of their own below 1000, and pod/run-as-root judges the one that matters',
   remediation: 'Set runAsUser to a number from 1000 on, best one that no other workload has',
   parameters: { lowest: { default: 1000, description: 'The lowest user number that is good' } },
 

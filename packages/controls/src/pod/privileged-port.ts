@@ -9,6 +9,7 @@ const control: Control = defineControl({
   subject: 'workload',
   title: 'Containers listen on ports that need no privilege',
   severity: 'low',
+  offByDefault: 'the runtimes of today open these ports to every user of a container: it is a habit rather than a hole',
   remediation: 'Let the program listen on a port from 1024 up, such as 8080, and map it by the targetPort of the Service',
   judgesPartial: true,
 

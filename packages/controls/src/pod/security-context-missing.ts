@@ -8,6 +8,8 @@ const control: Control = defineControl({
   subject: 'workload',
   title: 'Pods say with which rights their containers run',
   severity: 'info',
+  offByDefault:
+    'what should stand in a securityContext is judged field by field, and each of those controls speaks where there is none',
   remediation: 'Add a securityContext to the pod with runAsNonRoot: true and seccompProfile: {type: RuntimeDefault}',
 
   check(workload) {

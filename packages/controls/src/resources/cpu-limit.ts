@@ -17,6 +17,7 @@ const control: Control = defineControl({
   subject: 'workload',
   title: 'Containers have a CPU limit',
   severity: 'low',
+  offByDefault: 'many run without CPU limits on purpose: the kernel shares the CPU by requests and takes it back at once',
   remediation: 'Set resources.limits.cpu on every container, or a default in a LimitRange of the namespace',
   reads: LOOKED_UP,
 

@@ -3,7 +3,7 @@ import type { MissingField } from '@bulwark/schema';
 import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
 import { whyNotSent } from './not-for-the-server.ts';
 import { fieldName } from './field-name.ts';
-import { isAboutSecurity } from './security-fields.ts';
+import { isAboutRights, isAboutSecurity } from './security-fields.ts';
 
 const control: Control = defineControl({
   id: 'schema/required-field',
@@ -113,7 +113,8 @@ function messageOf({ at, holders, reason }: MissingField): string {
   return `${fieldName(at)}${isOwn ? ` of ${own.slice(own.lastIndexOf('.') + 1)}` : ''} ${reason}`;
 }
 
+/** What grants rights grants none where it is refused: only what protects is missed. */
 function severityOf({ holders }: MissingField): Failure['severity'] {
-  if (!isAboutSecurity(holders)) return undefined;
+  if (!isAboutSecurity(holders) || isAboutRights(holders)) return undefined;
   return { level: 'high', reason: 'what the object is to protect or to limit is not, because the server refuses it' };
 }

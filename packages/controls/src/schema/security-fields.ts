@@ -51,6 +51,11 @@ export function isAboutSecurity(holders: readonly Holder[]): boolean {
   return names.some((name) => SECURITY_DEFINITIONS.has(name) || SECURITY_PACKAGES.some((prefix) => name.startsWith(prefix)));
 }
 
+/** Whether the object that a field stands in gives rights: a role, or who has one. */
+export function isAboutRights(holders: readonly Holder[]): boolean {
+  return holders.some(({ type }) => type.name?.startsWith('rbac.') === true);
+}
+
 /** Whether what was probably meant decides about security. */
 export function meansSecurity({ holder, name }: Pick<FieldSuggestion, 'holder' | 'name'>): boolean {
   const definition = holder.name ?? '';

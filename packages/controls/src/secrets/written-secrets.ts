@@ -16,7 +16,6 @@ export function writtenSecrets(object: KubeObject): readonly Path[] {
 
 /** Controls about Secrets that show names and references, never a value. */
 const NAMES_ONLY = new Set([
-  'secrets/legacy-token',
   'secrets/mounted',
   'secrets/no-external-store',
   'secrets/not-found',

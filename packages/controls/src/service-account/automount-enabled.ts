@@ -1,5 +1,5 @@
-import { member, refOf, set, type Evidence, type KubeObject, type Scope, type Workload } from '@bulwark/model';
-import { defineControl, NOTHING, type Control, type Failure } from '../control.ts';
+import { member, set, type KubeObject } from '@bulwark/model';
+import { defineControl, NOTHING, type Control } from '../control.ts';
 import { WORKLOAD_KINDS } from '../namespace/workload-kinds.ts';
 import { isNoBoolean, noBoolean } from '../wording.ts';
 import { usersOf } from './account-users.ts';
@@ -20,24 +20,15 @@ const control: Control = defineControl({
     if (value === false) return NOTHING;
     const at = [FIELD];
     if (isNoBoolean(value)) return [{ at, unknown: noBoolean(FIELD) }];
-    const users = usersOf(account, scope);
-    if (users.length > 0 && users.every(decidesItself)) return NOTHING;
-    return [
-      {
-        at,
-        message: messageOf(account, value === true),
-        severity: severityOf(account, users, scope),
-        evidence: evidenceOf(users),
-        fix: { kind: 'suggestion', edits: [set(at, false)] },
-      },
-    ];
+    if (bindingOf(scope, account.namespace, account.name) !== undefined || usersOf(account, scope).length > 0) return NOTHING;
+    return [{ at, message: messageOf(account, value === true), fix: { kind: 'suggestion', edits: [set(at, false)] } }];
   },
 
   why: `What the account says holds for every pod that runs as it and says nothing itself, also for those that somebody adds
 next year. An account that says no makes the token a thing to ask for: a pod that needs it says so, and everybody can see it.`,
-  details: `The field left out means true. Where every workload that runs as the account decides for itself, the account's word
-matters to nobody, and it passes. Where a workload leaves it to the account, service-account/automounted-token judges that
-workload, and where a binding gives the account rights its pods probably use them: both are information only.`,
+  details: `The field left out means true. Where workloads that run as the account are among the objects that were read it passes: each
+decides for itself, or service-account/automounted-token judges it. It passes too where a binding gives the account rights, which
+its pods then probably use.`,
   references: [
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
   ],
@@ -64,6 +55,18 @@ metadata:
 `,
         at: ['ServiceAccount/web automountServiceAccountToken', 'ServiceAccount/mail automountServiceAccountToken'],
       },
+    ],
+    passes: [
+      {
+        name: 'false',
+        yaml: `
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: web
+automountServiceAccountToken: false
+`,
+      },
       {
         name: 'a workload leaves it to the account: the workload is judged by itself',
         yaml: `
@@ -83,19 +86,6 @@ spec:
   containers:
     - name: web
       image: nginx:1.29
-`,
-        at: ['ServiceAccount/web automountServiceAccountToken'],
-      },
-    ],
-    passes: [
-      {
-        name: 'false',
-        yaml: `
-apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: web
-automountServiceAccountToken: false
 `,
       },
       {
@@ -137,31 +127,7 @@ automountServiceAccountToken: "false"
 
 export default control;
 
-function decidesItself({ spec }: Workload): boolean {
-  const own = member(spec, FIELD);
-  return own !== undefined && own !== null;
-}
-
 function messageOf({ name }: KubeObject, isExplicit: boolean): string {
   const says = isExplicit ? 'says' : 'does not say otherwise, so';
   return `the ServiceAccount "${name}" ${says} that its token is put into every pod that does not refuse it`;
-}
-
-function severityOf(account: KubeObject, users: readonly Workload[], scope: Scope): Failure['severity'] {
-  const binding = bindingOf(scope, account.namespace, account.name);
-  if (binding !== undefined) {
-    const reason = `the ${binding.kind} "${binding.name}" gives the account rights, which its pods then probably use`;
-    return { level: 'info', reason };
-  }
-  if (users.length === 0) return undefined;
-  return { level: 'info', reason: 'the workloads that run as it are judged by themselves' };
-}
-
-function evidenceOf(users: readonly Workload[]): readonly Evidence[] {
-  const user = users.find((workload) => !decidesItself(workload));
-  if (user === undefined) return [];
-  const { object } = user;
-  return [
-    { text: `the ${object.kind} "${object.name}" leaves it to the account`, object: refOf(object), path: ['metadata', 'name'] },
-  ];
 }

@@ -33,7 +33,7 @@ it; whoever breaks into one does: it answers who the account is and what it may 
 rights of its own today may get some tomorrow, and with it every pod that holds its token.`,
   details: `The pod's field stands over the ServiceAccount's; where neither is set, the token is mounted. A ServiceAccount that is not
 among the objects that were read is unknown, as is one whose name is no text (serviceAccountName: 123). A program that calls the API (an operator, a controller) needs its token: where
-the pod asks for it explicitly, or where a binding gives rights to its account, the severity is low, and where both hold it is
+the pod asks for it explicitly, or where a binding gives rights to its account (not to the one called default, which nobody chose), the severity is low, and where both hold it is
 info: all there is to do is to make sure that it is meant.`,
   references: [
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
@@ -214,13 +214,16 @@ function messageOf({ decidedBy, serviceAccount }: KnownAutomount): string {
   return `the token of the ServiceAccount "${serviceAccount}" is mounted, because neither it nor the pod turns it off`;
 }
 
-function severityOf({ decidedBy }: KnownAutomount, binding: KubeObject | undefined): Failure['severity'] {
+function severityOf({ decidedBy, serviceAccount }: KnownAutomount, binding: KubeObject | undefined): Failure['severity'] {
   const asks = decidedBy === 'pod';
   const rights = binding === undefined ? '' : `the ${binding.kind} "${binding.name}" gives the account rights`;
   if (asks && binding !== undefined)
     return { level: 'info', reason: `the pod asks for its token, and ${rights}: it seems to be meant` };
   if (asks) return { level: 'low', reason: 'the pod asks for its token, which it then probably uses' };
-  return binding === undefined ? undefined : { level: 'low', reason: `${rights}, which the pod then probably uses` };
+  if (binding === undefined) return undefined;
+  // Who names no account has not chosen this one's rights.
+  if (serviceAccount === 'default') return { level: 'medium', reason: `${rights}, and with it every pod that names none` };
+  return { level: 'low', reason: `${rights}, which the pod then probably uses` };
 }
 
 function evidenceOf({ decidedBy, object, path }: KnownAutomount, binding: KubeObject | undefined): readonly Evidence[] {

@@ -15,6 +15,7 @@ const control: Control = defineControl({
   subject: 'workload',
   title: 'Workloads run as a ServiceAccount of their own, not as the default one',
   severity: 'low',
+  offByDefault: 'service-account/automounted-token speaks of every pod that this one finds, and of the rights of its account',
   remediation: 'Create a ServiceAccount for the workload and name it in serviceAccountName',
   reads: [{ group: '', kind: 'ServiceAccount' }, ...BINDING_KINDS],
 

@@ -5,6 +5,7 @@ const ACCOUNT = 'kubernetes.io/service-account.name';
 
 const control: Control = defineControl({
   id: 'service-account/long-lived-token',
+  formerIds: ['secrets/legacy-token'],
   subject: [{ group: '', kind: 'Secret' }],
   title: 'Tokens of ServiceAccounts expire',
   severity: 'medium',

@@ -94,3 +94,13 @@ export function isWhole({ object, open }: Workload): boolean {
 export function isReadOnly({ value }: Mount): boolean {
   return member(value, 'readOnly') === true;
 }
+
+const NO_FILES: ReadonlySet<string> = new Set(['Socket', 'CharDevice', 'BlockDevice']);
+
+/** What lies in /dev, but for its folders of files. */
+const DEVICES = /^\/dev\/(?!shm|mqueue|hugepages)[^/]/;
+
+/** readOnly says nothing of sockets and devices, and what is no map is refused. */
+export function isForFiles({ path, type, isMap }: HostPathVolume): boolean {
+  return isMap && !NO_FILES.has(type) && !DEVICES.test(path) && !path.endsWith('.sock') && !path.includes('\\pipe\\');
+}

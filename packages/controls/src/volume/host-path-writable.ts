@@ -1,7 +1,8 @@
 import { isObject, member, set } from '@bulwark/model';
-import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
+import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
 import { isNoBoolean, nameOf, noBoolean } from '../wording.ts';
-import { hostPathVolumes, isReadOnly, mountsOf, type HostPathVolume, type Mount } from './host-path-volumes.ts';
+import { hostPathVolumes, isForFiles, isReadOnly, mountsOf, type HostPathVolume, type Mount } from './host-path-volumes.ts';
+import { judgedByFolder } from './judged-closer.ts';
 
 const control: Control = defineControl({
   id: 'volume/host-path-writable',
@@ -14,9 +15,11 @@ const control: Control = defineControl({
   check(workload) {
     const volumes = hostPathVolumes(workload);
     if (volumes.length === 0) return NOTHING;
-    return volumes
-      .filter(isForFiles)
-      .flatMap((volume) => mountsOf(workload, volume).flatMap((mount) => outcomesOf(volume, mount)));
+    return volumes.filter(isForFiles).flatMap((volume) => {
+      const closer = judgedByFolder(workload, volume);
+      const severity = closer === undefined ? undefined : ({ level: 'info', reason: `${closer} judges the folder` } as const);
+      return mountsOf(workload, volume).flatMap((mount) => outcomesOf(volume, mount, severity));
+    });
   },
 
   why: `What a pod writes on its node stays there and is read by others: a program that the node starts, a script that cron runs, a
@@ -119,20 +122,10 @@ spec:
 
 export default control;
 
-const NO_FILES: ReadonlySet<string> = new Set(['Socket', 'CharDevice', 'BlockDevice']);
-
-/** What lies in /dev, but for its folders of files. */
-const DEVICES = /^\/dev\/(?!shm|mqueue|hugepages)[^/]/;
-
-/** readOnly says nothing of sockets and devices, and what is no map is refused. */
-function isForFiles({ path, type, isMap }: HostPathVolume): boolean {
-  return isMap && !NO_FILES.has(type) && !DEVICES.test(path) && !path.endsWith('.sock') && !path.includes('\\pipe\\');
-}
-
-function outcomesOf({ path }: HostPathVolume, mount: Mount): readonly Outcome[] {
+function outcomesOf({ path }: HostPathVolume, mount: Mount, severity: Failure['severity']): readonly Outcome[] {
   if (isReadOnly(mount)) return NOTHING;
   const at = [...mount.at, 'readOnly'];
   if (isNoBoolean(member(mount.value, 'readOnly'))) return [{ at, unknown: noBoolean('readOnly') }];
   const message = `${nameOf(mount.container)} can write to "${path}" of the node`;
-  return [{ at, message, fix: isObject(mount.value) ? { kind: 'suggestion', edits: [set(at, true)] } : undefined }];
+  return [{ at, message, severity, fix: isObject(mount.value) ? { kind: 'suggestion', edits: [set(at, true)] } : undefined }];
 }

@@ -24,21 +24,21 @@ const mount = (more: Readonly<Record<string, Json>> = {}): Json => [{ name: 'v',
 
 test('the whole disk: all of it, the part that a subPath shows, and only read', () => {
   expect(severities({ volumes: folder('/'), mounts: mount() })).toEqual({
-    'host-path': ['medium'],
+    'host-path': ['info'],
     'host-path-sensitive': ['critical'],
-    'host-path-writable': ['high'],
+    'host-path-writable': ['info'],
     'runtime-socket': ['critical'],
   });
   expect(severities({ volumes: folder('/'), mounts: mount({ readOnly: true }), security: { runAsUser: 65_534 } })).toEqual({
-    'host-path': ['medium'],
+    'host-path': ['info'],
     'host-path-sensitive': ['high'],
-    'runtime-socket': ['medium'],
+    'runtime-socket': ['info'],
   });
   expect(severities({ volumes: folder('/'), mounts: mount({ readOnly: true, subPath: 'var/log' }) })).toEqual({
     'host-path': ['medium'],
   });
   expect(severities({ volumes: folder('/'), mounts: mount({ readOnly: true, subPath: 'usr' }) })).toEqual({
-    'host-path': ['medium'],
+    'host-path': ['info'],
     'host-path-sensitive': ['low'],
   });
 });
@@ -52,13 +52,13 @@ test('the worst of several mounts counts', () => {
 });
 
 test('what no container mounts is low, and never written', () => {
-  expect(severities({ volumes: folder('/run') })).toEqual({ 'host-path': ['medium'], 'runtime-socket': ['low'] });
-  expect(severities({ volumes: folder('/etc') })).toEqual({ 'host-path': ['medium'], 'host-path-sensitive': ['low'] });
+  expect(severities({ volumes: folder('/run') })).toEqual({ 'host-path': ['info'], 'runtime-socket': ['low'] });
+  expect(severities({ volumes: folder('/etc') })).toEqual({ 'host-path': ['info'], 'host-path-sensitive': ['low'] });
 });
 
 test('read-only keeps nobody from a socket, and writing to sockets and devices is none', () => {
   const socket = severities({ volumes: folder('/run/docker.sock', 'Socket'), mounts: mount({ readOnly: true }) });
-  expect(socket).toEqual({ 'host-path': ['medium'], 'runtime-socket': ['critical'] });
+  expect(socket).toEqual({ 'host-path': ['info'], 'runtime-socket': ['critical'] });
   expect(severities({ volumes: folder('/dev/log'), mounts: mount() })).toEqual({ 'host-path': ['medium'] });
   expect(severities({ volumes: folder('/dev/shm'), mounts: mount() })['host-path-writable']).toEqual(['high']);
 });

@@ -1,5 +1,7 @@
-import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
-import { hostPathVolumes, type HostPathVolume } from './host-path-volumes.ts';
+import type { Workload } from '@bulwark/model';
+import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
+import { hostPathVolumes, isForFiles, isReadOnly, mountsOf, type HostPathVolume } from './host-path-volumes.ts';
+import { judgedByFolder } from './judged-closer.ts';
 
 const control: Control = defineControl({
   id: 'volume/host-path',
@@ -11,14 +13,14 @@ const control: Control = defineControl({
 
   check(workload) {
     const volumes = hostPathVolumes(workload);
-    return volumes.length === 0 ? NOTHING : volumes.map(outcomeOf);
+    return volumes.length === 0 ? NOTHING : volumes.map((volume) => outcomeOf(workload, volume));
   },
 
   why: `A hostPath volume is a hole in the wall between pod and node. What the pod writes there outlives it and is read by the next
 pod, what others wrote there it reads, and where the path is chosen badly it is the whole node. It also ties the pod to what
 happens to lie on one node, so that the same manifest does something else on the next.`,
   details: `Every hostPath volume counts, whether a container mounts it or not, as Pod Security counts it: baseline refuses the pod.
-Which folder it is, and whether it can be written, are controls of their own. Drivers and agents of nodes are the usual
+Which folder it is, and whether it can be written, are controls of their own: where one of them speaks of the volume, this is information. Drivers and agents of nodes are the usual
 exceptions; grant them by name.`,
   references: [
     'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
@@ -109,8 +111,17 @@ spec:
 
 export default control;
 
-function outcomeOf({ name, path, at, isMap }: HostPathVolume): Outcome {
+function outcomeOf(workload: Workload, volume: HostPathVolume): Outcome {
+  const { name, path, at, isMap } = volume;
   if (!isMap) return { at, unknown: 'hostPath is no map, and the API server refuses it' };
   const folder = path === '' ? 'a folder of the node' : `"${path}" of the node`;
-  return { at: path === '' ? at : [...at, 'path'], message: `the volume "${name}" is ${folder}` };
+  const severity = severityOf(workload, volume);
+  return { at: path === '' ? at : [...at, 'path'], message: `the volume "${name}" is ${folder}`, severity };
+}
+
+function severityOf(workload: Workload, volume: HostPathVolume): Failure['severity'] {
+  const closer = judgedByFolder(workload, volume);
+  if (closer !== undefined) return { level: 'info', reason: `${closer} judges which folder it is` };
+  const isWritten = isForFiles(volume) && mountsOf(workload, volume).some((mount) => !isReadOnly(mount));
+  return isWritten ? { level: 'info', reason: 'volume/host-path-writable judges that it can be written' } : undefined;
 }

@@ -25,7 +25,8 @@ root on the node by another name.`,
 that holds one: "/", "/run" and "/var/run", "/run/containerd". A read-only mount is as bad: it does not keep anybody from talking
 to the socket. The folders in which a runtime keeps the files of all containers (/var/lib/docker, /var/lib/containerd) count
 as well, as high. Where the containers that mount a socket do not run as root it is high, and a folder that holds one is medium,
-because only the group of the socket then lets them in; what no container mounts is low. A path that is filled in later is unknown.`,
+because only the group of the socket then lets them in (information, where it is the whole disk,
+which is volume/host-path-sensitive); what no container mounts is low. A path that is filled in later is unknown.`,
   references: [
     'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
     'https://kubernetes.io/docs/setup/production-environment/container-runtimes/',
@@ -144,7 +145,7 @@ function outcomesOf(workload: Workload, volume: HostPathVolume): readonly Outcom
   for (const { folder } of seenFolders(volume, mounts)) {
     const access = runtimeAccess(folder);
     if (access === undefined) continue;
-    return [{ at, message: messageOf(volume, access), severity: severityOf(workload, mounts, access) }];
+    return [{ at, message: messageOf(volume, access), severity: severityOf(workload, mounts, access, folder) }];
   }
   return NOTHING;
 }
@@ -156,11 +157,17 @@ function messageOf({ name, path }: HostPathVolume, { by, socket }: RuntimeAccess
   return `${volume}, which holds the socket of the node's container runtime, such as ${socket}`;
 }
 
-function severityOf(workload: Workload, mounts: readonly Mount[], { by, socket }: RuntimeAccess): Failure['severity'] {
+function severityOf(
+  workload: Workload,
+  mounts: readonly Mount[],
+  { by, socket }: RuntimeAccess,
+  folder: string,
+): Failure['severity'] {
   if (mounts.length === 0 && isWhole(workload)) return { level: 'low', reason: 'no container mounts it' };
   if (by === 'data') return { level: 'high', reason: 'it is not the socket, but what containers run' };
   if (mounts.length === 0 || mounts.some(({ container }) => containerUser(workload, container).user !== 'other'))
     return undefined;
+  if (folder === '/') return { level: 'info', reason: 'volume/host-path-sensitive judges the whole disk' };
   const reason = 'the containers that mount it do not run as root: only the group of the socket lets them in';
   return { level: socket === undefined ? 'high' : 'medium', reason };
 }
