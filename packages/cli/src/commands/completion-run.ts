@@ -1,10 +1,12 @@
 import type { RouteMap } from '@stricli/core';
+import { frameworks } from '@bulwark/frameworks';
 import { NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
 import { controls } from '../catalogue.ts';
 import { bashCompletion } from '../completion/bash.ts';
 import { completionTable, type CompletedPlace } from '../completion/completion-table.ts';
 import { fishCompletion } from '../completion/fish.ts';
 import { zshCompletion } from '../completion/zsh.ts';
+import { SEVERITY } from '../severity-rules.ts';
 import { SHELLS, type ShellName } from '../shell-names.ts';
 import type { Shell } from '../shell.ts';
 
@@ -24,8 +26,11 @@ export function runWith(root: RouteMap<Shell>): (this: Shell, flags: object, she
 function wordsOf(placeholder: string): readonly string[] | undefined {
   switch (placeholder) {
     case 'id':
-    case 'control':
       return controls.map(({ id }) => id);
+    case 'control':
+      return [...controls.map(({ id }) => id), SEVERITY];
+    case 'framework':
+      return frameworks.map(({ id }) => id);
     case 'area':
       return [...new Set(controls.map(({ id }) => id.slice(0, id.indexOf('/'))))];
     case 'version':

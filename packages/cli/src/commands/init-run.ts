@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, UserError } from '@bulwark/model';
 import { amount } from '@bulwark/report';
-import { configText } from '../init/config-text.ts';
+import { configText, MOST_ROOTS } from '../init/config-text.ts';
 import { survey, type Survey } from '../init/survey.ts';
 import type { Shell } from '../shell.ts';
 
@@ -30,10 +30,12 @@ function reportText({ scan, roots, vendored, settings }: Survey): string {
   const read =
     roots.length === 0
       ? 'There are no manifests here yet.'
-      : `Found ${amount(scan.summary.objects, 'object')} in ${roots.join(', ')}, with ${amount(findings, 'finding')}.`;
+      : `Found ${amount(scan.summary.objects, 'object')} in ${roots.length > MOST_ROOTS ? `${roots.length} folders and files` : roots.join(', ')}, with ${amount(findings, 'finding')}.`;
   const steps = [
     ...(settings.length > 0 ? [`bulwark config migrate ${settings.join(' ')}   # what these say, in the words of ${FILE}`] : []),
-    'bulwark scan                     # what is there',
+    roots.length === 0
+      ? `bulwark scan .                   # when there are; paths.include in ${FILE} saves the dot`
+      : 'bulwark scan                     # what is there',
     ...(findings > 0 ? [BASELINE] : []),
   ];
   const aside = vendored.length > 0 ? `Left out as manifests of others: ${vendored.join(', ')}\n` : '';

@@ -58,7 +58,7 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
   // An excuse is no evidence: a framework hears of all that was found.
   const found = framework === undefined ? judged : assessed(judged, framework);
   const bars = barsOf(flags);
-  const narrowed = { paths: paths.length > 0, controls: flags.control !== undefined };
+  const narrowed = { paths: paths.length > 0, controls: asked !== undefined };
   const result = await adopted(found, { ...flags, config, paths: named, narrowed, bars, shell: this });
   for (const piece of await rendered(result, { flags, bars, selected, paths: named }, this)) this.process.stdout.write(piece);
   const { exit, problems } = scanVerdict(result, bars);

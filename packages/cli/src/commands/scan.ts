@@ -100,7 +100,7 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         kind: 'parsed',
         parse: String,
         optional: true,
-        placeholder: 'id',
+        placeholder: 'framework',
         brief: 'The controls that a framework asks for, and its rows: pss-baseline, pss-restricted, cis-1.12 or nsa',
       },
       kubeVersion: {

@@ -75,6 +75,8 @@ describe.for(SHELLS)('%s', (shell) => {
     expect(proposed(shell, 'bulwark', 'scan', '--output', 'm')).toEqual(['markdown']);
     expect(proposed(shell, 'bulwark', 'scan', '-o', 'ju')).toEqual(['junit']);
     expect(proposed(shell, 'bulwark', 'scan', 'k8s', '--control', 'pod/priv')).toEqual(idsLike('pod/priv'));
+    expect(proposed(shell, 'bulwark', 'scan', 'k8s', '--framework', 'pss')).toEqual(['pss-baseline', 'pss-restricted']);
+    expect(proposed(shell, 'bulwark', 'explain', 'sev')).toEqual(['severity']);
     expect(proposed(shell, 'bulwark', 'explain', 'pod/priv')).toEqual(idsLike('pod/priv'));
     expect(proposed(shell, 'bulwark', 'controls', '--area', 'sec')).toEqual(['secrets']);
     expect(proposed(shell, 'bulwark', 'completion', '')).toEqual(['bash', 'fish', 'zsh']);

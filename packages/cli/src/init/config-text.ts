@@ -2,6 +2,9 @@ import { amount } from '@bulwark/report';
 import { comment, scalar } from '../migrate/migration-text.ts';
 import type { Survey } from './survey.ts';
 
+/** More folders than these nobody reads, and nobody adds to: then it is the whole of this one. */
+export const MOST_ROOTS = 8;
+
 /** A commented `bulwark.yaml` for what a folder holds: what is settled stands in it, what is to be decided as a comment. */
 export function configText(found: Survey): string {
   return [
@@ -39,7 +42,7 @@ function pathsText({ roots, vendored }: Survey): string {
     '# What bulwark scan reads without a path.',
     'paths:',
     '  include:',
-    ...roots.map((root) => `    - ${scalar(root)}`),
+    ...(roots.length > MOST_ROOTS ? ['.'] : roots).map((root) => `    - ${scalar(root)}`),
     ...(vendored.length === 0
       ? ['  # exclude: ["**/testdata/**"]']
       : [

@@ -33,13 +33,14 @@ const SETTINGS = new Set([
 
 export async function survey(cwd: string): Promise<Survey> {
   const found = await scan('.', { cwd });
+  const defined = definedKinds(found.inventory.objects);
   const paths = found.coverage.files.filter(({ status }) => status === 'scanned').map(({ path }) => path);
   return {
     roots: distinct(paths.map((path) => path.split('/')[0] ?? path)),
     vendored: distinct(paths.flatMap((path) => vendoredFolder(path) ?? [])),
     version: versionOf(found.inventory.objects),
     customKinds: distinct(
-      found.inventory.objects.flatMap((object) => (isUnknown(object, found) ? [`${object.group}/${object.kind}`] : [])),
+      found.inventory.objects.flatMap((object) => (isUnknown(object, defined) ? [`${object.group}/${object.kind}`] : [])),
     ),
     settings: readdirSync(cwd)
       .filter((name) => SETTINGS.has(name))
@@ -58,13 +59,15 @@ function vendoredFolder(path: string): string | undefined {
 }
 
 /** A group with a dot that is none of Kubernetes' own, and that no definition among the manifests has. */
-function isUnknown({ group, kind }: KubeObject, { inventory }: Scan): boolean {
+function isUnknown({ group, kind }: KubeObject, defined: ReadonlySet<string>): boolean {
   if (!group.includes('.') || group.endsWith('.k8s.io') || group.endsWith('.kubernetes.io')) return false;
-  return !inventory.objects.some(
-    (object) =>
-      object.kind === 'CustomResourceDefinition' &&
-      stringAt(object.value, 'spec', 'group') === group &&
-      stringAt(object.value, 'spec', 'names', 'kind') === kind,
+  return !defined.has(`${group}/${kind}`);
+}
+
+function definedKinds(objects: readonly KubeObject[]): ReadonlySet<string> {
+  const definitions = objects.filter(({ kind }) => kind === 'CustomResourceDefinition');
+  return new Set(
+    definitions.map(({ value }) => `${stringAt(value, 'spec', 'group')}/${stringAt(value, 'spec', 'names', 'kind')}`),
   );
 }
 

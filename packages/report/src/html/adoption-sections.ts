@@ -19,7 +19,7 @@ export function* adoptionSections(adoption: Adoption | undefined): IterableItera
   yield section(`Waived: ${waived.length}`, excused, waived.length);
   const rows = new Map(adoptionRows(adoption));
   const known = knownByControl(baseline?.known ?? []).map(([control, text]) => `<code>${escaped(control)}</code>: ${text}`);
-  yield section(`Known: ${rows.get('Known') ?? ''}`, known, known.length);
+  yield section(rows.get('Known') ?? '', known, known.length);
   const changed = rows.get('Changed');
   if (changed !== undefined) yield `<p class="card">Changed: ${escaped(changed)}</p>\n`;
 }

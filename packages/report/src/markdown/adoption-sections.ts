@@ -21,7 +21,7 @@ export function* adoptionSections(adoption: Adoption | undefined): IterableItera
   const rows = new Map(adoptionRows(adoption));
   if (baseline !== undefined) {
     const controls = knownByControl(baseline.known).map(([control, text]) => `- ${codeSpan(control)}: ${text}\n`);
-    yield folded(`Known: ${rows.get('Known') ?? ''}`, controls, '');
+    yield folded(rows.get('Known') ?? '', controls, '');
   }
   const changed = rows.get('Changed');
   if (changed !== undefined) yield `Changed: ${prose(changed)}\n\n`;
