@@ -9,6 +9,7 @@ import {
   seenFolders,
   type HostPathVolume,
   type Mount,
+  type Seen,
 } from './host-path-volumes.ts';
 import { runtimeAccess, type RuntimeAccess } from './runtime-sockets.ts';
 
@@ -150,10 +151,10 @@ function outcomesOf(workload: Workload, volume: HostPathVolume): readonly Outcom
   if (volume.unknown !== undefined) return [{ at, unknown: volume.unknown }];
   if (volume.path === '') return NOTHING;
   const mounts = mountsOf(workload, volume);
-  for (const { folder } of seenFolders(volume, mounts)) {
-    const access = runtimeAccess(folder);
+  for (const seen of seenFolders(volume, mounts)) {
+    const access = runtimeAccess(seen.folder);
     if (access === undefined) continue;
-    return [{ at, message: messageOf(volume, access), severity: severityOf(workload, mounts, access, folder) }];
+    return [{ at, message: messageOf(volume, access), severity: severityOf(workload, mounts, access, seen) }];
   }
   return NOTHING;
 }
@@ -172,12 +173,12 @@ function severityOf(
   workload: Workload,
   mounts: readonly Mount[],
   { by, socket }: RuntimeAccess,
-  folder: string,
+  { folder, mount }: Seen,
 ): Failure['severity'] {
   if (mounts.length === 0 && isWhole(workload)) return { level: 'low', reason: 'no container mounts it' };
   if (by === 'data') return { level: 'high', reason: 'it is not the socket, but what containers run' };
   const isOthers = mounts.length > 0 && mounts.every(({ container }) => containerUser(workload, container).user === 'other');
-  if (folder === '/' && (isOthers || mounts.some((mount) => !isReadOnly(mount)))) return WHOLE_DISK;
+  if (folder === '/' && (isOthers || (mount !== undefined && !isReadOnly(mount)))) return WHOLE_DISK;
   if (!isOthers) return undefined;
   const reason = 'the containers that mount it do not run as root: only the group of the socket lets them in';
   return { level: socket === undefined ? 'high' : 'medium', reason };
