@@ -1,3 +1,4 @@
+import { JUDGEMENTS, type Judgement } from './judgement.ts';
 import type { Outcome } from './suite.ts';
 
 const HEAD = ['suite', 'cases', 'agree', 'listed', 'differ'];
@@ -30,6 +31,7 @@ export function page(outcomes: readonly Outcome[]): string {
     ...outcomes.map((outcome) => `| ${cells(outcome).join(' | ')} |`),
     '',
     ...outcomes.flatMap(section),
+    ...judged(),
   ].join('\n');
 }
 
@@ -45,4 +47,25 @@ function section({ suite, listed, apart }: Outcome): string[] {
   const list = listed.length === 0 ? [] : ['', ...listed.map(({ id, reason }) => `- \`${id}\`: ${reason}`)];
   const beside = apart.length === 0 ? [] : ['', 'Not counted:', '', ...apartLines(apart)];
   return [`## ${suite.id}: ${suite.title}`, '', `Oracle: ${suite.oracle}.`, ...list, ...beside, ''];
+}
+
+/** What a person says of findings that no oracle decides. */
+function judged(): string[] {
+  return [
+    '## Judgement on real manifests',
+    '',
+    'No oracle says what its owner thinks of a finding. So findings of the noisiest controls over manifests of real projects',
+    'are read, each with the fields that it is about, spread over the projects, and each is right, arguable (true, but the owner may have a good reason, or would',
+    'give it less weight) or wrong (false, or said already by another control of the same place).',
+    '',
+    '| control | read | of | right | arguable | wrong | what they were, and what was done | date |',
+    '|---|---:|---:|---:|---:|---:|---|---|',
+    ...JUDGEMENTS.map(judgementRow),
+    '',
+  ];
+}
+
+function judgementRow({ control, read, of, right, arguable, wrong, done, date }: Judgement): string {
+  const shares = [right, arguable, wrong].map((count) => `${Math.round((100 * count) / read)} %`);
+  return `| ${[`\`${control}\``, read, of, ...shares, done, date].join(' | ')} |`;
 }

@@ -124,7 +124,7 @@ function takenPort(value: Json | undefined, isOnHost: boolean): TakenPort | unde
   if (isOnHost) {
     const own = port ?? portOf(member(value, 'containerPort'), protocol);
     const field = port === undefined ? 'containerPort' : 'hostPort';
-    return own === undefined ? undefined : { port: own, field, severity: { level: 'low', reason: ON_HOST } };
+    return own === undefined ? undefined : { port: own, field, severity: { level: 'info', reason: ON_HOST } };
   }
   if (port === undefined) return undefined;
   const hostIP = stringAt(value, 'hostIP');
@@ -133,7 +133,7 @@ function takenPort(value: Json | undefined, isOnHost: boolean): TakenPort | unde
   return { port, field: 'hostPort', severity: isLoopback ? { level: 'low', reason } : undefined };
 }
 
-const ON_HOST = "the pod uses the node's network, where each of its ports is the node's anyway";
+const ON_HOST = "pod/host-namespaces judges the node's network, where each port of the pod is the node's anyway";
 
 /** A number that is not 0. What is no number is refused by the API server. */
 function portOf(value: Json | undefined, protocol: string): string | undefined {

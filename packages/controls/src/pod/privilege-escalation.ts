@@ -1,9 +1,11 @@
-import { listAt, set, valueAt, type Container } from '@bulwark/model';
-import { defineControl, NOTHING, type Control } from '../control.ts';
+import { listAt, set, valueAt, type Container, type Workload } from '@bulwark/model';
+import { defineControl, NOTHING, type Control, type Failure } from '../control.ts';
 import { podAnswer } from '../pod-security/pod-answer.ts';
 import { nameOf } from '../wording.ts';
 import { missingFields } from './blamed-fields.ts';
+import { capabilityName } from './capability.ts';
 import { containerAt, isPrivileged, moot } from './container-at.ts';
+import { containerUser } from './container-user.ts';
 
 const control: Control = defineControl({
   id: 'pod/privilege-escalation',
@@ -20,7 +22,7 @@ const control: Control = defineControl({
       const container = containerAt(workload, at);
       const name = container === undefined ? 'a container' : nameOf(container);
       const state = valueAt(workload.object.value, at) === true ? 'is true' : 'is not set, which means true';
-      const severity = moot(container);
+      const severity = container === undefined ? undefined : (moot(container) ?? confined(workload, container));
       return {
         at,
         message: `${name} can gain privileges: allowPrivilegeEscalation ${state}`,
@@ -35,7 +37,7 @@ sudo, ping, mount, and whatever an attacker brings along. Most images hold a few
 kernel ignores those bits (no_new_privs), so that a process that was broken into stays the ordinary user that it is.`,
   details: `The field must be false in every container, init and ephemeral ones as well; there is none for the whole pod, and unset
 means true. A container that runs privileged, where the API server would refuse a false, is only information here, since
-pod/privileged judges it. Windows pods have no such thing. The edit is safe for all but programs that call sudo or su.`,
+pod/privileged judges it; where the user is not root and all capabilities are dropped it is low. Windows pods have no such thing. The edit is safe for all but programs that call sudo or su.`,
   references: [
     'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
@@ -160,6 +162,14 @@ spec:
  */
 function takesFalse(container: Container): boolean {
   return !isPrivileged(container) && !listAt(container.value, 'securityContext', 'capabilities', 'add').includes('CAP_SYS_ADMIN');
+}
+
+/** A setuid program makes its process root by name, with nothing of what root may do. */
+function confined(workload: Workload, container: Container): Failure['severity'] {
+  const dropped = listAt(container.value, 'securityContext', 'capabilities', 'drop');
+  if (!dropped.some((item) => typeof item === 'string' && capabilityName(item) === 'ALL')) return undefined;
+  if (containerUser(workload, container).user !== 'other') return undefined;
+  return { level: 'low', reason: 'its user is not root, and all capabilities are dropped: there is little to gain' };
 }
 
 export default control;

@@ -1,7 +1,16 @@
 import type { Workload } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
 import { containerUser } from '../pod/container-user.ts';
-import { hostPathVolumes, isWhole, mountsOf, seenFolders, type HostPathVolume, type Mount } from './host-path-volumes.ts';
+import {
+  hostPathVolumes,
+  isReadOnly,
+  isWhole,
+  mountsOf,
+  seenFolders,
+  type HostPathVolume,
+  type Mount,
+  type Seen,
+} from './host-path-volumes.ts';
 import { runtimeAccess, type RuntimeAccess } from './runtime-sockets.ts';
 
 const control: Control = defineControl({
@@ -142,10 +151,10 @@ function outcomesOf(workload: Workload, volume: HostPathVolume): readonly Outcom
   if (volume.unknown !== undefined) return [{ at, unknown: volume.unknown }];
   if (volume.path === '') return NOTHING;
   const mounts = mountsOf(workload, volume);
-  for (const { folder } of seenFolders(volume, mounts)) {
-    const access = runtimeAccess(folder);
+  for (const seen of seenFolders(volume, mounts)) {
+    const access = runtimeAccess(seen.folder);
     if (access === undefined) continue;
-    return [{ at, message: messageOf(volume, access), severity: severityOf(workload, mounts, access, folder) }];
+    return [{ at, message: messageOf(volume, access), severity: severityOf(workload, mounts, access, seen) }];
   }
   return NOTHING;
 }
@@ -157,17 +166,20 @@ function messageOf({ name, path }: HostPathVolume, { by, socket }: RuntimeAccess
   return `${volume}, which holds the socket of the node's container runtime, such as ${socket}`;
 }
 
+/** As bad by itself: volume/host-path-sensitive gives it no less. */
+const WHOLE_DISK: Failure['severity'] = { level: 'info', reason: 'volume/host-path-sensitive judges the whole disk' };
+
 function severityOf(
   workload: Workload,
   mounts: readonly Mount[],
   { by, socket }: RuntimeAccess,
-  folder: string,
+  { folder, mount }: Seen,
 ): Failure['severity'] {
   if (mounts.length === 0 && isWhole(workload)) return { level: 'low', reason: 'no container mounts it' };
   if (by === 'data') return { level: 'high', reason: 'it is not the socket, but what containers run' };
-  if (mounts.length === 0 || mounts.some(({ container }) => containerUser(workload, container).user !== 'other'))
-    return undefined;
-  if (folder === '/') return { level: 'info', reason: 'volume/host-path-sensitive judges the whole disk' };
+  const isOthers = mounts.length > 0 && mounts.every(({ container }) => containerUser(workload, container).user === 'other');
+  if (folder === '/' && (isOthers || (mount !== undefined && !isReadOnly(mount)))) return WHOLE_DISK;
+  if (!isOthers) return undefined;
   const reason = 'the containers that mount it do not run as root: only the group of the socket lets them in';
   return { level: socket === undefined ? 'high' : 'medium', reason };
 }

@@ -9,6 +9,7 @@ const control: Control = defineControl({
   subject: [{ group: '', kind: 'Pod' }],
   title: 'Pods that should keep running belong to a controller',
   severity: 'low',
+  concern: 'reliability',
   remediation: 'Make it a Deployment, StatefulSet or DaemonSet, which replaces its pods; a Job where it runs to an end',
 
   *check(pod) {
