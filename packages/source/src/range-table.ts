@@ -137,6 +137,17 @@ export class RangeTable {
   }
 }
 
+/** A way along a path: the nodes and their values, of which the first are those of the locator itself. */
+interface Way {
+  readonly locator: TableLocator;
+  readonly path: Path;
+  readonly nodes: readonly number[];
+  readonly values: readonly Json[];
+}
+
+/** The way that was last gone: what is asked next is mostly near to it. */
+let lastWay: Way | undefined;
+
 /** Locates the nodes below one node of a table. */
 export class TableLocator implements Locator {
   readonly #table: RangeTable;
@@ -166,17 +177,30 @@ export class TableLocator implements Locator {
 
   /** As far along `path` as there are nodes. */
   #walk(path: Path): { readonly node: number; readonly value: Json; readonly depth: number } {
-    let node = this.#node;
-    let value = this.#value;
-    let depth = 0;
+    const shared = this.#shared(path);
+    const nodes = shared === 0 ? [this.#node] : (lastWay?.nodes.slice(0, shared + 1) ?? []);
+    const values = shared === 0 ? [this.#value] : (lastWay?.values.slice(0, shared + 1) ?? []);
+    let depth = shared;
+    let node = nodes[depth] ?? this.#node;
+    let value = values[depth] ?? null;
     for (; depth < path.length; depth++) {
       const step = path[depth] ?? '';
       const child = typeof value === 'object' && value !== null ? this.#table.child(node, value, step) : undefined;
       const next = child === undefined ? undefined : (value as JsonObject)[step];
       if (child === undefined || next === undefined) break;
-      node = child;
-      value = next;
+      nodes.push((node = child));
+      values.push((value = next));
     }
+    lastWay = { locator: this, path, nodes, values };
     return { node, value, depth };
+  }
+
+  /** How many steps of a path have been gone on the last way. */
+  #shared(path: Path): number {
+    if (lastWay?.locator !== this) return 0;
+    const most = Math.min(path.length, lastWay.nodes.length - 1);
+    let depth = 0;
+    while (depth < most && lastWay.path[depth] === path[depth]) depth++;
+    return depth;
   }
 }
