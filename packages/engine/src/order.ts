@@ -21,7 +21,7 @@ export function compareFindings(a: Finding, b: Finding): number {
 /** The same order for all at once: by severity first, for which nothing need be compared, since few values are many findings'. */
 export function inOrder(findings: readonly Finding[]): readonly Finding[] {
   const bySeverity = Map.groupBy(findings, (finding) => finding.severity);
-  return SEVERITIES.flatMap((severity) => bySeverity.get(severity)?.sort(compareFindings) ?? []);
+  return SEVERITIES.flatMap((severity) => bySeverity.get(severity)?.toSorted(compareFindings) ?? []);
 }
 
 export function compareUnknown(a: Unknown, b: Unknown): number {

@@ -177,30 +177,34 @@ export class TableLocator implements Locator {
 
   /** As far along `path` as there are nodes. */
   #walk(path: Path): { readonly node: number; readonly value: Json; readonly depth: number } {
-    const shared = this.#shared(path);
-    const nodes = shared === 0 ? [this.#node] : (lastWay?.nodes.slice(0, shared + 1) ?? []);
-    const values = shared === 0 ? [this.#value] : (lastWay?.values.slice(0, shared + 1) ?? []);
-    let depth = shared;
-    let node = nodes[depth] ?? this.#node;
-    let value = values[depth] ?? null;
+    const { nodes, values } = this.#begun(path);
+    let depth = nodes.length - 1;
     for (; depth < path.length; depth++) {
       const step = path[depth] ?? '';
-      const child = typeof value === 'object' && value !== null ? this.#table.child(node, value, step) : undefined;
+      const value = values[depth] ?? null;
+      const child = typeof value === 'object' && value !== null ? this.#table.child(nodes[depth] ?? 0, value, step) : undefined;
       const next = child === undefined ? undefined : (value as JsonObject)[step];
       if (child === undefined || next === undefined) break;
-      nodes.push((node = child));
-      values.push((value = next));
+      nodes.push(child);
+      values.push(next);
     }
     lastWay = { locator: this, path, nodes, values };
-    return { node, value, depth };
+    return { node: nodes[depth] ?? 0, value: values[depth] ?? null, depth };
   }
 
-  /** How many steps of a path have been gone on the last way. */
-  #shared(path: Path): number {
-    if (lastWay?.locator !== this) return 0;
-    const most = Math.min(path.length, lastWay.nodes.length - 1);
+  /** What of a path has been gone on the last way. */
+  #begun(path: Path): { readonly nodes: number[]; readonly values: Json[] } {
+    const shared = lastWay === undefined ? 0 : this.#shared(path, lastWay);
+    if (lastWay === undefined || shared === 0) return { nodes: [this.#node], values: [this.#value] };
+    return { nodes: lastWay.nodes.slice(0, shared + 1), values: lastWay.values.slice(0, shared + 1) };
+  }
+
+  /** In how many steps. */
+  #shared(path: Path, way: Way): number {
+    if (way.locator !== this) return 0;
+    const most = Math.min(path.length, way.nodes.length - 1);
     let depth = 0;
-    while (depth < most && lastWay.path[depth] === path[depth]) depth++;
+    while (depth < most && way.path[depth] === path[depth]) depth++;
     return depth;
   }
 }
