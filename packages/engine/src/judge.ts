@@ -37,7 +37,9 @@ export interface Subject {
 }
 
 export function subjectOf(object: KubeObject, scope: Scope): Subject {
-  return { object, ref: refOf(object), workloads: workloadsOf(object), scope, partial: partialReason(object) };
+  const ref = refOf(object);
+  named.set(ref, object);
+  return { object, ref, workloads: workloadsOf(object), scope, partial: partialReason(object) };
 }
 
 /** Applies one control to one object; undefined where it passes. */
@@ -103,8 +105,7 @@ function findingAt({ control, rules, severity }: Step, { object, ref, scope }: S
   const own = { level: failure.severity?.level ?? control.severity, reason: failure.severity?.reason };
   // The user's word stands over ours.
   const { level, reason } = severity === undefined ? inContext(own, rules, object, scope) : { level: severity, reason: SET };
-  let known: string | undefined;
-  return {
+  const finding: Omit<Finding, 'fingerprint'> = {
     control: control.id,
     title: control.title,
     severity: level,
@@ -116,13 +117,30 @@ function findingAt({ control, rules, severity }: Step, { object, ref, scope }: S
     evidence: failure.evidence === undefined ? NO_EVIDENCE : failure.evidence.map((each) => located(each, object, scope)),
     remediation: control.remediation,
     fix: failure.fix,
-    // Made when it is asked for: people read reports without it, and Node takes its time to load what hashes.
-    get fingerprint(): string {
-      known ??= fingerprint(control.id, object, failure.at);
-      return known;
-    },
   };
+  return Object.defineProperty(finding, 'fingerprint', FINGERPRINT) as Finding;
 }
+
+/** The objects by what names them in their findings. */
+const named = new WeakMap<ObjectRef, KubeObject>();
+const fingerprints = new WeakMap<Finding, string>();
+
+/**
+ * Made when it is asked for: people read reports without it, and Node takes its time to load what hashes. One getter for all,
+ * because findings with a getter each would be slow to read and large.
+ */
+const FINGERPRINT = {
+  enumerable: true,
+  get(this: Finding): string {
+    const known = fingerprints.get(this);
+    if (known !== undefined) return known;
+    const object = named.get(this.object);
+    if (object === undefined) throw new Error(`${this.control} found something of an object that nobody judged`);
+    const made = fingerprint(this.control, object, this.path);
+    fingerprints.set(this, made);
+    return made;
+  },
+};
 
 function unknownAt(
   { control }: Step,

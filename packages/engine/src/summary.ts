@@ -5,6 +5,7 @@ import {
   type DocumentCounts,
   type FileStatus,
   type Finding,
+  type ObjectRef,
   type Severity,
 } from '@bulwark/model';
 import type { ScanResult } from './scan.ts';
@@ -59,14 +60,15 @@ const STEPS = 3;
 
 function nextSteps(findings: readonly Finding[]): readonly NextStep[] {
   const byControl = Map.groupBy(findings, (finding) => finding.control);
-  const steps = [...byControl.values()].flatMap((group) => nextStep(group) ?? []);
+  const keys: ObjectKeys = new Map();
+  const steps = [...byControl.values()].flatMap((group) => nextStep(group, keys) ?? []);
   return steps.toSorted((a, b) => b.weight - a.weight || (a.control < b.control ? -1 : 1)).slice(0, STEPS);
 }
 
-function nextStep(findings: readonly Finding[]): NextStep | undefined {
+function nextStep(findings: readonly Finding[], keys: ObjectKeys): NextStep | undefined {
   const [first] = findings;
   if (first === undefined) return undefined;
-  const worst = worstByObject(findings);
+  const worst = worstByObject(findings, keys);
   const weights = [...worst.values()].map((severity) => SEVERITY_WEIGHT[severity]);
   return {
     control: first.control,
@@ -80,17 +82,24 @@ function nextStep(findings: readonly Finding[]): NextStep | undefined {
 }
 
 /** The worst severity that is found of each object. The same object in two files is two objects to mend. */
-function worstByObject(findings: readonly Finding[]): ReadonlyMap<string, Severity> {
+function worstByObject(findings: readonly Finding[], keys: ObjectKeys): ReadonlyMap<string, Severity> {
   const worst = new Map<string, Severity>();
   for (const finding of findings) {
-    const key = objectKey(finding);
+    const key = objectKey(finding, keys);
     const before = worst.get(key);
     if (before === undefined || !atLeast(before, finding.severity)) worst.set(key, finding.severity);
   }
   return worst;
 }
 
-/** A line feed stands in none of the names that the server takes; in others, it may stand as it likes. */
-function objectKey({ object, place }: Finding): string {
-  return `${place?.file ?? ''}\n${object.apiVersion}\n${object.kind}\n${object.namespace ?? ''}\n${object.name}`;
+/** By what names an object, which all that is said of it shares. */
+type ObjectKeys = Map<ObjectRef, { readonly file: string | undefined; readonly key: string }>;
+
+function objectKey({ object, place }: Finding, keys: ObjectKeys): string {
+  const file = place?.file;
+  const known = keys.get(object);
+  if (known !== undefined && known.file === file) return known.key;
+  const key = `${file ?? ''}\n${object.apiVersion}\n${object.kind}\n${object.namespace ?? ''}\n${object.name}`;
+  keys.set(object, { file, key });
+  return key;
 }

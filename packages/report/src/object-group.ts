@@ -11,16 +11,27 @@ export interface ObjectGroup {
 
 /** Findings by object: first those with the worst finding, of these the ones with the most to do. */
 export function groupByObject(findings: readonly Finding[]): readonly ObjectGroup[] {
-  const ranked = [...Map.groupBy(findings, (finding) => objectKey(finding.object, finding.place?.file))].flatMap(
-    ([key, group]) => {
-      const worstFirst = group.toSorted((a, b) => rank(a) - rank(b));
-      const [first] = worstFirst;
-      if (first === undefined) return [];
-      const weight = group.reduce((sum, finding) => sum + SEVERITY_WEIGHT[finding.severity], 0);
-      return [{ rank: rank(first), weight, group: { key, object: first.object, file: first.place?.file, findings: worstFirst } }];
-    },
-  );
+  const ranked = [...Map.groupBy(findings, keyMaker())].flatMap(([key, group]) => {
+    const worstFirst = group.toSorted((a, b) => rank(a) - rank(b));
+    const [first] = worstFirst;
+    if (first === undefined) return [];
+    const weight = group.reduce((sum, finding) => sum + SEVERITY_WEIGHT[finding.severity], 0);
+    return [{ rank: rank(first), weight, group: { key, object: first.object, file: first.place?.file, findings: worstFirst } }];
+  });
   return ranked.toSorted((a, b) => a.rank - b.rank || b.weight - a.weight).map(({ group }) => group);
+}
+
+/** The key of a finding's object. Most findings of one share what names it, so that the key need not be made again. */
+function keyMaker(): (finding: Finding) => string {
+  const keys = new Map<ObjectRef, { readonly file: string | undefined; readonly key: string }>();
+  return ({ object, place }) => {
+    const file = place?.file;
+    const known = keys.get(object);
+    if (known !== undefined && known.file === file) return known.key;
+    const key = objectKey(object, file);
+    keys.set(object, { file, key });
+    return key;
+  };
 }
 
 function rank(finding: Finding): number {

@@ -137,6 +137,17 @@ export class RangeTable {
   }
 }
 
+/** A way along a path: the nodes and their values, of which the first are those of the locator itself. */
+interface Way {
+  readonly locator: TableLocator;
+  readonly path: Path;
+  readonly nodes: readonly number[];
+  readonly values: readonly Json[];
+}
+
+/** The way that was last gone: what is asked next is mostly near to it. */
+let lastWay: Way | undefined;
+
 /** Locates the nodes below one node of a table. */
 export class TableLocator implements Locator {
   readonly #table: RangeTable;
@@ -166,17 +177,34 @@ export class TableLocator implements Locator {
 
   /** As far along `path` as there are nodes. */
   #walk(path: Path): { readonly node: number; readonly value: Json; readonly depth: number } {
-    let node = this.#node;
-    let value = this.#value;
-    let depth = 0;
+    const { nodes, values } = this.#begun(path);
+    let depth = nodes.length - 1;
     for (; depth < path.length; depth++) {
       const step = path[depth] ?? '';
-      const child = typeof value === 'object' && value !== null ? this.#table.child(node, value, step) : undefined;
+      const value = values[depth] ?? null;
+      const child = typeof value === 'object' && value !== null ? this.#table.child(nodes[depth] ?? 0, value, step) : undefined;
       const next = child === undefined ? undefined : (value as JsonObject)[step];
       if (child === undefined || next === undefined) break;
-      node = child;
-      value = next;
+      nodes.push(child);
+      values.push(next);
     }
-    return { node, value, depth };
+    lastWay = { locator: this, path, nodes, values };
+    return { node: nodes[depth] ?? 0, value: values[depth] ?? null, depth };
+  }
+
+  /** What of a path has been gone on the last way. */
+  #begun(path: Path): { readonly nodes: number[]; readonly values: Json[] } {
+    const shared = lastWay === undefined ? 0 : this.#shared(path, lastWay);
+    if (lastWay === undefined || shared === 0) return { nodes: [this.#node], values: [this.#value] };
+    return { nodes: lastWay.nodes.slice(0, shared + 1), values: lastWay.values.slice(0, shared + 1) };
+  }
+
+  /** In how many steps. */
+  #shared(path: Path, way: Way): number {
+    if (way.locator !== this) return 0;
+    const most = Math.min(path.length, way.nodes.length - 1);
+    let depth = 0;
+    while (depth < most && way.path[depth] === path[depth]) depth++;
+    return depth;
   }
 }

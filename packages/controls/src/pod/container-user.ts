@@ -18,6 +18,17 @@ export interface ContainerUser {
  * kubernetes/pkg/kubelet/kuberuntime/security_context.go, verifyRunAsNonRoot.
  */
 export function containerUser(workload: Workload, container: Container): ContainerUser {
+  const before = known.get(container);
+  if (before !== undefined) return before;
+  const user = decided(workload, container);
+  known.set(container, user);
+  return user;
+}
+
+/** Several controls ask; a container is one of one workload. */
+const known = new WeakMap<Container, ContainerUser>();
+
+function decided(workload: Workload, container: Container): ContainerUser {
   const uid = effectiveField(workload, container, 'runAsUser');
   const nonRoot = effectiveField(workload, container, 'runAsNonRoot');
   const said = (user: ContainerUser['user'], field: EffectiveField): ContainerUser => ({ user, field, uid, nonRoot });

@@ -1,5 +1,5 @@
 import { member, podFieldPath, set } from '@bulwark/model';
-import { defineControl, type Control } from '../control.ts';
+import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { isNoBoolean, noBoolean } from '../wording.ts';
 
 /** What a pod shares with its node where the field is true. */
@@ -9,6 +9,8 @@ const SHARED: Readonly<Record<string, string>> = {
   hostIPC: "the pod shares the memory segments and queues of its node's processes",
 };
 
+const FIELDS = Object.entries(SHARED);
+
 const control: Control = defineControl({
   id: 'pod/host-namespaces',
   subject: 'workload',
@@ -17,14 +19,19 @@ const control: Control = defineControl({
   remediation: 'Remove hostNetwork, hostPID and hostIPC; reach a pod by a Service instead',
   judgesPartial: true,
 
-  *check(workload) {
-    for (const [field, effect] of Object.entries(SHARED)) {
+  check(workload) {
+    let found: Outcome[] | undefined;
+    for (const [field, effect] of FIELDS) {
       const value = member(workload.spec, field);
+      if (value === undefined || value === null || value === false) continue;
       const at = podFieldPath(workload, field);
-      if (isNoBoolean(value)) yield { at, unknown: noBoolean(field) };
-      if (value !== true) continue;
-      yield { at, message: `${field} is true: ${effect}`, fix: { kind: 'suggestion', edits: [set(at, false)] } };
+      (found ??= []).push(
+        isNoBoolean(value)
+          ? { at, unknown: noBoolean(field) }
+          : { at, message: `${field} is true: ${effect}`, fix: { kind: 'suggestion', edits: [set(at, false)] } },
+      );
     }
+    return found ?? NOTHING;
   },
 
   why: `Namespaces are what makes a process in a pod see a machine of its own. In the node's network it can listen to other

@@ -1,5 +1,5 @@
 import { member, parseImageReference, type Json } from '@bulwark/model';
-import { defineControl, type Control, type Outcome } from '../control.ts';
+import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { hasPlaceholder } from '../placeholder.ts';
 import { nameOf, shown } from '../wording.ts';
 
@@ -17,18 +17,23 @@ const control: Control = defineControl({
     },
   },
 
-  *check(workload, context) {
+  check(workload, context) {
+    let found: Outcome[] | undefined;
     const mutable = context.parameter('mutable-tags');
     for (const container of workload.containers) {
       const image = member(container.value, 'image');
       // A patch may leave the image to its base.
       if (image === undefined || image === null) continue;
-      const at = [...container.path, 'image'];
       const verdict = typeof image === 'string' && image.trim() !== '' ? judge(image, mutable) : noImage(image);
       if (verdict === undefined) continue;
-      if (verdict.unknown) yield { at, unknown: verdict.says };
-      else yield { at, message: `${nameOf(container)}: ${verdict.says}`, severity: verdict.severity };
+      const at = [...container.path, 'image'];
+      (found ??= []).push(
+        verdict.unknown
+          ? { at, unknown: verdict.says }
+          : { at, message: `${nameOf(container)}: ${verdict.says}`, severity: verdict.severity },
+      );
     }
+    return found ?? NOTHING;
   },
 
   why: `A tag such as latest is a name that its owner may give to another image at any time. Two pods of one Deployment then run

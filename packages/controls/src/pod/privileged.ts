@@ -1,5 +1,5 @@
 import { set, valueAt, type Path } from '@bulwark/model';
-import { defineControl, type Control } from '../control.ts';
+import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { isNoBoolean, nameOf, noBoolean } from '../wording.ts';
 
 const FIELD: Path = ['securityContext', 'privileged'];
@@ -12,14 +12,19 @@ const control: Control = defineControl({
   remediation: 'Set privileged: false, and add only the capabilities that the program needs',
   judgesPartial: true,
 
-  *check(workload) {
+  check(workload) {
+    let found: Outcome[] | undefined;
     for (const container of workload.containers) {
       const value = valueAt(container.value, FIELD);
+      if (value === undefined || value === null || value === false) continue;
       const at = [...container.path, ...FIELD];
-      if (isNoBoolean(value)) yield { at, unknown: noBoolean('privileged') };
-      if (value !== true) continue;
-      yield { at, message: `${nameOf(container)} runs privileged`, fix: { kind: 'suggestion', edits: [set(at, false)] } };
+      (found ??= []).push(
+        isNoBoolean(value)
+          ? { at, unknown: noBoolean('privileged') }
+          : { at, message: `${nameOf(container)} runs privileged`, fix: { kind: 'suggestion', edits: [set(at, false)] } },
+      );
     }
+    return found ?? NOTHING;
   },
 
   why: `A privileged container has every capability, sees every device of its node and is confined by neither seccomp nor

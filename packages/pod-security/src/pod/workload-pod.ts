@@ -8,10 +8,11 @@ export function podOfWorkload(workload: Workload): PodParts {
 
 /** Where a field of that pod stands in the object that holds the workload. */
 export function pathInObject(workload: Workload, path: Path): Path {
-  const [part, field, ...rest] = path;
+  const [part, field] = path;
   if (part === 'metadata') return [...workload.metadataPath, ...path.slice(1)];
   if (typeof field !== 'string') return workload.specPath;
-  if (workload.elsewhere === undefined) return [...workload.specPath, field, ...rest];
+  if (workload.elsewhere === undefined) return workload.specPath.concat(path.slice(1));
+  const rest = path.slice(2);
   const [index, ...below] = rest;
   const container = typeof index === 'number' ? listed(workload, field)?.[index] : undefined;
   return container === undefined ? podFieldPath(workload, field, ...rest) : [...container.path, ...below];
