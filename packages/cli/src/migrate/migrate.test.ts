@@ -99,5 +99,5 @@ test.for([
   'K\u2028SV',
   'AVD-KSV-0017 exp:2027-13-01',
 ])('odd characters of a .trivyignore end in no half line: %j', (text) => {
-  migrated(text, '.trivyignore');
+  expect(() => migrated(text, '.trivyignore')).not.toThrow();
 });
