@@ -12,7 +12,7 @@ test('every law holds of some mutated examples', async () => {
   const failures: string[] = [];
   const reach = new Reach();
   const report = (failure: string): boolean => failures.push(failure) < 3;
-  expect(await fuzz({ seeds: exampleSeeds(), seed: SEED, count: 300, report, reach })).toBe(300);
+  expect(await fuzz({ seeds: [exampleSeeds()], seed: SEED, count: 300, report, reach })).toBe(300);
   expect(failures.join('\n')).toBe('');
   expect(reach.found).toBeGreaterThan(50);
 });

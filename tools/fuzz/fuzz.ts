@@ -1,4 +1,4 @@
-import { BATCH_SIZE, makeBatch } from './make-batch.ts';
+import { BATCH_SIZE, makeBatch, type Seeds } from './make-batch.ts';
 import { brokenLaw, type Broken } from './laws.ts';
 import { minimise } from './minimise.ts';
 import type { Reach } from './reach.ts';
@@ -6,24 +6,33 @@ import { randomOf } from './random.ts';
 import type { Batch } from './scan-batch.ts';
 
 export interface FuzzOptions {
-  readonly seeds: readonly string[];
+  readonly seeds: Seeds;
   readonly seed: number;
   readonly count: number;
   /** The batch to begin with. */
   readonly from?: number;
   /** Takes a failure, and says whether to go on. */
   readonly report: (failure: string) => boolean;
+  /** One batch in so many is rendered in every format, and scanned twice. */
+  readonly deepOnce?: number | undefined;
   /** One case in so many is a heavy one. */
   readonly heavy?: number | undefined;
   readonly reach?: Reach;
   readonly progress?: (cases: number) => void;
 }
 
-/** One batch in so many is rendered in every format, and scanned twice. */
-const DEEP = 10;
-
 /** Tries the laws on `count` manifests; gives how many were tried. */
-export async function fuzz({ seeds, seed, count, from = 0, heavy, report, reach, progress }: FuzzOptions): Promise<number> {
+export async function fuzz({
+  seeds,
+  seed,
+  count,
+  from = 0,
+  deepOnce = 10,
+  heavy,
+  report,
+  reach,
+  progress,
+}: FuzzOptions): Promise<number> {
   const told = new Set<string>();
   let done = 0;
   for (let number = from; done < count; number++) {
@@ -31,7 +40,7 @@ export async function fuzz({ seeds, seed, count, from = 0, heavy, report, reach,
       size: Math.min(BATCH_SIZE, count - done),
       ...(heavy !== undefined && { heavy }),
     });
-    const deep = number % DEEP === 0;
+    const deep = number % deepOnce === 0;
     const broken = await brokenLaw(batch, deep, reach);
     done += batch.files.length;
     progress?.(done);

@@ -1,6 +1,6 @@
 /**
  * `npm run fuzz -- --count 100000`: manifests that nobody would write, through everything that reads them. `BULWARK_SEED=7`
- * chooses the cases, `--from 12` begins with batch 12 of them, `--heavy 5` makes one case in five very long or deep,
+ * chooses the cases, `--from 12` begins with batch 12 of them, `--deep 1` renders every batch, `--heavy 5` makes one case in five very long or deep,
  * `--all` goes on after a failure.
  */
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '10000' },
     from: { type: 'string', default: '0' },
+    deep: { type: 'string', default: '10' },
     heavy: { type: 'string' },
     all: { type: 'boolean', default: false },
   },
@@ -21,9 +22,11 @@ const { values } = parseArgs({
 const wish = process.env['BULWARK_SEED'] ?? '20260101';
 const seed = wish === 'random' ? Date.now() % 1_000_000 : Number(wish);
 const corpora = corporaFolder();
-const seeds = [...exampleSeeds(), ...(corpora === undefined ? [] : corpusSeeds(corpora))];
+const seeds = [exampleSeeds(), ...(corpora === undefined ? [] : [corpusSeeds(corpora)])];
 const count = Number(values.count);
-console.log(`seed ${seed}: ${count} cases made of ${seeds.length} manifests${corpora === undefined ? ' (no corpora)' : ''}`);
+console.log(
+  `seed ${seed}: ${count} cases made of ${seeds.flat().length} manifests${corpora === undefined ? ' (no corpora)' : ''}`,
+);
 
 const failures: string[] = [];
 const report = (failure: string): boolean => {
@@ -37,6 +40,7 @@ const done = await fuzz({
   seed,
   count,
   from: Number(values.from),
+  deepOnce: Number(values.deep),
   heavy: values.heavy === undefined ? undefined : Number(values.heavy),
   report,
   reach,

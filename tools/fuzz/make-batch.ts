@@ -12,21 +12,24 @@ export const BATCH_SIZE = 20;
 
 const NAMES = ['yaml', 'yaml', 'yaml', 'yaml', 'yml', 'json'];
 
+/** Pools of manifests: each pool is taken from equally often, however many are in it. */
+export type Seeds = readonly (readonly string[])[];
+
 export interface BatchOptions {
   readonly size: number;
   /** One case in so many has a node that is very long, deep or many. */
   readonly heavy?: number;
 }
 
-export function makeBatch(seeds: readonly string[], random: Random, { size, heavy = 300 }: BatchOptions): Batch {
+export function makeBatch(seeds: Seeds, random: Random, { size, heavy = 300 }: BatchOptions): Batch {
   const files = Array.from({ length: size }, (_, index) => makeFile(seeds, random, { index, heavy }));
   return { files, setting: settingOf(random) };
 }
 
-function makeFile(seeds: readonly string[], random: Random, { index, heavy }: { index: number; heavy: number }): FuzzFile {
+function makeFile(seeds: Seeds, random: Random, { index, heavy }: { index: number; heavy: number }): FuzzFile {
   const name = random.once(40) ? 'kustomization.yaml' : `${index}.${random.pick(NAMES)}`;
   const path = `${random.pick(['', '', 'a/', 'b/', 'a/templates/'])}${name === 'kustomization.yaml' ? `${index}/` : ''}${name}`;
-  const seed = random.pick(seeds);
+  const seed = random.pick(random.pick(seeds));
   const accessKey = fakeAccessKey(random);
   if (random.once(2)) {
     const planted = random.once(4) ? withKey(seed, accessKey, random) : seed;

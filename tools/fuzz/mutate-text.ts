@@ -126,7 +126,7 @@ function replacesScalar(lines: string[], random: Random): void {
 /** `text` with a few things wrong in it that nobody meant to write. */
 export function mutateText(text: string, random: Random): string {
   const lines = text.split('\n');
-  const times = 1 + random.int(6);
+  const times = 1 + random.int(4);
   for (let time = 0; time < times; time++) random.pick(MUTATIONS)(lines, random);
   const mutated = lines.join(random.once(20) ? '\r\n' : random.once(60) ? '\r' : '\n');
   return random.once(12) ? mutated.slice(0, random.int(mutated.length + 1)) : mutated;

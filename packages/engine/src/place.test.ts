@@ -84,6 +84,24 @@ test('lines end where they end, whatever ends them', () => {
   });
 });
 
+test('of many members each is found, and none of them costs a walk past all the others', () => {
+  const many = 20_000;
+  const keys = Array.from({ length: many }, (_, index) => `    k${index}: ${index}`).join('\n');
+  const items = Array.from({ length: many }, (_, index) => `  - ${index % 2 === 0 ? `x${index}` : '*a'}`).join('\n');
+  const content = `apiVersion: v1\nkind: A\nanchor: &a {b: c}\nlist:\n  -\n${keys}\nitems:\n${items}\n`;
+  const [object] = objectsIn(content);
+  const lineOf = (path: Path): number | undefined => (object === undefined ? undefined : placeOf(object, path)?.line);
+  const started = performance.now();
+  for (let index = 0; index < 20; index++) expect(lineOf(['list', 0, 'gone'])).toBe(6);
+  for (const index of [0, 1, 77, many - 1]) {
+    expect(lineOf(['list', 0, `k${index}`])).toBe(6 + index);
+    expect(lineOf(['items', index])).toBe(7 + many + index);
+  }
+  expect(lineOf(['items', many])).toBe(6 + many);
+  // It was minutes.
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
 test('a live object has no place', () => {
   expect(placeOf(kubeObject({ apiVersion: 'v1', kind: 'Pod' }), ['kind'])).toBeUndefined();
 });

@@ -8,6 +8,9 @@ import { isArray, type Json, type JsonObject, type Locator, type NodeRange, type
 const WIDTH = 5;
 const NO_KEY = -1;
 
+/** From so many members on, where each of them stands is remembered: a walk to each would take the square of their number. */
+const MANY = 64;
+
 /** Numbers of one room: small files share it, one after the other, because a buffer for each costs more than reading them. */
 const ROOM = WIDTH * 16_384;
 /** The room that no table writes in, and where it is free. */
@@ -20,6 +23,10 @@ export class RangeTable {
   #length = 0;
   /** Maps whose members are not in the order of their keys (merged, aliased, repeated or integer keys): member → node. */
   #members: Map<number, ReadonlyMap<string, number>> | undefined;
+
+  /** Of lists and maps with many members, where they stand: in their order, and by name. Made when one is asked for. */
+  #places: Map<number, Int32Array> | undefined;
+  #names: Map<number, ReadonlyMap<string, number>> | undefined;
 
   /** An empty table to be written, or one of `numbers` that are in its form already. */
   constructor(numbers?: Int32Array) {
@@ -74,7 +81,9 @@ export class RangeTable {
   members(node: number, value: JsonObject): ReadonlyMap<string, number> {
     const known = this.#members?.get(node);
     if (known !== undefined) return known;
-    return new Map(Object.keys(value).map((name, position) => [name, this.#nth(node, position)]));
+    const names = Object.keys(value);
+    const places = this.#placesOf(node, names.length);
+    return new Map(names.map((name, position) => [name, places[position] ?? node]));
   }
 
   /** Forgets all nodes from `count` on: a reader that gave up takes back what it wrote. */
@@ -99,11 +108,37 @@ export class RangeTable {
   /** The node of a member or an item of `node`, whose value is `value`; undefined where it has none. */
   child(node: number, value: Json, step: string | number): number | undefined {
     const holder = this.#resolved(node);
-    if (typeof step === 'number') return isArray(value) && step < value.length ? this.#nth(holder, step) : undefined;
-    const members = this.#members?.get(holder);
+    if (typeof step === 'number') return isArray(value) ? this.#item(holder, step, value.length) : undefined;
+    const members = this.#members?.get(holder) ?? this.#names?.get(holder);
     if (members !== undefined) return members.get(step);
-    const position = Object.keys(value as JsonObject).indexOf(step);
+    const names = Object.keys(value as JsonObject);
+    if (names.length > MANY) {
+      const made = this.members(holder, value as JsonObject);
+      (this.#names ??= new Map()).set(holder, made);
+      return made.get(step);
+    }
+    const position = names.indexOf(step);
     return position === -1 ? undefined : this.#nth(holder, position);
+  }
+
+  #item(list: number, index: number, length: number): number | undefined {
+    if (index >= length) return undefined;
+    if (length <= MANY) return this.#nth(list, index);
+    this.#places ??= new Map();
+    let places = this.#places.get(list);
+    if (places === undefined) this.#places.set(list, (places = this.#placesOf(list, length)));
+    return places[index];
+  }
+
+  /** Where the first `count` children of a node stand. */
+  #placesOf(node: number, count: number): Int32Array {
+    const places = new Int32Array(count);
+    let child = node + 1;
+    for (let position = 0; position < count; position++) {
+      places[position] = child;
+      child = this.#after(child);
+    }
+    return places;
   }
 
   #resolved(node: number): number {
@@ -113,11 +148,13 @@ export class RangeTable {
 
   #nth(node: number, position: number): number {
     let child = node + 1;
-    for (let i = 0; i < position; i++) {
-      const next = this.#data[this.#base + child * WIDTH + 4] ?? 0;
-      child = next < 0 ? child + 1 : next;
-    }
+    for (let i = 0; i < position; i++) child = this.#after(child);
     return child;
+  }
+
+  #after(child: number): number {
+    const next = this.#data[this.#base + child * WIDTH + 4] ?? 0;
+    return next < 0 ? child + 1 : next;
   }
 
   /** Where the next node is written. */
