@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { SEVERITIES, type Finding } from '@bulwark/model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hostileInput } from '../packages/report/src/fixtures/hostile.ts';
+import { ASSESSMENT } from '../packages/report/src/fixtures/framework.ts';
 import { finding, reportInput, SHOP } from '../packages/report/src/fixtures/shop.ts';
 import { html } from '../packages/report/src/html.ts';
 import { Chromium, findChromium } from './chromium.ts';
@@ -14,10 +15,20 @@ const command = findChromium();
 if (command === undefined) console.warn('no Chromium here: what the HTML report does in a browser is not tested');
 
 const MANY = 20_000;
+const WAIVER = { origin: 'comment', tool: 'bulwark', as: '# bulwark:ignore', reason: 'agreed', place: undefined } as const;
 const PAGES = {
   shop: SHOP,
   hostile: hostileInput(),
   clean: reportInput({}),
+  adopted: {
+    ...SHOP,
+    framework: ASSESSMENT,
+    adoption: {
+      waived: SHOP.findings.map((each) => ({ finding: each, waiver: WAIVER })),
+      baseline: { path: '.bulwark-baseline.json', known: SHOP.findings, gone: 1, updated: false },
+      changed: { since: 'origin/main', changed: 2, objects: 40, left: 9, leaning: 3 },
+    },
+  },
   many: reportInput({ findings: Array.from({ length: MANY }, (_, at) => numbered(at)), textOf: () => 'a:\n  b:\n    c: 1\n' }),
 };
 
@@ -56,6 +67,8 @@ describe.skipIf(command === undefined)('in a browser', { timeout: 120_000 }, () 
     ['hostile', 'light', 400],
     ['hostile', 'dark', 1200],
     ['clean', 'light', 800],
+    ['adopted', 'light', 400],
+    ['adopted', 'dark', 1200],
   ] as const)(
     '%s, %s, %i wide: accessible, not wider than the window, nothing asked for, nothing refused',
     async ([name, scheme, width]) => {

@@ -20,7 +20,7 @@ fieldset { border: 0; margin: 0; padding: 0; } .filters label > span:first-child
 .why { margin: 4px 0; } .why p { margin: 6px 0; max-width: 90ch; white-space: pre-line; } .status { margin: 8px 0 0; }
 .more { display: block; margin: 0 auto 20px; } section.card > summary { font-weight: 600; } .card > ul { padding-left: 20px; }
 .inline { display: inline; font-size: 16px; }
-table { border-collapse: collapse; width: 100%; } thead th { text-align: left; font-weight: 500; color: var(--quiet); }
+table { border-collapse: collapse; width: 100%; } thead th { padding: 4px 12px 4px 0; text-align: left; font-weight: 500; color: var(--quiet); }
 tbody th { text-align: left; font-weight: 500; white-space: nowrap; } tbody th, td { padding: 4px 12px 4px 0; border-top: 1px solid var(--line); vertical-align: top; }
 td.row { white-space: nowrap; } td.row.pass { color: var(--good); } td.row.fail { color: var(--bad); }
 #empty { padding: 20px 0; }
