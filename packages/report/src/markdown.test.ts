@@ -197,3 +197,9 @@ describe('a comment holds so many characters', () => {
     expect(many(3, 'it is wrong')).not.toContain('Left out');
   });
 });
+
+test('what reads otherwise than its author may think is told', () => {
+  const warnings = [{ file: 'k8s/a.yaml', line: 3, column: 1, reason: 'key "kind" is repeated: kubectl takes the last one' }];
+  const page = [...markdown({ ...SHOP, coverage: { ...SHOP.coverage, warnings } }, { failOn: 'high' })].join('');
+  expect(page).toContain('<summary>Warnings: 1</summary>\n\n- `k8s/a.yaml:3:1`: key "kind" is repeated');
+});

@@ -35,7 +35,12 @@ const WORDS: Readonly<Record<Standing, string>> = { passed: 'Passed', failed: 'F
 /** The report as a comment for a pull request: the summary, then the worst objects, as much as a comment may hold. */
 export function markdown(input: ReportInput, options: LateOptions): Iterable<string> {
   const head = headText(input, options);
-  const foot = [...unknownSection(input.unknown), ...unreadSection(input, options), ...adoptionSections(input.adoption)];
+  const foot = [
+    ...unknownSection(input.unknown),
+    ...unreadSection(input, options),
+    ...warningSection(input),
+    ...adoptionSections(input.adoption),
+  ];
   const rest = new Budget(RESERVED);
   const footLeft = foot.filter((section) => !rest.add(section)).length;
   const body = new Budget(LIMIT - LAST_LINE - head.length - rest.text.length);
@@ -151,6 +156,14 @@ function* unreadSection({ coverage }: ReportInput, { sourceUrl }: LateOptions): 
   const items = places.slice(0, PLACES_SHOWN).map((place) => unreadText(place, sourceUrl));
   const rest = places.length - PLACES_SHOWN;
   yield folded(`Not read, and so not judged: ${places.length}`, items, rest > 0 ? `${rest} more places` : '');
+}
+
+/** What reads otherwise than its author may think. */
+function* warningSection({ coverage: { warnings } }: ReportInput): IterableIterator<string> {
+  if (warnings.length === 0) return;
+  const items = warnings.slice(0, PLACES_SHOWN).map((place) => `- ${codeSpan(placeText(place))}: ${prose(place.reason)}\n`);
+  const rest = warnings.length - PLACES_SHOWN;
+  yield folded(`Warnings: ${warnings.length}`, items, rest > 0 ? `${rest} more` : '');
 }
 
 function unreadText(unread: Unread, base: string | undefined): string {
