@@ -23,13 +23,17 @@ const NEWEST = {
   restricted: { level: 'restricted', version: LATEST },
 } as const;
 
-const answers = new WeakMap<Workload, PodAnswer>();
+/** More than the workloads of one object: all controls ask of it before they ask of the next. */
+const MOST = 256;
+/** Not for as long as there are workloads: all answers of a large tree take as much room as what was found in it. */
+const answers = new Map<Workload, PodAnswer>();
 
 /** What Pod Security says of a workload's pod: read and judged once, however many controls ask. */
 export function podAnswer(workload: Workload): PodAnswer {
   const known = answers.get(workload);
   if (known !== undefined) return known;
   const answer = new PodAnswer(workload);
+  if (answers.size === MOST) answers.clear();
   answers.set(workload, answer);
   return answer;
 }
