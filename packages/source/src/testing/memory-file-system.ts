@@ -10,6 +10,9 @@ export type MemoryNode =
   | { readonly kind: EntryKind }
   | { readonly error: string };
 
+/** As on Linux. */
+const LONGEST_PATH = 4096;
+
 function failure(code: string, path: string): Error {
   return Object.assign(new Error(`${code}: ${path}`), { code });
 }
@@ -41,6 +44,7 @@ export function memoryFileSystem(nodes: Readonly<Record<string, MemoryNode>>): F
 
   function realPath(path: string, followed = 0): string {
     if (followed > 40) throw failure('ELOOP', path);
+    if (path.length > LONGEST_PATH) throw failure('ENAMETOOLONG', path);
     const steps = path.split('/').filter(Boolean);
     let real = '/';
     for (const [index, step] of steps.entries()) {
