@@ -6,8 +6,15 @@ import { isObject, member, workloadsOf, type Json, type KubeObject } from '@bulw
  */
 export const COMMENT_MARKS: readonly string[] = [':ignore', ':skip='];
 
-/** What is in the key of an annotation that may excuse: our own, and those of Checkov, kube-score, Polaris and KubeLinter. */
-const ANNOTATION_MARKS = ['/ignore', '/skip', '.fairwinds.com/', '.kube-linter'];
+/** How the key of an annotation begins that may excuse: our own, and those of Checkov, KubeLinter, kube-score and Polaris. */
+const ANNOTATION_MARKS = [
+  'bulwark.dev/ignore.',
+  'checkov.io/skip',
+  'ignore-check.kube-linter.io/',
+  'kube-linter.io/ignore-all',
+  'kube-score/ignore',
+  'polaris.fairwinds.com/',
+];
 
 /** Whether an annotation of the object, or of a pod template in it, may excuse something. */
 export function hasMark(object: KubeObject): boolean {
@@ -17,6 +24,6 @@ export function hasMark(object: KubeObject): boolean {
 function isMarked(metadata: Json | undefined): boolean {
   const annotations = member(metadata, 'annotations');
   if (!isObject(annotations)) return false;
-  for (const key of Object.keys(annotations)) if (ANNOTATION_MARKS.some((mark) => key.includes(mark))) return true;
+  for (const key of Object.keys(annotations)) if (ANNOTATION_MARKS.some((mark) => key.startsWith(mark))) return true;
   return false;
 }
