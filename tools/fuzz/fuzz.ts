@@ -28,7 +28,7 @@ export async function fuzz({
   count,
   from = 0,
   deepOnce = 10,
-  heavy,
+  heavy = 300,
   report,
   reach,
   progress,
@@ -38,7 +38,7 @@ export async function fuzz({
   for (let number = from; done < count; number++) {
     const batch = makeBatch(seeds, randomOf(seed, number), {
       size: Math.min(BATCH_SIZE, count - done),
-      ...(heavy !== undefined && { heavy }),
+      heavy,
     });
     const deep = number % deepOnce === 0;
     const broken = await brokenLaw(batch, deep, reach);
@@ -52,7 +52,9 @@ export async function fuzz({
       const other = await brokenLaw(smaller, deep);
       return other !== undefined && signOf(other) === sign;
     });
-    if (!report(failureText(least, (await brokenLaw(least, deep)) ?? broken, { seed, number }))) break;
+    const again = `--from ${number} --count ${batch.files.length} --deep ${deepOnce} --heavy ${heavy}`;
+    const last = (await brokenLaw(least, deep)) ?? broken;
+    if (!report(failureText(least, last, `BULWARK_SEED=${seed} npm run fuzz -- ${again}`))) break;
   }
   return done;
 }
@@ -64,14 +66,10 @@ function signOf({ law, detail }: Broken): string {
   return `${law} ${place ?? control ?? ''}`;
 }
 
-function failureText(
-  { files, setting }: Batch,
-  { law, detail }: Broken,
-  { seed, number }: { seed: number; number: number },
-): string {
+function failureText({ files, setting }: Batch, { law, detail }: Broken, again: string): string {
   return [
     `broken: ${law}`,
-    `again: BULWARK_SEED=${seed} npm run fuzz -- --from ${number} --count ${BATCH_SIZE}`,
+    `again: ${again}`,
     `setting: ${JSON.stringify({ ...setting, parameters: Object.keys(setting.parameters).length })}`,
     ...files.flatMap(({ path, text }) => [`── ${path}`, text.length > 3000 ? `${text.slice(0, 3000)}…` : text]),
     '──',

@@ -159,7 +159,8 @@ async function reports(batch: Batch, scanned: Scanned): Promise<void> {
   const written = await rendered(input);
   if (performance.now() - started > LONGEST_MS * 4) await slow(() => rendered(input), 'reports end in time');
   const shown = JSON.stringify([
-    // What an object is called, and the keys that lead to a field, are shown.
+    // What an object is called, the keys that lead to a field, and a fix that moves a name, are shown: they must be exact.
+    scanned.result.findings.map(({ fix }) => fix),
     scanned.inventory.objects.map(({ apiVersion, kind, namespace, name }) => [apiVersion, kind, namespace, name]),
     [...scanned.result.findings, ...scanned.result.unknown].map(({ path }) => path),
   ]);

@@ -15,7 +15,7 @@ const { values } = parseArgs({
     count: { type: 'string', default: '10000' },
     from: { type: 'string', default: '0' },
     deep: { type: 'string', default: '10' },
-    heavy: { type: 'string' },
+    heavy: { type: 'string', default: '300' },
     all: { type: 'boolean', default: false },
   },
 });
@@ -41,7 +41,7 @@ const done = await fuzz({
   count,
   from: Number(values.from),
   deepOnce: Number(values.deep),
-  heavy: values.heavy === undefined ? undefined : Number(values.heavy),
+  heavy: Number(values.heavy),
   report,
   reach,
   progress: (cases) => {

@@ -18,10 +18,10 @@ export type Seeds = readonly (readonly string[])[];
 export interface BatchOptions {
   readonly size: number;
   /** One case in so many has a node that is very long, deep or many. */
-  readonly heavy?: number;
+  readonly heavy: number;
 }
 
-export function makeBatch(seeds: Seeds, random: Random, { size, heavy = 300 }: BatchOptions): Batch {
+export function makeBatch(seeds: Seeds, random: Random, { size, heavy }: BatchOptions): Batch {
   const files = Array.from({ length: size }, (_, index) => makeFile(seeds, random, { index, heavy }));
   return { files, setting: settingOf(random) };
 }
