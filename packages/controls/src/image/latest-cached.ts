@@ -21,7 +21,7 @@ const control: Control = defineControl({
       const policy = pullPolicyOf(container, image);
       if (policy !== 'IfNotPresent' && policy !== 'Never') continue;
       const at = [...container.path, 'imagePullPolicy'];
-      const message = `${nameOf(container)}: "${image.text}" means latest, and with ${policy} each node runs whichever it once got`;
+      const message = `${nameOf(container)}: the image "${image.text}" means latest, and with ${policy} each node runs whichever it once got`;
       (outcomes ??= []).push({ at, message, severity: TAG, fix: { kind: 'suggestion', edits: [set(at, 'Always')] } });
     }
     return outcomes ?? NOTHING;
