@@ -28,6 +28,17 @@ export const OBJECTS: readonly JsonObject[] = [
       hostAliases: [{ ip: '10.0.0.1', hostnames: ['a'] }],
     },
   }),
+  {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'things.fixed.bulwark.dev' },
+    spec: {
+      group: 'fixed.bulwark.dev',
+      scope: 'Namespaced',
+      names: { plural: 'things', singular: 'thing', kind: 'Thing', listKind: 'ThingList' },
+      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+    },
+  },
   object('v1', 'Secret', { type: 'Opaque', data: { a: 'YQ==' } }),
   object('v1', 'Secret', { type: 'example.com/own', data: { a: 'YQ==' }, immutable: true }),
   object('v1', 'ConfigMap', { data: { a: 'b' } }),
