@@ -51,7 +51,7 @@ const control: Control = defineControl({
       const gone = DEPRECATED.find(({ prefix }) => isBelow(name, prefix));
       if (gone === undefined) continue;
       const at = [...container.path, 'image'];
-      const message = `${nameOf(container)}: "${image.text}": ${gone.prefix} ${gone.says}`;
+      const message = `${nameOf(container)}: the image "${image.text}": ${gone.prefix} ${gone.says}`;
       const edits = gone.now === undefined ? [] : [set(at, gone.now + image.text.slice(gone.prefix.length))];
       (outcomes ??= []).push({ at, message, fix: edits.length === 0 ? undefined : { kind: 'suggestion', edits } });
     }

@@ -30,7 +30,7 @@ const control: Control = defineControl({
       }
       const entry = context.parameter('registries').find((each) => isCovered(name, each));
       if (entry !== undefined)
-        (outcomes ??= []).push({ at, message: `${nameOf(container)}: "${image.text}" comes from ${entry}` });
+        (outcomes ??= []).push({ at, message: `${nameOf(container)}: the image "${image.text}" comes from ${entry}` });
     }
     return outcomes ?? NOTHING;
   },

@@ -28,7 +28,11 @@ const control: Control = defineControl({
       const at = [...container.path, 'image'];
       outcomes ??= [];
       if (name === undefined) outcomes.push({ at, unknown: `the registry of "${image.text}" is filled in later` });
-      else outcomes.push({ at, message: `${nameOf(container)}: "${image.text}" is ${name}, which no allowed registry covers` });
+      else
+        outcomes.push({
+          at,
+          message: `${nameOf(container)}: the image "${image.text}" is ${name}, which no allowed registry covers`,
+        });
     }
     return outcomes ?? NOTHING;
   },
