@@ -1,4 +1,5 @@
 export { scan, type ScanResult } from './scan.ts';
+export { ANNOTATION_MARKS } from './waivers/annotation-marks.ts';
 export { CONTEXT_RULES } from './context/rules.ts';
 export type { ContextRule } from './context/context-rule.ts';
 export type { Policy } from './policy.ts';

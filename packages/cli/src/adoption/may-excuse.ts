@@ -1,3 +1,4 @@
+import { ANNOTATION_MARKS } from '@bulwark/engine';
 import { isObject, member, workloadsOf, type Json, type KubeObject } from '@bulwark/model';
 
 /**
@@ -5,16 +6,6 @@ import { isObject, member, workloadsOf, type Json, type KubeObject } from '@bulw
  * search of every file, so that there are no more of them than needed.
  */
 export const COMMENT_MARKS: readonly string[] = [':ignore', ':skip='];
-
-/** How the key of an annotation begins that may excuse: our own, and those of Checkov, KubeLinter, kube-score and Polaris. */
-const ANNOTATION_MARKS = [
-  'bulwark.dev/ignore.',
-  'checkov.io/skip',
-  'ignore-check.kube-linter.io/',
-  'kube-linter.io/ignore-all',
-  'kube-score/ignore',
-  'polaris.fairwinds.com/',
-];
 
 /** Whether an annotation of the object, or of a pod template in it, may excuse something. */
 export function hasMark(object: KubeObject): boolean {

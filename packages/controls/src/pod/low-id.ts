@@ -5,6 +5,7 @@ import {
   podFieldPath,
   valueAt,
   type Container,
+  type Json,
   type Path,
   type Workload,
 } from '@bulwark/model';
@@ -17,7 +18,7 @@ export type IdField = 'runAsUser' | 'runAsGroup';
 interface Decided {
   readonly container: Container;
   readonly path: Path;
-  readonly value: unknown;
+  readonly value: Json | undefined;
 }
 
 /**
@@ -36,7 +37,7 @@ export function lowIds(
   return [...groups.values()].map((group): Outcome => {
     const [{ path: at, value } = { path: workload.specPath, value: undefined }] = group;
     if (value !== undefined && !isId(value))
-      return { at, unknown: `${field} is ${shown(value as never)}, which the API server refuses` };
+      return { at, unknown: `${field} is ${shown(value)}, which the API server refuses` };
     if (value === undefined && workload.open !== undefined) return { at: workload.specPath, unknown: workload.open };
     return {
       at,

@@ -1,16 +1,13 @@
 import { Inventory, kubeObject, type JsonObject, type KubeObject } from '@bulwark/model';
-import { controls } from '@bulwark/controls';
+import { controls, type Failure } from '@bulwark/controls';
 import { expect, test } from 'vitest';
 import { scan } from '../scan.ts';
 import { workloadControl } from '../testing/controls.ts';
 import { speaksTo } from './context-rule.ts';
 import { CONTEXT_RULES } from './rules.ts';
 
-const always = workloadControl('pod/privileged', {
-  severity: 'critical',
-  judgesPartial: true,
-  check: () => [{ at: ['spec'], message: 'it is there' }],
-});
+const check = (): readonly Failure[] => [{ at: ['spec'], message: 'it is there' }];
+const always = workloadControl('pod/privileged', { severity: 'critical', judgesPartial: true, check });
 
 function workload(kind: string, namespace: string, spec: JsonObject = {}): KubeObject {
   const template = { spec: { containers: [{ name: 'web', image: 'nginx:1.29' }] } };
@@ -40,7 +37,7 @@ test('what stands around an object moves the severity by a step, and the finding
 });
 
 test('what is reached from outside is worse by a step, and again judged when that changes', () => {
-  const socket = workloadControl('volume/runtime-socket', { severity: 'high', check: always.check as never });
+  const socket = workloadControl('volume/runtime-socket', { severity: 'high', check });
   const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'nginx:1.29' }] } };
   const web = workload('Deployment', 'shop', { template });
   const service = (type: string): KubeObject =>

@@ -1,13 +1,11 @@
 import { fieldOfAlias, findControl, type Tool } from '@bulwark/controls';
+import { MARKS } from './annotation-marks.ts';
 import type { ControlNames, WrittenWaiver } from './written-waiver.ts';
 
 type Said = Pick<WrittenWaiver, 'controls' | 'reason' | 'tool' | 'as'>;
 
-const CHECKOV = /^checkov\.io\/skip\d*$/;
-const KUBE_LINTER = 'ignore-check.kube-linter.io/';
-const KUBE_LINTER_ALL = 'kube-linter.io/ignore-all';
-const KUBE_SCORE = 'kube-score/ignore';
-const POLARIS = 'polaris.fairwinds.com/';
+/** Behind Checkov's mark: the exceptions of an object are numbered. */
+const NUMBER = /^\d*$/;
 const EXEMPT = '-exempt';
 
 /**
@@ -15,11 +13,11 @@ const EXEMPT = '-exempt';
  * have no counterpart of.
  */
 export function toolAnnotation(key: string, value: string): readonly Said[] {
-  if (CHECKOV.test(key)) return checkov(key, value);
-  if (key.startsWith(KUBE_LINTER)) return one('kube-linter', key, key.slice(KUBE_LINTER.length), value);
-  if (key === KUBE_LINTER_ALL) return [{ tool: 'kube-linter', as: key, controls: 'all', reason: value.trim() || undefined }];
-  if (key === KUBE_SCORE) return value.split(',').flatMap((name) => one('kube-score', key, name.trim(), ''));
-  if (key.startsWith(POLARIS) && value === 'true') return polaris(key, key.slice(POLARIS.length));
+  if (key.startsWith(MARKS.checkov) && NUMBER.test(key.slice(MARKS.checkov.length))) return checkov(key, value);
+  if (key.startsWith(MARKS.kubeLinter)) return one('kube-linter', key, key.slice(MARKS.kubeLinter.length), value);
+  if (key === MARKS.kubeLinterAll) return [{ tool: 'kube-linter', as: key, controls: 'all', reason: value.trim() || undefined }];
+  if (key === MARKS.kubeScore) return value.split(',').flatMap((name) => one('kube-score', key, name.trim(), ''));
+  if (key.startsWith(MARKS.polaris) && value === 'true') return polaris(key, key.slice(MARKS.polaris.length));
   return [];
 }
 
