@@ -36,8 +36,7 @@ export function lowIds(
   const groups = Map.groupBy(low, ({ path }) => formatPath(path));
   return [...groups.values()].map((group): Outcome => {
     const [{ path: at, value } = { path: workload.specPath, value: undefined }] = group;
-    if (value !== undefined && !isId(value))
-      return { at, unknown: `${field} is ${shown(value)}, which the API server refuses` };
+    if (value !== undefined && !isId(value)) return { at, unknown: `${field} is ${shown(value)}, which the API server refuses` };
     if (value === undefined && workload.open !== undefined) return { at: workload.specPath, unknown: workload.open };
     return {
       at,
