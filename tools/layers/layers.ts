@@ -15,7 +15,8 @@ const impure = (name: string): Room => ({ name, pure: false });
 export const LAYERS: readonly (readonly Room[])[] = [
   [pure('schema')],
   [pure('model')],
-  [impure('source'), pure('pod-security')],
+  [impure('source'), pure('pod-security'), pure('rbac'), pure('audit')],
+  [pure('least-privilege')],
   [pure('controls')],
   [pure('frameworks')],
   [pure('engine')],

@@ -1,0 +1,1 @@
+export type { AuditEvent } from './event.ts';

@@ -1,0 +1,31 @@
+export {
+  resourceRequest,
+  resourceWithSubresource,
+  urlRequest,
+  type Request,
+  type ResourceRequest,
+  type UrlRequest,
+} from './request.ts';
+export { policyRule, type PolicyRule } from './rule/policy-rule.ts';
+export { ruleAllows } from './rule/rule-allows.ts';
+export { principalOf, type Principal, type Subject } from './subject/subject.ts';
+export {
+  ANONYMOUS,
+  AUTHENTICATED,
+  authenticatedUser,
+  implicitGroups,
+  MASTERS,
+  NODES,
+  SERVICE_ACCOUNTS,
+  serviceAccountName,
+  splitServiceAccountName,
+  UNAUTHENTICATED,
+  type ServiceAccountRef,
+  type User,
+} from './subject/user.ts';
+export type { Role, RoleRule, RuleSource } from './policy/role.ts';
+export type { Binding, RoleRef } from './policy/binding.ts';
+export { Policy } from './policy/policy.ts';
+export { readPolicy, type ReadPolicyOptions } from './read/read-policy.ts';
+export type { Decision, Gap, Grant } from './authorize/decision.ts';
+export { authorizeNaively } from './authorize/naive.ts';
