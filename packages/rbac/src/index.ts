@@ -31,4 +31,5 @@ export type { Decision, Gap, Grant } from './authorize/decision.ts';
 export { authorizeNaively } from './authorize/naive.ts';
 export { ResourceCatalogue } from './resources.ts';
 export { requestWords, resourceWords, ruleWords } from './words.ts';
-export { applicable } from './authorize/naive.ts';
+
+export { applicable, notKnown } from './authorize/naive.ts';

@@ -4,6 +4,11 @@ import type { RbacFlags } from './flags.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
 const KINDS = ['ClusterRole', 'Role', 'ClusterRoleBinding', 'RoleBinding'];
+const TELLING: readonly (readonly [group: string, kind: string])[] = [
+  ...KINDS.map((kind) => [GROUP, kind] as const),
+  ['', 'ServiceAccount'],
+  ['apiextensions.k8s.io', 'CustomResourceDefinition'],
+];
 
 /** What the manifests say of one cluster. */
 export interface Cluster {
@@ -21,11 +26,22 @@ export async function clustersFor(inventory: Inventory, { complete }: Pick<RbacF
   return clustersOf(inventory, { complete: complete === true });
 }
 
-/** One for each scope that no other divides further: `envs/dev` and `envs/prod` are two clusters with what is around them. */
+/**
+ * One for each scope that no other divides further (`envs/dev` and `envs/prod` are two clusters with what is around them), and
+ * one for all those together that say nothing of who may do what themselves.
+ */
 function clustersOf(inventory: Inventory, options: { readonly complete: boolean }): readonly Cluster[] {
   const scopes = new Set(inventory.objects.map((object) => inventory.scopeOf(object)));
   const leaves = [...scopes].filter((scope) => ![...scopes].some((other) => other !== scope && isAround(scope, other)));
-  return leaves.map((scope) => clusterOf(scope, options));
+  return [...new Set(leaves.map(telling))].map((scope) => clusterOf(scope, options));
+}
+
+/** The scope itself, or the nearest around it that has objects which matter here. */
+function telling(leaf: Scope): Scope {
+  let scope = leaf;
+  while (scope.parent !== undefined && !TELLING.some(([group, kind]) => scope.index.bucket(group, kind).size > 0))
+    scope = scope.parent;
+  return scope;
 }
 
 function isAround(outer: Scope, inner: Scope): boolean {
