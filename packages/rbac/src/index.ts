@@ -27,9 +27,11 @@ export type { Role, RoleRule, RuleSource } from './policy/role.ts';
 export type { Binding, RoleRef } from './policy/binding.ts';
 export { Policy } from './policy/policy.ts';
 export { readPolicy, type ReadPolicyOptions } from './read/read-policy.ts';
-export type { Decision, Gap, Grant } from './authorize/decision.ts';
-export { authorizeNaively } from './authorize/naive.ts';
+export type { BoundGrant, Decision, Gap, Grant } from './authorize/decision.ts';
 export { ResourceCatalogue } from './resources.ts';
 export { requestWords, resourceWords, ruleWords } from './words.ts';
-
-export { applicable, notKnown } from './authorize/naive.ts';
+export { applicable, authorizeNaively } from './authorize/naive.ts';
+export { notKnown } from './authorize/not-known.ts';
+export { RbacIndex, type Grants, type Rules } from './authorize/rbac-index.ts';
+export type { Allowed, WhoCan, WhoCanOptions } from './authorize/who-can.ts';
+export { rulesReview, type RulesReview } from './authorize/rules-review.ts';
