@@ -39,7 +39,7 @@ const GROUPS: CodeSplittingGroup[] = [
   },
   {
     name: 'core',
-    test: /\/packages\/(?!cli\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/|engine\/src\/(?:waivers\/(?!waiver-controls|annotation-marks)|baseline\/|changed\.))(?!.*\?prose$)|\/cli\/src\/(?:adoption\/(?:adopted|scan-settings|waiver-explanation)|config\/find-config)\.ts$|\/cli\/src\/(?!main|index|application|program|shell|usage-error)[\w-]+\.ts$|\/(?!pod-security-|completion-|init-|config-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
+    test: /\/packages\/(?!cli\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/|rbac\/src\/defaults\/generated\/|engine\/src\/(?:waivers\/(?!waiver-controls|annotation-marks)|baseline\/|changed\.))(?!.*\?prose$)|\/cli\/src\/(?:adoption\/(?:adopted|scan-settings|waiver-explanation)|config\/find-config)\.ts$|\/cli\/src\/(?!main|index|application|program|shell|usage-error)[\w-]+\.ts$|\/(?!pod-security-|completion-|init-|config-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
   },
   { name: 'reports', test: /\/report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)/ },
   { name: 'pod-security', test: /\/cli\/src\/pod-security\/|\/commands\/pod-security-[a-z]+-run\.ts$/ },

@@ -25,7 +25,9 @@ export {
 } from './subject/user.ts';
 export type { Role, RoleRule, RuleSource } from './policy/role.ts';
 export type { Binding, RoleRef } from './policy/binding.ts';
+export type { PolicySet } from './policy/policy-set.ts';
 export { Policy } from './policy/policy.ts';
 export { readPolicy, type ReadPolicyOptions } from './read/read-policy.ts';
 export type { Decision, Gap, Grant } from './authorize/decision.ts';
 export { authorizeNaively } from './authorize/naive.ts';
+export { defaultsOf, kubeadmDefaultsOf } from './defaults/defaults.ts';
