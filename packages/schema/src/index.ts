@@ -1,4 +1,5 @@
 export { listKey, type ListKey } from './list-keys.ts';
+export { builtInResources, type ApiResource } from './resources/api-resource.ts';
 export { isBuiltInGroup, isClusterScoped } from './scope.ts';
 export { isKnownMinor, minorOfVersion, NEWEST_MINOR, OLDEST_MINOR } from './versions.ts';
 export { fixedFields, KINDS_WITH_FIXED_FIELDS } from './immutable/fixed-fields.ts';
