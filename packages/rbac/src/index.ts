@@ -30,10 +30,7 @@ export { Policy } from './policy/policy.ts';
 export { readPolicy, type ReadPolicyOptions } from './read/read-policy.ts';
 export type { Decision, Gap, Grant } from './authorize/decision.ts';
 export { authorizeNaively } from './authorize/naive.ts';
-<<<<<<< HEAD
 export { defaultsOf, kubeadmDefaultsOf } from './defaults/defaults.ts';
-=======
 export { ResourceCatalogue } from './resources.ts';
 export { requestWords, resourceWords, ruleWords } from './words.ts';
 export { applicable } from './authorize/naive.ts';
->>>>>>> main
