@@ -23,5 +23,5 @@ export { suggestField, type FieldSuggestion } from './validate/suggest-field.ts'
 export type { Formats } from './validate/formats.ts';
 export type { Field, FieldMarks, SchemaType, TypeKind } from './schema-type.ts';
 export type { ApiRef, Lifecycle } from './tables/lifecycle-table.ts';
-export type { MinorRange } from './tables/minors.ts';
+export { includesMinor, splitMinors, type MinorRange } from './tables/minors.ts';
 export type { DefaultRule, Defaults } from './tables/read-defaults.ts';

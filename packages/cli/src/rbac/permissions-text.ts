@@ -23,7 +23,18 @@ function* clusterLines({ places, gaps }: Permissions, style: TextStyle): Iterabl
 
 function* placeLines({ namespace, grants }: Place, style: TextStyle): IterableIterator<string> {
   yield `  ${style.palette.bold(placeName(namespace))}\n`;
-  for (const [binding, ofIt] of Map.groupBy(grants, (grant) => grant.binding)) yield* bindingLines(binding, ofIt, style);
+  const everybodys = grants.filter(isEverybodys);
+  const own = grants.filter((grant) => !isEverybodys(grant));
+  for (const [binding, ofIt] of Map.groupBy(own, (grant) => grant.binding)) yield* bindingLines(binding, ofIt, style);
+  if (everybodys.length === 0) return;
+  const names = [...new Set(everybodys.map(({ binding }) => clean(binding.name)))];
+  yield `    ${style.palette.dim('what every API server grants to everybody in its groups:')}\n`;
+  for (const line of wrap(names.join(', '), style.width - 8)) yield `      ${style.palette.dim(line)}\n`;
+}
+
+/** What the API server itself gives to all users, or to all service accounts: the same in every cluster. */
+function isEverybodys({ binding, role, subject }: Grant): boolean {
+  return binding.object === undefined && role.object === undefined && binding.subjects[subject]?.kind === 'Group';
 }
 
 function* bindingLines(binding: Binding, grants: readonly Grant[], style: TextStyle): IterableIterator<string> {

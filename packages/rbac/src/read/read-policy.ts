@@ -1,5 +1,6 @@
 import type { KubeObject } from '@bulwark/model';
 import type { Binding } from '../policy/binding.ts';
+import type { PolicySet } from '../policy/policy-set.ts';
 import { Policy } from '../policy/policy.ts';
 import type { Role } from '../policy/role.ts';
 import { aggregate } from './aggregate.ts';
@@ -12,7 +13,7 @@ export interface ReadPolicyOptions {
   /** Whether a role that is not among the objects does not exist. */
   readonly complete?: boolean;
   /** What the API server brings itself; an object of the same name among the manifests stands in its place. */
-  readonly defaults?: { readonly roles: readonly Role[]; readonly bindings: readonly Binding[] };
+  readonly defaults?: PolicySet;
 }
 
 /**
