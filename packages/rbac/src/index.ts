@@ -26,6 +26,15 @@ export {
 export type { Role, RoleRule, RuleSource } from './policy/role.ts';
 export type { Binding, RoleRef } from './policy/binding.ts';
 export { Policy } from './policy/policy.ts';
+export { readRole } from './read/read-role.ts';
+export { readBinding } from './read/read-binding.ts';
 export { readPolicy, type ReadPolicyOptions } from './read/read-policy.ts';
 export type { Decision, Gap, Grant } from './authorize/decision.ts';
 export { authorizeNaively } from './authorize/naive.ts';
+export { naiveAuthority, type Authority, type UserRules } from './authorize/authority.ts';
+export { breakdown } from './covers/breakdown.ts';
+export { coverOf, covers, type Cover, type HeldPiece } from './covers/covers.ts';
+export { compactRules, ruleText } from './covers/compact-rules.ts';
+export { mayWriteRole, type RoleChange } from './writes/role-write.ts';
+export { mayWriteBinding, type BindingChange } from './writes/binding-write.ts';
+export type { AllowedRequest, HeldPermission, Proof, Refusal, WriteDecision } from './writes/write-decision.ts';
