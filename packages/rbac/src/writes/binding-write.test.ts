@@ -85,7 +85,7 @@ test('only who may bind a role that is missing can refer to it', () => {
   expect(write('b', 'ClusterRole/missing').verdict).toBe('allowed');
   expect(write('b', 'ClusterRole/gone')).toMatchObject({
     status: 404,
-    message: `clusterroles.${GROUP} "gone" not found`,
+    message: `clusterrolebindings.${GROUP} "gone" not found`,
   });
   const next = bindingOf(bindingObject('shop/b', 'Role/gone'));
   expect(mayWriteBinding(authority, root, { old: undefined, next }).verdict).toBe('allowed');
@@ -117,4 +117,10 @@ test('the role of a binding never changes, not even for whom nothing else is ask
   const [old, next] = ['Role/chosen', 'ClusterRole/chosen'].map((role) => bindingOf(bindingObject('shop/b', role)));
   if (old === undefined || next === undefined) throw new Error('both are there');
   expect(mayWriteBinding(authority, root, { old, next })).toMatchObject({ status: 422 });
+});
+
+test.each(['Wizard/x', 'Role/x', 'ClusterRole/'])('nobody can bind %s in the whole cluster', (role) => {
+  expect(mayWriteBinding(authority, root, { old: undefined, next: bindingOf(bindingObject('b', role)) })).toMatchObject({
+    status: 422,
+  });
 });

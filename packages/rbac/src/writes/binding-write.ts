@@ -18,7 +18,7 @@ export interface BindingChange {
  * Whether somebody may write a RoleBinding or ClusterRoleBinding
  * (kubernetes/pkg/registry/rbac/{rolebinding,clusterrolebinding}/policybased/storage.go): they may `bind` the role in the
  * binding's namespace, or hold all that it grants. To whom it is bound does not matter. Of what makes a binding invalid only
- * this is asked: whether the role that it refers to changes.
+ * its `roleRef` is looked at, which never changes.
  */
 export function mayWriteBinding(
   authority: Authority,
@@ -30,8 +30,8 @@ export function mayWriteBinding(
   const write = { authority, user, verb, exists, resource, namespace: next.namespace, name: next.name } as const;
   return decideWrite(write, () => {
     const verdict = judgeBinding(write, old, next);
-    const allowed = 'kind' in verdict && verdict.kind !== 'unknown';
-    return allowed && old !== undefined && !sameRole(old, next) ? otherRole(next) : verdict;
+    const refused = 'kind' in verdict && verdict.kind !== 'unknown' ? invalidRole(old, next) : undefined;
+    return refused ?? verdict;
   });
 }
 
@@ -63,7 +63,8 @@ function judgeRole(write: Write, binding: Binding, gaps: readonly Gap[]): Verdic
   const role = write.authority.policy.roleOf(binding);
   if (role === undefined && write.authority.policy.complete) {
     if (gaps.length > 0) return { kind: 'unknown', reasons: gaps.map(({ reason }) => reason), gaps };
-    return refusal(404, `${kind.toLowerCase()}s.${RBAC_GROUP} ${goQuote(name)} not found`);
+    // The server names the resource of the request, although the role is what is missing.
+    return refusal(404, `${write.resource}.${RBAC_GROUP} ${goQuote(name)} not found`);
   }
   const reason = role === undefined ? `${kind} ${name} is not among the manifests` : role.unreadable;
   if (role === undefined || reason !== undefined) return { kind: 'unknown', reasons: [reason ?? ''], gaps };
@@ -74,16 +75,27 @@ function judgeRole(write: Write, binding: Binding, gaps: readonly Gap[]): Verdic
   );
 }
 
+/** kubernetes/pkg/apis/rbac/validation/validation.go, of `roleRef`; asked last, and of everybody. */
+function invalidRole(old: Binding | undefined, next: Binding): Refusal | undefined {
+  const wrong = old !== undefined && !sameRole(old, next) ? 'the role of a binding cannot change' : wrongRole(next);
+  if (wrong === undefined) return undefined;
+  return refusal(422, `${next.kind}.${RBAC_GROUP} ${goQuote(next.name)} is invalid: roleRef: ${wrong}`);
+}
+
+function wrongRole(binding: Binding): string | undefined {
+  const { kind, name } = binding.roleRef;
+  if (groupOf(binding) !== RBAC_GROUP) return `the group of a role is ${RBAC_GROUP}`;
+  if (name === '') return 'the role has no name';
+  if (kind === 'ClusterRole' || (kind === 'Role' && binding.namespace !== '')) return undefined;
+  return `${goQuote(kind)} is no kind of role that a ${binding.kind} can bind`;
+}
+
 function sameRole(old: Binding, next: Binding): boolean {
   return old.roleRef.kind === next.roleRef.kind && old.roleRef.name === next.roleRef.name && groupOf(old) === groupOf(next);
 }
 
 function groupOf({ object }: Binding): string {
   return stringAt(object?.value, 'roleRef', 'apiGroup') || RBAC_GROUP;
-}
-
-function otherRole({ kind, name }: Binding): Refusal {
-  return refusal(422, `${kind}.${RBAC_GROUP} ${goQuote(name)} is invalid: roleRef: the role of a binding cannot change`);
 }
 
 function refusal(status: Refusal['status'], message: string): Refusal {
