@@ -33,7 +33,7 @@ function nearMisses({ policy }: Cluster, user: User, request: Request): readonly
     const rules = role?.rules.filter(({ rule }) =>
       rule.resources.some((resource) => resource.split('/')[0] === request.resource),
     );
-    return role === undefined ? [] : (rules ?? []).map((rule) => ({ binding, subject, role, rule }));
+    return role === undefined || subject === undefined ? [] : (rules ?? []).map((rule) => ({ binding, subject, role, rule }));
   });
 }
 
