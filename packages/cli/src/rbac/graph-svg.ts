@@ -9,7 +9,7 @@ const LEFT = 320;
 const BETWEEN = 260;
 const RIGHT = 460;
 const MARGIN = 16;
-const LETTERS_LEFT = 44;
+const LETTERS_LEFT = 40;
 const LETTERS_RIGHT = 64;
 
 interface Box {
