@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { rolldown, type CodeSplittingGroup, type OutputAsset, type OutputChunk, type RolldownOptions } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import { inAscii } from './in-ascii.ts';
-import { quickBuiltins } from './quick-builtins.ts';
+import { lateCrypto, quickBuiltins } from './quick-builtins.ts';
 import { stripProse } from './strip-prose.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -52,23 +52,42 @@ const GROUPS: CodeSplittingGroup[] = [
   { name: 'prose', test: /\?prose$/ },
 ];
 
-/** The program and the library, as few files that load only what a command needs. */
+/**
+ * The program and the library, as few files that load only what a command needs. The chunks are CommonJS, because scripts can
+ * be given what V8 has compiled before, and modules cannot; `main.js` loads them so, and `index.js` is the face of the library.
+ */
 export async function bundleProgram(): Promise<Bundle> {
-  const input = { main: resolve(CLI, 'src/main.ts'), index: resolve(CLI, 'src/index.ts') };
-  const build = await rolldown({ ...BASE, input, plugins: [stripProse(), quickBuiltins()] });
+  const [chunks, boot] = await Promise.all([bundleChunks(), bundleBoot()]);
+  const library = chunks.find(({ name, isEntry }) => isEntry && name === 'index');
+  return {
+    files: new Map([
+      ...[...chunks, boot].map((chunk) => [chunk.fileName, inAscii(chunk.code)] as const),
+      ['index.js', `import library from './index.cjs';\nexport const { ${library?.exports.join(', ')} } = library;\n`],
+    ]),
+    foreign: chunks.flatMap((chunk) => chunk.moduleIds).filter((id) => id.includes('/node_modules/')),
+  };
+}
+
+async function bundleChunks(): Promise<readonly OutputChunk[]> {
+  const input = { program: resolve(CLI, 'src/main.ts'), index: resolve(CLI, 'src/index.ts') };
+  const build = await rolldown({ ...BASE, input, plugins: [stripProse(), lateCrypto()] });
   const { output } = await build.generate({
-    format: 'esm',
+    format: 'cjs',
+    strict: true,
     minify: true,
-    entryFileNames: '[name].js',
-    chunkFileNames: '[name]-[hash].js',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
     codeSplitting: { groups: GROUPS },
   });
   await build.close();
-  const chunks = output.filter((file): file is OutputChunk => file.type === 'chunk');
-  return {
-    files: new Map(chunks.map((chunk) => [chunk.fileName, inAscii(chunk.code)])),
-    foreign: chunks.flatMap((chunk) => chunk.moduleIds).filter((id) => id.includes('/node_modules/')),
-  };
+  return output.filter((file): file is OutputChunk => file.type === 'chunk');
+}
+
+async function bundleBoot(): Promise<OutputChunk> {
+  const build = await rolldown({ ...BASE, input: { main: resolve(CLI, 'src/boot/boot.ts') }, plugins: [quickBuiltins()] });
+  const { output } = await build.generate({ format: 'esm', minify: true, entryFileNames: '[name].js' });
+  await build.close();
+  return output[0];
 }
 
 /** The library's types in one file. */

@@ -12,10 +12,14 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-// Set, not exited with: what a slow reader has not taken yet is still to be written.
-try {
-  process.exitCode = await runProgram(process.argv.slice(2), shellOf(process));
-} catch (error) {
-  process.stderr.write(errorText(error, process.env));
-  process.exitCode = EXIT.environment;
+async function main(): Promise<void> {
+  // Set, not exited with: what a slow reader has not taken yet is still to be written.
+  try {
+    process.exitCode = await runProgram(process.argv.slice(2), shellOf(process));
+  } catch (error) {
+    process.stderr.write(errorText(error, process.env));
+    process.exitCode = EXIT.environment;
+  }
 }
+
+void main();
