@@ -3,6 +3,7 @@ import type { PolicyRule, Role } from '@bulwark/rbac';
 import { NOTHING, type CheckContext, type Failure, type Outcome } from '../control.ts';
 import { grantedBy, isOfCluster, type Ability, type Granted } from './ability.ts';
 import { holdersOf, type Holders } from './holders.ts';
+import { whereText, whoText } from './holder-words.ts';
 import { policyOf } from './scope-policy.ts';
 
 /** What a control looks for in the rules of roles. */
@@ -38,7 +39,7 @@ export function judgeRules(object: KubeObject, { scope, applies }: CheckContext,
 }
 
 /** Roles that the API server makes itself, in a dump of a cluster: they are as they are meant to be. */
-function isBootstrap({ name, labels }: Role): boolean {
+export function isBootstrap({ name, labels }: Role): boolean {
   const isNamed = name.startsWith('system:') || ['cluster-admin', 'admin', 'edit', 'view'].includes(name);
   return isNamed && labels['kubernetes.io/bootstrapping'] === 'rbac-defaults';
 }
@@ -100,27 +101,12 @@ function messageOf({ rule, holders, role, concern }: Case, told: readonly Grante
   return `lets ${whoText(holders)} ${doesText(told)}${names} ${whereText(role, holders)}${consequence}`;
 }
 
-function whoText({ names }: Holders): string {
-  const [first, second] = names;
-  if (first === undefined) return 'whoever is bound to it';
-  if (second === undefined) return first;
-  return names.length === 2 ? `${first} and ${second}` : `${first}, ${second} and ${names.length - 2} more`;
-}
-
 /** `get, list secrets, create pods`: the verbs that go with the same resources together. */
 function doesText(granted: readonly Granted[]): string {
   const byVerbs = Map.groupBy(granted, ({ verbs }) => verbs.join(', '));
   return [...byVerbs]
     .map(([verbs, all]) => `${verbs} ${[...new Set(all.map(({ ability }) => ability.resource))].join(', ')}`)
     .join(', and ');
-}
-
-function whereText(role: Role, { isClusterWide, namespaces }: Holders): string {
-  if (isClusterWide) return 'in every namespace';
-  if (role.kind === 'Role') return `in namespace ${role.namespace}`;
-  const [only] = namespaces;
-  if (only === undefined) return 'wherever it is bound';
-  return namespaces.length === 1 ? `in namespace ${only}` : `in ${namespaces.length} namespaces`;
 }
 
 const USELESS: Severity = 'low';
