@@ -37,6 +37,8 @@ var answers = map[string]func(question) (any, error){
 	"pod-security":  evaluatePod,
 	"policy":        policyOfLabels,
 	"configuration": readConfiguration,
+	"rbac":          authorize,
+	"request":       readRequest,
 }
 
 func answer(line []byte) (result any) {

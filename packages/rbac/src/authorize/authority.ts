@@ -36,11 +36,8 @@ export function authorityOf(index: RbacIndex): Authority {
     policy: index.policy,
     authorize: (user, request) => index.authorize(user, request),
     rulesFor(user, namespace) {
-      const bound = index
-        .grantsOf(user)
-        .grants.filter(({ binding }) => binding.namespace === '' || binding.namespace === namespace);
-      const grants = bound.flatMap((grant) => grant.role.rules.map((rule) => ({ ...grant, rule })));
-      return { grants, gaps: index.rulesFor(user, namespace).gaps };
+      const { grants, gaps } = index.grantsOf(user, namespace);
+      return { grants: grants.flatMap((grant) => grant.role.rules.map((rule) => ({ ...grant, rule }))), gaps };
     },
   };
 }

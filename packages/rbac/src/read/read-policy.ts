@@ -1,6 +1,7 @@
 import type { KubeObject } from '@bulwark/model';
 import type { Binding } from '../policy/binding.ts';
 import type { PolicySet } from '../policy/policy-set.ts';
+import { placeKey } from '../policy/place-key.ts';
 import { Policy } from '../policy/policy.ts';
 import type { Role } from '../policy/role.ts';
 import { aggregate } from './aggregate.ts';
@@ -28,20 +29,33 @@ export interface ReadPolicyOptions {
  * controller would.
  */
 export function readPolicy(objects: Iterable<KubeObject>, options: ReadPolicyOptions = {}): Policy {
-  const roles = byName(options.installed?.roles);
-  const bindings = byName(options.installed?.bindings);
+  const { defaults = NONE, installed = NONE, complete = false } = options;
+  const { roles, bindings } = readWritten(objects, installed);
+  return new Policy(
+    aggregate(laidOver(defaults.roles, roles, reconcileRole)),
+    laidOver(defaults.bindings, bindings, reconcileBinding),
+    { complete },
+  );
+}
+
+const NONE: PolicySet = { roles: [], bindings: [] };
+
+interface Written {
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly bindings: ReadonlyMap<string, Binding>;
+}
+
+function readWritten(objects: Iterable<KubeObject>, installed: PolicySet): Written {
+  const roles = byName(installed.roles);
+  const bindings = byName(installed.bindings);
   for (const object of objects) {
     if (object.group !== GROUP) continue;
     const role = readRole(object);
-    if (role !== undefined) roles.set(keyOf(role), role);
+    if (role !== undefined) roles.set(placeKey(role), role);
     const binding = readBinding(object);
-    if (binding !== undefined) bindings.set(keyOf(binding), binding);
+    if (binding !== undefined) bindings.set(placeKey(binding), binding);
   }
-  return new Policy(
-    aggregate(laidOver(options.defaults?.roles ?? [], roles, reconcileRole)),
-    laidOver(options.defaults?.bindings ?? [], bindings, reconcileBinding),
-    { complete: options.complete ?? false },
-  );
+  return { roles, bindings };
 }
 
 /** What the server brings, each as it is with what is written of the same name, and then the rest of what is written. */
@@ -52,8 +66,8 @@ function laidOver<T extends Named>(
 ): T[] {
   const rest = new Map(written);
   const ofServer = own.map((each) => {
-    const over = written.get(keyOf(each));
-    rest.delete(keyOf(each));
+    const over = written.get(placeKey(each));
+    rest.delete(placeKey(each));
     return over === undefined ? each : reconcile(over, each);
   });
   return [...ofServer, ...rest.values()];
@@ -61,10 +75,6 @@ function laidOver<T extends Named>(
 
 type Named = Pick<Role | Binding, 'namespace' | 'name'>;
 
-function byName<T extends Named>(list: readonly T[] = []): Map<string, T> {
-  return new Map(list.map((each) => [keyOf(each), each]));
-}
-
-function keyOf({ namespace, name }: Named): string {
-  return `${namespace}/${name}`;
+function byName<T extends Named>(list: readonly T[]): Map<string, T> {
+  return new Map(list.map((each) => [placeKey(each), each]));
 }
