@@ -11,6 +11,11 @@ const GROUP = 'rbac.authorization.k8s.io';
 export interface ReadPolicyOptions {
   /** Whether a role that is not among the objects does not exist. */
   readonly complete?: boolean;
+  /**
+   * Whether the objects come from a cluster, whose controller has filled in aggregated ClusterRoles: their rules are those that
+   * hold, also where they are others than the labels make one think.
+   */
+  readonly aggregated?: boolean;
   /** What the API server brings itself; an object of the same name among the manifests stands in its place. */
   readonly defaults?: { readonly roles: readonly Role[]; readonly bindings: readonly Binding[] };
 }
@@ -29,7 +34,8 @@ export function readPolicy(objects: Iterable<KubeObject>, options: ReadPolicyOpt
     const binding = readBinding(object);
     if (binding !== undefined) bindings.set(keyOf(binding), binding);
   }
-  return new Policy(aggregate([...roles.values()]), [...bindings.values()], { complete: options.complete ?? false });
+  const all = [...roles.values()];
+  return new Policy(options.aggregated ? all : aggregate(all), [...bindings.values()], { complete: options.complete ?? false });
 }
 
 function keyOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
