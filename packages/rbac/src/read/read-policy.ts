@@ -9,6 +9,7 @@ import { readRole } from './read-role.ts';
 import { reconcileBinding, reconcileRole } from './reconcile.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
+const NOTHING: PolicySet = { roles: [], bindings: [] };
 
 export interface ReadPolicyOptions {
   /** Whether a role that is not among the objects does not exist. */
@@ -33,6 +34,7 @@ export interface ReadPolicyOptions {
  * controller would.
  */
 export function readPolicy(objects: Iterable<KubeObject>, options: ReadPolicyOptions = {}): Policy {
+  const { defaults = NOTHING, aggregated = false, complete = false } = options;
   const roles = byName(options.installed?.roles);
   const bindings = byName(options.installed?.bindings);
   for (const object of objects) {
@@ -42,12 +44,8 @@ export function readPolicy(objects: Iterable<KubeObject>, options: ReadPolicyOpt
     const binding = readBinding(object);
     if (binding !== undefined) bindings.set(keyOf(binding), binding);
   }
-  const all = laidOver(options.defaults?.roles ?? [], roles, reconcileRole);
-  return new Policy(
-    options.aggregated ? all : aggregate(all),
-    laidOver(options.defaults?.bindings ?? [], bindings, reconcileBinding),
-    { complete: options.complete ?? false },
-  );
+  const all = laidOver(defaults.roles, roles, reconcileRole);
+  return new Policy(aggregated ? all : aggregate(all), laidOver(defaults.bindings, bindings, reconcileBinding), { complete });
 }
 
 /** What the server brings, each as it is with what is written of the same name, and then the rest of what is written. */
