@@ -54,3 +54,4 @@ export {
 } from './impersonation/may-impersonate.ts';
 export type { ImpersonationMode } from './impersonation/modes.ts';
 export type { WantedUser } from './impersonation/wanted-user.ts';
+export { secondaryChecks, type Deed, type OwnerResource, type SecondaryCheck } from './secondary/secondary-checks.ts';
