@@ -1,0 +1,100 @@
+import { defaultsOf, readPolicy } from '@bulwark/rbac';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { connect, type Api } from '../control-plane/api.ts';
+import { startControlPlane, type Running } from '../control-plane/start.ts';
+import { controlPlanes, createNamespace } from './control-planes.ts';
+import { dice } from './dice.ts';
+import { eventually } from './eventually.ts';
+import { askRandomPolicy, writtenRules, type PolicyTallies, type Tally } from './rbac/ask-random-policy.ts';
+import { storedPolicy } from './rbac/policy-store.ts';
+import { NAMESPACES } from './rbac/words.ts';
+import { addScore } from './scoreboard.ts';
+import { seed } from './seed.ts';
+
+const POLICIES = 22;
+const QUESTIONS = 1000;
+const WIDTH = 12;
+const LIFETIME_MS = 10 * 60_000;
+
+/** Of its own: what these policies give to everybody would be given in other tests too. No authorizer but RBAC stands before it. */
+describe.for(controlPlanes())('RBAC of Kubernetes $minor', ({ minor, plane }) => {
+  const number = Number(minor.split('.')[1]);
+  let own: Running;
+  let api: Api;
+
+  beforeAll(async () => {
+    own = await startControlPlane(plane.programs, { lifetimeMs: LIFETIME_MS, apiServerFlags: ['--authorization-mode=RBAC'] });
+    api = connect(own.plane.admin, WIDTH);
+    for (const namespace of NAMESPACES) await createNamespace(api, namespace);
+  }, 120_000);
+
+  afterAll(async () => {
+    api.close();
+    await own.stop();
+  });
+
+  function score(name: string, { cases, differences }: Tally): void {
+    addScore(inject('scoreboard'), {
+      test: `rbac: ${name}`,
+      minor,
+      cases,
+      agree: cases - differences.length,
+      elsewhere: 0,
+    });
+  }
+
+  test('brings the roles and bindings that our table has, and no others', async () => {
+    const defaults = await defaultsOf(number);
+    const settled = await eventually(async () => {
+      const objects = await storedPolicy(api);
+      return writtenRules(objects.find(({ name }) => name === 'admin'))?.length === 0 ? undefined : objects;
+    });
+    const objects = settled ?? [];
+    const { roles, bindings } = readPolicy(objects, { complete: true });
+    const rulesByName = new Map(objects.map((object) => [`${object.kind} ${object.namespace ?? ''}/${object.name}`, object]));
+    const asWritten = roles.map((role) => ({
+      ...role,
+      object: undefined,
+      rules: writtenRules(rulesByName.get(`${role.kind} ${role.namespace}/${role.name}`)),
+    }));
+    const ours = defaults.roles.map((role) => ({ ...role, rules: role.rules.map(({ rule }) => rule) }));
+    expect(sorted(asWritten)).toEqual(sorted(ours));
+    expect(sorted(bindings.map((binding) => ({ ...binding, object: undefined })))).toEqual(sorted(defaults.bindings));
+    score('default roles and bindings', { cases: objects.length, differences: [] });
+  });
+
+  test(`${POLICIES} random policies, ${QUESTIONS} questions each`, async () => {
+    const defaults = await defaultsOf(number);
+    const random = dice(seed() + number);
+    const tallies: PolicyTallies[] = [];
+    for (let index = 0; index < POLICIES; index++)
+      tallies.push(await askRandomPolicy(api, random, `p${index}`, defaults, QUESTIONS));
+    const access = sum(tallies.map((each) => each.access));
+    const reasons = sum(tallies.map((each) => each.reasons));
+    const rules = sum(tallies.map((each) => each.rules));
+    const aggregation = sum(tallies.map((each) => each.aggregation));
+    score('SubjectAccessReview', access);
+    score('reasons', reasons);
+    score('SelfSubjectRulesReview', rules);
+    score('aggregated roles', aggregation);
+    for (const { differences } of [aggregation, access, reasons, rules])
+      expect(differences.slice(0, 2), `seed ${seed()}`).toEqual([]);
+    const allowed = tallies.reduce((total, each) => total + each.allowed, 0) / access.cases;
+    expect(allowed, 'as many are allowed as not, or nothing is said by it').toBeGreaterThan(0.25);
+    expect(allowed).toBeLessThan(0.75);
+    expect(tallies.reduce((total, each) => total + each.single, 0)).toBeGreaterThan(access.cases / 10);
+    expect(rules.cases).toBeGreaterThan(POLICIES * 20);
+  }, 180_000);
+});
+
+function sum(tallies: readonly Tally[]): Tally {
+  return {
+    cases: tallies.reduce((total, { cases }) => total + cases, 0),
+    differences: tallies.flatMap(({ differences }) => differences),
+  };
+}
+
+function sorted<T extends { readonly kind: string; readonly namespace: string; readonly name: string }>(list: readonly T[]): T[] {
+  const key = ({ kind, namespace, name }: T): string => `${kind} ${namespace}/${name}`;
+  return list.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}
