@@ -11,7 +11,7 @@ import { NAMESPACES } from './rbac/words.ts';
 import { addScore } from './scoreboard.ts';
 import { seed } from './seed.ts';
 
-const POLICIES = 22;
+const POLICIES = 30;
 const QUESTIONS = 1000;
 const WIDTH = 12;
 const LIFETIME_MS = 10 * 60_000;

@@ -97,15 +97,21 @@ function sameReason({ server, ours }: Answered): boolean {
   return ours.every(({ reason, reasons }) => reasons.includes(server.reason) && reasons.includes(reason ?? ''));
 }
 
-/** What the controller has gathered, role by role and rule by rule in their order. */
+/**
+ * What the controller has gathered, role by role and rule by rule in their order. Roles that gather each other have an order
+ * that depends on which of them was filled in first.
+ */
 async function aggregationTally(api: Api, ours: Policy): Promise<Tally> {
   const expected = ours.roles.filter(({ aggregates }) => aggregates !== undefined);
+  const inCircle = expected.some(({ aggregates }) => aggregates?.some(({ requirements }) => requirements.length === 0));
+  const comparable = (rules: readonly unknown[] = []): readonly unknown[] =>
+    inCircle ? rules.map((rule) => JSON.stringify(rule)).toSorted() : rules;
   const differences = async (): Promise<readonly unknown[]> => {
     const stored = new Map((await storedPolicy(api)).map((object) => [`${object.kind} ${object.name}`, object]));
     return expected.flatMap(({ name, rules }) => {
       const server = writtenRules(stored.get(`ClusterRole ${name}`));
       const own = rules.map(({ rule }) => rule);
-      return isDeepStrictEqual(server, own) ? [] : [{ name, server, own }];
+      return isDeepStrictEqual(comparable(server), comparable(own)) ? [] : [{ name, server, own }];
     });
   };
   const settled = await eventually(async () => ((await differences()).length === 0 ? true : undefined));

@@ -19,14 +19,14 @@ export interface Question {
 
 /**
  * Questions near to what the bindings of a tag grant: something that a rule of theirs allows, asked by somebody whom they mean,
- * and half of the time with one thing or two changed. Some are asked without looking.
+ * and often with one thing or two changed. Some are asked without looking.
  */
 export function randomQuestions(dice: Dice, policy: Policy, tag: string, count: number): readonly Question[] {
   const bindings = policy.bindings.filter(({ name }) => name.startsWith(`${tag}.`));
   return Array.from({ length: count }, () => {
-    const near = dice.chance(0.8) && bindings.length > 0 ? questionNear(dice, policy, dice.pick(bindings)) : undefined;
+    const near = dice.chance(0.85) && bindings.length > 0 ? questionNear(dice, policy, dice.pick(bindings)) : undefined;
     if (near === undefined) return { user: dice.pick(USERS), request: anyRequest(dice) };
-    return dice.chance(0.5) ? near : changed(dice, dice.chance(0.3) ? changed(dice, near) : near);
+    return dice.chance(0.6) ? near : changed(dice, dice.chance(0.3) ? changed(dice, near) : near);
   });
 }
 
