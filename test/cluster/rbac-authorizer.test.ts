@@ -1,12 +1,13 @@
-import { defaultsOf, readPolicy } from '@bulwark/rbac';
+import { defaultsOf } from '@bulwark/rbac';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { connect, type Api } from '../control-plane/api.ts';
 import { startControlPlane, type Running } from '../control-plane/start.ts';
 import { controlPlanes, createNamespace } from './control-planes.ts';
 import { dice } from './dice.ts';
 import { eventually } from './eventually.ts';
-import { askRandomPolicy, writtenRules, type PolicyTallies, type Tally } from './rbac/ask-random-policy.ts';
-import { storedPolicy } from './rbac/policy-store.ts';
+import { askRandomPolicy, type PolicyTallies, type Tally } from './rbac/ask-random-policy.ts';
+import { factsOf, storedFacts } from './rbac/policy-store.ts';
 import { NAMESPACES } from './rbac/words.ts';
 import { addScore } from './scoreboard.ts';
 import { seed } from './seed.ts';
@@ -45,22 +46,10 @@ describe.for(controlPlanes())('RBAC of Kubernetes $minor', ({ minor, plane }) =>
 
   test('brings the roles and bindings that our table has, and no others', async () => {
     const defaults = await defaultsOf(number);
-    const settled = await eventually(async () => {
-      const objects = await storedPolicy(api);
-      return writtenRules(objects.find(({ name }) => name === 'admin'))?.length === 0 ? undefined : objects;
-    });
-    const objects = settled ?? [];
-    const { roles, bindings } = readPolicy(objects, { complete: true });
-    const rulesByName = new Map(objects.map((object) => [`${object.kind} ${object.namespace ?? ''}/${object.name}`, object]));
-    const asWritten = roles.map((role) => ({
-      ...role,
-      object: undefined,
-      rules: writtenRules(rulesByName.get(`${role.kind} ${role.namespace}/${role.name}`)),
-    }));
-    const ours = defaults.roles.map((role) => ({ ...role, rules: role.rules.map(({ rule }) => rule) }));
-    expect(sorted(asWritten)).toEqual(sorted(ours));
-    expect(sorted(bindings.map((binding) => ({ ...binding, object: undefined })))).toEqual(sorted(defaults.bindings));
-    score('default roles and bindings', { cases: objects.length, differences: [] });
+    const ours = factsOf(defaults);
+    await eventually(async () => (isDeepStrictEqual(await storedFacts(api), ours) ? true : undefined));
+    expect(await storedFacts(api)).toEqual(ours);
+    score('default roles and bindings', { cases: ours.roles.length + ours.bindings.length, differences: [] });
   });
 
   test(`${POLICIES} random policies, ${QUESTIONS} questions each`, async () => {
@@ -80,7 +69,7 @@ describe.for(controlPlanes())('RBAC of Kubernetes $minor', ({ minor, plane }) =>
     for (const { differences } of [aggregation, access, reasons, rules])
       expect(differences.slice(0, 2), `seed ${seed()}`).toEqual([]);
     const allowed = tallies.reduce((total, each) => total + each.allowed, 0) / access.cases;
-    expect(allowed, 'as many are allowed as not, or nothing is said by it').toBeGreaterThan(0.25);
+    expect(allowed, 'enough of both, or nothing is said by it').toBeGreaterThan(0.15);
     expect(allowed).toBeLessThan(0.75);
     expect(tallies.reduce((total, each) => total + each.single, 0)).toBeGreaterThan(access.cases / 10);
     expect(rules.cases).toBeGreaterThan(POLICIES * 20);
@@ -92,9 +81,4 @@ function sum(tallies: readonly Tally[]): Tally {
     cases: tallies.reduce((total, { cases }) => total + cases, 0),
     differences: tallies.flatMap(({ differences }) => differences),
   };
-}
-
-function sorted<T extends { readonly kind: string; readonly namespace: string; readonly name: string }>(list: readonly T[]): T[] {
-  const key = ({ kind, namespace, name }: T): string => `${kind} ${namespace}/${name}`;
-  return list.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-import { kubeObject, type JsonObject, type KubeObject } from '@bulwark/model';
+import { kubeObject } from '@bulwark/model';
 import { readPolicy, type Policy, type PolicySet, type User } from '@bulwark/rbac';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -7,7 +7,7 @@ import { inParallel } from '../../control-plane/in-parallel.ts';
 import type { Dice } from '../dice.ts';
 import { eventually } from '../eventually.ts';
 import { asked, ourAnswer, ourRules, type Asked, type OurAnswer } from './our-answers.ts';
-import { create, remove, storedPolicy } from './policy-store.ts';
+import { create, remove, storedPolicy, writtenRules } from './policy-store.ts';
 import { randomPolicy } from './random-policy.ts';
 import { randomQuestions, type Question } from './random-requests.ts';
 import { accessReview, rulesOf, type AccessReview } from './reviews.ts';
@@ -116,14 +116,6 @@ async function aggregationTally(api: Api, ours: Policy): Promise<Tally> {
   };
   const settled = await eventually(async () => ((await differences()).length === 0 ? true : undefined));
   return { cases: expected.length, differences: settled === true ? [] : await differences() };
-}
-
-/** As they are written, without what gathers them. */
-export function writtenRules(object: KubeObject | undefined): readonly unknown[] | undefined {
-  if (object === undefined) return undefined;
-  const { aggregationRule: _rule, ...rest } = object.value;
-  const policy = readPolicy([kubeObject(rest as JsonObject)]);
-  return policy.roles[0]?.rules.map(({ rule }) => rule);
 }
 
 async function rulesTally(api: Api, both: readonly Asked[]): Promise<Tally> {

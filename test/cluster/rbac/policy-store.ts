@@ -1,4 +1,5 @@
 import { kubeObject, stringAt, type JsonObject, type KubeObject } from '@bulwark/model';
+import { readPolicy, type Binding, type PolicySet, type Role } from '@bulwark/rbac';
 import type { Api } from '../../control-plane/api.ts';
 import { inParallel } from '../../control-plane/in-parallel.ts';
 
@@ -22,6 +23,50 @@ export async function storedPolicy(api: Api): Promise<readonly KubeObject[]> {
     }),
   );
   return lists.flat();
+}
+
+/** What a server has, in our form: the rules as they are written there, also where a controller wrote them. */
+export async function storedFacts(api: Api): Promise<PolicyFacts> {
+  const objects = await storedPolicy(api);
+  const { roles, bindings } = readPolicy(objects);
+  const byKey = new Map(objects.map((object) => [`${object.kind} ${object.namespace ?? ''}/${object.name}`, object]));
+  return {
+    roles: sorted(
+      roles.map((role) => ({
+        ...role,
+        object: undefined,
+        rules: writtenRules(byKey.get(`${role.kind} ${role.namespace}/${role.name}`)),
+      })),
+    ),
+    bindings: sorted(bindings.map((binding) => ({ ...binding, object: undefined }))),
+  };
+}
+
+export interface PolicyFacts {
+  readonly roles: readonly object[];
+  readonly bindings: readonly object[];
+}
+
+export function factsOf({ roles, bindings }: PolicySet): PolicyFacts {
+  return {
+    roles: sorted(roles.map((role) => ({ ...role, object: undefined, rules: role.rules.map(({ rule }) => rule) }))),
+    bindings: sorted(bindings.map((binding) => ({ ...binding, object: undefined }))),
+  };
+}
+
+type Named = Pick<Role | Binding, 'kind' | 'namespace' | 'name'>;
+
+function sorted<T extends Named>(list: readonly T[]): T[] {
+  const key = ({ kind, namespace, name }: T): string => `${kind} ${namespace}/${name}`;
+  return list.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** As they are written, without what gathers them. */
+export function writtenRules(object: KubeObject | undefined): readonly unknown[] | undefined {
+  if (object === undefined) return undefined;
+  const { aggregationRule: _rule, ...rest } = object.value;
+  const policy = readPolicy([kubeObject(rest)]);
+  return policy.roles[0]?.rules.map(({ rule }) => rule);
 }
 
 export async function create(api: Api, objects: readonly JsonObject[]): Promise<void> {

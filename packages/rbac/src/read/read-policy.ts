@@ -9,6 +9,7 @@ import { readRole } from './read-role.ts';
 import { reconcileBinding, reconcileRole } from './reconcile.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
+const NOTHING: PolicySet = { roles: [], bindings: [] };
 
 export interface ReadPolicyOptions {
   /** Whether a role that is not among the objects does not exist. */
@@ -28,8 +29,9 @@ export interface ReadPolicyOptions {
  * controller would.
  */
 export function readPolicy(objects: Iterable<KubeObject>, options: ReadPolicyOptions = {}): Policy {
-  const roles = byName(options.installed?.roles);
-  const bindings = byName(options.installed?.bindings);
+  const { defaults = NOTHING, installed = NOTHING, complete = false } = options;
+  const roles = byName(installed.roles);
+  const bindings = byName(installed.bindings);
   for (const object of objects) {
     if (object.group !== GROUP) continue;
     const role = readRole(object);
@@ -38,9 +40,9 @@ export function readPolicy(objects: Iterable<KubeObject>, options: ReadPolicyOpt
     if (binding !== undefined) bindings.set(keyOf(binding), binding);
   }
   return new Policy(
-    aggregate(laidOver(options.defaults?.roles ?? [], roles, reconcileRole)),
-    laidOver(options.defaults?.bindings ?? [], bindings, reconcileBinding),
-    { complete: options.complete ?? false },
+    aggregate(laidOver(defaults.roles, roles, reconcileRole)),
+    laidOver(defaults.bindings, bindings, reconcileBinding),
+    { complete },
   );
 }
 
@@ -61,7 +63,7 @@ function laidOver<T extends Named>(
 
 type Named = Pick<Role | Binding, 'namespace' | 'name'>;
 
-function byName<T extends Named>(list: readonly T[] = []): Map<string, T> {
+function byName<T extends Named>(list: readonly T[]): Map<string, T> {
   return new Map(list.map((each) => [keyOf(each), each]));
 }
 
