@@ -1,4 +1,5 @@
-import { defaultsOf } from '@bulwark/rbac';
+import { kubeObject } from '@bulwark/model';
+import { defaultsOf, readPolicy } from '@bulwark/rbac';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { connect, type Api } from '../control-plane/api.ts';
@@ -7,7 +8,8 @@ import { controlPlanes, createNamespace } from './control-planes.ts';
 import { dice } from './dice.ts';
 import { eventually } from './eventually.ts';
 import { askRandomPolicy, type PolicyTallies, type Tally } from './rbac/ask-random-policy.ts';
-import { factsOf, storedFacts } from './rbac/policy-store.ts';
+import { factsOf, overwrite, storedFacts } from './rbac/policy-store.ts';
+import { randomOverrides } from './rbac/random-overrides.ts';
 import { NAMESPACES } from './rbac/words.ts';
 import { addScore } from './scoreboard.ts';
 import { seed } from './seed.ts';
@@ -74,6 +76,31 @@ describe.for(controlPlanes())('RBAC of Kubernetes $minor', ({ minor, plane }) =>
     expect(tallies.reduce((total, each) => total + each.single, 0)).toBeGreaterThan(access.cases / 10);
     expect(rules.cases).toBeGreaterThan(POLICIES * 20);
   }, 180_000);
+
+  test('adds at its next start what manifests have taken from its defaults, as we say it does', async () => {
+    const defaults = await defaultsOf(number);
+    const manifests = randomOverrides(dice(seed() + number), defaults);
+    await overwrite(api, manifests);
+    const expected = factsOf(
+      readPolicy(
+        manifests.map((object) => kubeObject(object)),
+        { defaults },
+      ),
+    );
+    const next = await startControlPlane(plane.programs, {
+      lifetimeMs: LIFETIME_MS,
+      apiServerFlags: [`--etcd-servers=${own.plane.store}`],
+    });
+    const fresh = connect(next.plane.admin, WIDTH);
+    try {
+      await eventually(async () => (isDeepStrictEqual(await storedFacts(fresh), expected) ? true : undefined));
+      expect(await storedFacts(fresh), `seed ${seed()}`).toEqual(expected);
+      score('defaults after a start', { cases: manifests.length, differences: [] });
+    } finally {
+      fresh.close();
+      await next.stop();
+    }
+  });
 });
 
 function sum(tallies: readonly Tally[]): Tally {

@@ -83,10 +83,10 @@ export async function remove(api: Api, objects: readonly JsonObject[]): Promise<
   });
 }
 
-/** Whatever the server has under the name of an object is replaced by it. */
-export async function replace(api: Api, object: JsonObject): Promise<void> {
-  const { status, body } = await api.request('PUT', pathOf(object), object);
-  if (status !== 200) throw new Error(`${status} for ${pathOf(object)}: ${JSON.stringify(body)}`);
+/** Whatever the server has under the names of objects is replaced by them; a binding's role is only changed by a new binding. */
+export async function overwrite(api: Api, objects: readonly JsonObject[]): Promise<void> {
+  await remove(api, objects);
+  await create(api, objects);
 }
 
 function collectionOf(object: JsonObject): string {
