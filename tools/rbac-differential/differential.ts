@@ -3,6 +3,7 @@ import { authorizeNaively, RbacIndex, type Decision, type Policy } from '@bulwar
 import { randomOf, type Random } from '../fuzz/random.ts';
 import { listDifference } from './list-difference.ts';
 import { randomPolicy, randomRequest, randomUser } from './random-policy.ts';
+import { vocabulary } from './words.ts';
 
 const USERS = 5;
 const REQUESTS = 8;
@@ -34,14 +35,15 @@ export function compare(seed: number, count: number): Comparison {
 }
 
 function comparePolicy(random: Random): Omit<Comparison, 'policies'> {
-  const policy = randomPolicy(random);
+  const words = vocabulary(random);
+  const policy = randomPolicy(random, words);
   const index = new RbacIndex(policy);
   const tally = { decisions: 0, allowed: 0, withGaps: 0 };
   const differences: string[] = [];
   for (let users = 0; users < USERS; users++) {
-    const user = randomUser(random, policy);
+    const user = randomUser(random, policy, words);
     for (let requests = 0; requests < REQUESTS; requests++) {
-      const request = randomRequest(random, policy);
+      const request = randomRequest(random, policy, words);
       const expected = authorizeNaively(policy, user, request);
       const found = index.authorize(user, request);
       tally.decisions++;
@@ -49,7 +51,7 @@ function comparePolicy(random: Random): Omit<Comparison, 'policies'> {
       else if (expected.gaps.length > 0) tally.withGaps++;
       if (!same(expected, found)) differences.push(told(policy, { user, request, expected, found }));
     }
-    const request = randomRequest(random, policy);
+    const request = randomRequest(random, policy, words);
     const difference = listDifference(index, user, request);
     if (difference !== undefined) differences.push(told(policy, { user, request, difference }));
   }
