@@ -35,7 +35,7 @@ export type { BoundGrant, Decision, Gap, Grant } from './authorize/decision.ts';
 export { defaultsOf, kubeadmDefaultsOf } from './defaults/defaults.ts';
 export { ResourceCatalogue } from './resources.ts';
 export { requestWords, resourceWords, ruleWords } from './words.ts';
-export { authorizeNaively } from './authorize/naive.ts';
+export { applicable, authorizeNaively } from './authorize/naive.ts';
 export { RbacIndex, type Grants, type Rules } from './authorize/rbac-index.ts';
 export type { Allowed, WhoCan, WhoCanOptions } from './authorize/who-can.ts';
 export { rulesReview, type RulesReview } from './authorize/rules-review.ts';
