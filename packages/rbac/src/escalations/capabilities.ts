@@ -1,0 +1,40 @@
+import type { Role, RoleRule } from '../policy/role.ts';
+import { urlMatches } from '../rule/rule-allows.ts';
+import type { Atom, AtomTable } from './atoms.ts';
+
+/** What a role allows of the atoms: by the atom's number, the rules that allow it, for all names or for some. */
+export type Capabilities = ReadonlyMap<number, readonly RoleRule[]>;
+
+const NO_CAPABILITIES: Capabilities = new Map();
+
+/** The same as asking `ruleAllows` for every atom, without asking for each. */
+export function capabilitiesOf(role: Role, table: AtomTable): Capabilities {
+  let found: Map<number, RoleRule[]> | undefined;
+  for (const rule of role.rules) {
+    for (const atom of atomsOf(rule, table)) {
+      found ??= new Map();
+      const rules = found.get(atom.id);
+      if (rules === undefined) found.set(atom.id, [rule]);
+      else if (rules.at(-1) !== rule) rules.push(rule);
+    }
+  }
+  return found ?? NO_CAPABILITIES;
+}
+
+function* atomsOf({ rule }: RoleRule, table: AtomTable): IterableIterator<Atom> {
+  const { verbs, apiGroups, resources, nonResourceURLs } = rule;
+  const allVerbs = verbs.includes('*');
+  const allGroups = apiGroups.includes('*');
+  for (const word of resources) {
+    for (const atom of table.ofResource(word)) {
+      if (atom.kind.kind !== 'resource' || !(allGroups || apiGroups.includes(atom.kind.group))) continue;
+      if (allVerbs || verbs.includes(atom.verb)) yield atom;
+    }
+  }
+  if (nonResourceURLs.length === 0) return;
+  for (const atom of table.urls) {
+    const { kind } = atom;
+    if (kind.kind !== 'url' || !(allVerbs || verbs.includes(atom.verb))) continue;
+    if (nonResourceURLs.some((url) => urlMatches(url, kind.path))) yield atom;
+  }
+}
