@@ -25,10 +25,15 @@ export {
 } from './subject/user.ts';
 export type { Role, RoleRule, RuleSource } from './policy/role.ts';
 export type { Binding, RoleRef } from './policy/binding.ts';
+export type { PolicySet } from './policy/policy-set.ts';
 export { Policy } from './policy/policy.ts';
 export { readPolicy, type ReadPolicyOptions } from './read/read-policy.ts';
 export type { BoundGrant, Decision, Gap, Grant } from './authorize/decision.ts';
 export { authorizeNaively } from './authorize/naive.ts';
+export { defaultsOf, kubeadmDefaultsOf } from './defaults/defaults.ts';
+export { ResourceCatalogue } from './resources.ts';
+export { requestWords, resourceWords, ruleWords } from './words.ts';
+export { applicable } from './authorize/naive.ts';
 export { RbacIndex, type Grants, type Rules } from './authorize/rbac-index.ts';
 export type { Allowed, WhoCan, WhoCanOptions } from './authorize/who-can.ts';
 export { rulesReview, type RulesReview } from './authorize/rules-review.ts';

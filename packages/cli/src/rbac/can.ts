@@ -1,0 +1,46 @@
+import { applicable, authorizeNaively, type Decision, type Grant, type Request, type User } from '@bulwark/rbac';
+import type { Asked } from './asked.ts';
+import type { Cluster } from './clusters.ts';
+
+export interface Answer {
+  readonly cluster: Cluster;
+  readonly asked: Asked;
+  readonly decision: Decision;
+  /** The grants of the user that speak of the same resource, where the answer is not yes. */
+  readonly near: readonly Grant[];
+  /** Namespaces in which the answer would be yes, where it is not. */
+  readonly elsewhere: readonly string[];
+}
+
+/** Whether a user may do something, in each cluster that the manifests make up. */
+export function answer(cluster: Cluster, asked: Asked, user: User): Answer {
+  const decision = authorizeNaively(cluster.policy, user, asked.request);
+  if (decision.verdict === 'allow') return { cluster, asked, decision, near: [], elsewhere: [] };
+  return {
+    cluster,
+    asked,
+    decision,
+    near: nearMisses(cluster, user, asked.request),
+    elsewhere: otherNamespaces(cluster, user, asked),
+  };
+}
+
+/** The grants that speak of the same resource: what people look for when the answer is no. */
+function nearMisses({ policy }: Cluster, user: User, request: Request): readonly Grant[] {
+  if (request.kind === 'url') return [];
+  return [...applicable(policy, user, request.namespace)].flatMap(({ binding, subject }) => {
+    const role = policy.roleOf(binding);
+    const rules = role?.rules.filter(({ rule }) =>
+      rule.resources.some((resource) => resource.split('/')[0] === request.resource),
+    );
+    return role === undefined ? [] : (rules ?? []).map((rule) => ({ binding, subject, role, rule }));
+  });
+}
+
+function otherNamespaces({ policy }: Cluster, user: User, { request, namespaced }: Asked): readonly string[] {
+  if (request.kind === 'url' || namespaced === false || request.resource === 'namespaces') return [];
+  const namespaces = new Set(policy.bindings.map(({ namespace }) => namespace).filter((namespace) => namespace !== ''));
+  return [...namespaces]
+    .filter((namespace) => authorizeNaively(policy, user, { ...request, namespace }).verdict === 'allow')
+    .toSorted();
+}
