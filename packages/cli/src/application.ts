@@ -17,6 +17,7 @@ import { advise } from './commands/pod-security-advise.ts';
 import { check } from './commands/pod-security-check.ts';
 import { diff } from './commands/pod-security-diff.ts';
 import { can } from './commands/rbac-can.ts';
+import { permissions } from './commands/rbac-permissions.ts';
 import { scan } from './commands/scan.ts';
 import { errorText, exitOf } from './print-error.ts';
 import type { Shell } from './shell.ts';
@@ -38,13 +39,14 @@ EXAMPLES
     },
   });
   const rbac = buildRouteMap({
-    routes: { can },
+    routes: { can, permissions },
     docs: {
       brief: 'Who may do what, as the API server decides it',
       fullDescription: `What roles and bindings let people do, in the rules of the API server's RBAC authorizer, from manifests alone.
 
 EXAMPLES
-  bulwark rbac can get secrets/db k8s/ --as system:serviceaccount:shop:api -n shop   yes or no, and what says so`,
+  bulwark rbac can get secrets/db k8s/ --as system:serviceaccount:shop:api -n shop   yes or no, and what says so
+  bulwark rbac permissions k8s/ --as jane                                             all that somebody may do`,
     },
   });
   const config = buildRouteMap({
@@ -84,7 +86,9 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
   const print = (error: unknown): string => errorText(error, env).trimEnd();
   const flags = [
     'help',
-    ...[scan, check, advise, diff, can, explain, controls, init].flatMap(({ parameters }) => Object.keys(parameters.flags ?? {})),
+    ...[scan, check, advise, diff, can, permissions, explain, controls, init].flatMap(({ parameters }) =>
+      Object.keys(parameters.flags ?? {}),
+    ),
   ];
   return {
     ...text_en,

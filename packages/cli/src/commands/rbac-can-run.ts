@@ -8,6 +8,7 @@ import { canJson } from '../rbac/can-json.ts';
 import { canText, verdictOf } from '../rbac/can-text.ts';
 import { clustersFor } from '../rbac/clusters.ts';
 import type { RbacFlags } from '../rbac/flags.ts';
+import { UNREAD_SHOWN } from '../rbac/unread-shown.ts';
 import { styleFor } from '../rbac/style-for.ts';
 import { userOf, type UserFlags } from '../rbac/user-of.ts';
 import type { Shell } from '../shell.ts';
@@ -32,7 +33,7 @@ export async function run(this: Shell, flags: RbacCanFlags, ...words: readonly s
   if (flags.output === 'json') for (const piece of canJson(answers, user, input)) stdout.write(piece);
   else {
     for (const piece of canText(answers, user, style)) stdout.write(piece);
-    for (const piece of unreadText(input.inventory.coverage, style)) stdout.write(piece);
+    for (const piece of unreadText(input.inventory.coverage, style, UNREAD_SHOWN)) stdout.write(piece);
   }
   finish(
     input,

@@ -3,19 +3,21 @@ import { requestWords, type User } from '@bulwark/rbac';
 import type { TextStyle } from '../input/text-style.ts';
 import type { Answer } from './can.ts';
 import { gapLine, grantLines } from './grant-text.ts';
+import { sectionsText } from './sections.ts';
 
 const INDENT = '         ';
 const SHOWN = 5;
 
 /** Yes, no or unknown, and why. */
 export function* canText(answers: readonly Answer[], user: User, style: TextStyle): IterableIterator<string> {
-  const { palette } = style;
-  for (const answer of answers) {
-    if (answers.length > 1) yield `${palette.bold(clean(answer.cluster.id === '' ? 'all files' : answer.cluster.id))}\n`;
-    yield `${head(answer, user, style)}\n`;
-    for (const line of reasons(answer, user, style)) yield `${INDENT}${line}\n`;
-    for (const note of answer.asked.notes) yield `${INDENT}${palette.yellow(`note: ${clean(note)}`)}\n`;
-  }
+  const sections = answers.map((answer) => ({ cluster: answer.cluster, body: [...answerLines(answer, user, style)].join('') }));
+  yield* sectionsText(sections, '', style);
+}
+
+function* answerLines(answer: Answer, user: User, style: TextStyle): IterableIterator<string> {
+  yield `${head(answer, user, style)}\n`;
+  for (const line of reasons(answer, user, style)) yield `${INDENT}${line}\n`;
+  for (const note of answer.asked.notes) yield `${INDENT}${style.palette.yellow(`note: ${clean(note)}`)}\n`;
 }
 
 export type Verdict = 'yes' | 'no' | 'unknown';

@@ -1,4 +1,4 @@
-import { applicable, authorizeNaively, type Decision, type Grant, type Request, type User } from '@bulwark/rbac';
+import type { Decision, Grant, Request, User } from '@bulwark/rbac';
 import type { Asked } from './asked.ts';
 import type { Cluster } from './clusters.ts';
 
@@ -14,7 +14,7 @@ export interface Answer {
 
 /** Whether a user may do something, in each cluster that the manifests make up. */
 export function answer(cluster: Cluster, asked: Asked, user: User): Answer {
-  const decision = authorizeNaively(cluster.policy, user, asked.request);
+  const decision = cluster.index.authorize(user, asked.request);
   if (decision.verdict === 'allow') return { cluster, asked, decision, near: [], elsewhere: [] };
   return {
     cluster,
@@ -26,21 +26,17 @@ export function answer(cluster: Cluster, asked: Asked, user: User): Answer {
 }
 
 /** The grants that speak of the same resource: what people look for when the answer is no. */
-function nearMisses({ policy }: Cluster, user: User, request: Request): readonly Grant[] {
+function nearMisses({ index }: Cluster, user: User, request: Request): readonly Grant[] {
   if (request.kind === 'url') return [];
-  return [...applicable(policy, user, request.namespace)].flatMap(({ binding, subject }) => {
-    const role = policy.roleOf(binding);
-    const rules = role?.rules.filter(({ rule }) =>
-      rule.resources.some((resource) => resource.split('/')[0] === request.resource),
-    );
-    return role === undefined ? [] : (rules ?? []).map((rule) => ({ binding, subject, role, rule }));
-  });
+  const { grants } = index.grantsOf(user);
+  return grants
+    .filter(({ binding: { namespace } }) => namespace === '' || namespace === request.namespace)
+    .flatMap((grant) => grant.role.rules.map((rule) => ({ ...grant, rule })))
+    .filter(({ rule: { rule } }) => rule.resources.some((resource) => resource.split('/')[0] === request.resource));
 }
 
-function otherNamespaces({ policy }: Cluster, user: User, { request, namespaced }: Asked): readonly string[] {
+function otherNamespaces({ index }: Cluster, user: User, { request, namespaced }: Asked): readonly string[] {
   if (request.kind === 'url' || namespaced === false || request.resource === 'namespaces') return [];
-  const namespaces = new Set(policy.bindings.map(({ namespace }) => namespace).filter((namespace) => namespace !== ''));
-  return [...namespaces]
-    .filter((namespace) => authorizeNaively(policy, user, { ...request, namespace }).verdict === 'allow')
-    .toSorted();
+  const namespaces = new Set(index.policy.bindings.map(({ namespace }) => namespace).filter((namespace) => namespace !== ''));
+  return [...namespaces].filter((namespace) => index.authorize(user, { ...request, namespace }).verdict === 'allow').toSorted();
 }

@@ -1,31 +1,67 @@
 import type { Inventory, KubeObject, Scope } from '@bulwark/model';
-import { readPolicy, ResourceCatalogue, serviceAccountName, type Policy } from '@bulwark/rbac';
+import {
+  defaultsOf,
+  RbacIndex,
+  readPolicy,
+  ResourceCatalogue,
+  authenticatedUser,
+  serviceAccountName,
+  type PolicySet,
+  type User,
+} from '@bulwark/rbac';
 import type { RbacFlags } from './flags.ts';
+import { minorOf } from './minor-of.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
 const KINDS = ['ClusterRole', 'Role', 'ClusterRoleBinding', 'RoleBinding'];
+const TELLING: readonly (readonly [group: string, kind: string])[] = [
+  ...KINDS.map((kind) => [GROUP, kind] as const),
+  ['', 'ServiceAccount'],
+  ['apiextensions.k8s.io', 'CustomResourceDefinition'],
+];
+
+interface ClusterOptions {
+  readonly complete: boolean;
+  readonly defaults?: PolicySet;
+}
 
 /** What the manifests say of one cluster. */
 export interface Cluster {
   /** The folder whose files make it up; the empty string is the whole input. */
   readonly id: string;
   readonly scope: Scope;
-  readonly policy: Policy;
+  readonly index: RbacIndex;
   readonly catalogue: ResourceCatalogue;
-  /** The usernames of the service accounts that the manifests show. */
-  readonly accounts: readonly string[];
+  /** The service accounts that the manifests show, with their groups. */
+  readonly accounts: readonly User[];
 }
 
 /** The clusters that the manifests make up, over what the API server brings itself. */
-export async function clustersFor(inventory: Inventory, { complete }: Pick<RbacFlags, 'complete'>): Promise<readonly Cluster[]> {
-  return clustersOf(inventory, { complete: complete === true });
+export async function clustersFor(
+  inventory: Inventory,
+  flags: Pick<RbacFlags, 'complete' | 'noDefaults' | 'kubeVersion'>,
+): Promise<readonly Cluster[]> {
+  const minor = flags.kubeVersion === undefined ? undefined : minorOf(flags.kubeVersion);
+  const defaults = flags.noDefaults === true ? undefined : await defaultsOf(minor);
+  return clustersOf(inventory, { complete: flags.complete === true, ...(defaults !== undefined && { defaults }) });
 }
 
-/** One for each scope that no other divides further: `envs/dev` and `envs/prod` are two clusters with what is around them. */
-function clustersOf(inventory: Inventory, options: { readonly complete: boolean }): readonly Cluster[] {
+/**
+ * One for each scope that no other divides further (`envs/dev` and `envs/prod` are two clusters with what is around them), and
+ * one for all those together that say nothing of who may do what themselves.
+ */
+function clustersOf(inventory: Inventory, options: ClusterOptions): readonly Cluster[] {
   const scopes = new Set(inventory.objects.map((object) => inventory.scopeOf(object)));
   const leaves = [...scopes].filter((scope) => ![...scopes].some((other) => other !== scope && isAround(scope, other)));
-  return leaves.map((scope) => clusterOf(scope, options));
+  return [...new Set(leaves.map(telling))].map((scope) => clusterOf(scope, options));
+}
+
+/** The scope itself, or the nearest around it that has objects which matter here. */
+function telling(leaf: Scope): Scope {
+  let scope = leaf;
+  while (scope.parent !== undefined && !TELLING.some(([group, kind]) => scope.index.bucket(group, kind).size > 0))
+    scope = scope.parent;
+  return scope;
 }
 
 function isAround(outer: Scope, inner: Scope): boolean {
@@ -33,15 +69,15 @@ function isAround(outer: Scope, inner: Scope): boolean {
   return false;
 }
 
-function clusterOf(scope: Scope, { complete }: { readonly complete: boolean }): Cluster {
+function clusterOf(scope: Scope, options: ClusterOptions): Cluster {
   const objects = KINDS.flatMap((kind) => whole(scope.ofKind(GROUP, kind)));
   return {
     id: scope.id,
     scope,
-    policy: readPolicy(objects, { complete }),
+    index: new RbacIndex(readPolicy(objects, options)),
     catalogue: new ResourceCatalogue(scope.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition')),
     accounts: whole(scope.ofKind('', 'ServiceAccount')).map(({ namespace, name }) =>
-      serviceAccountName(namespace ?? 'default', name),
+      authenticatedUser(serviceAccountName(namespace ?? 'default', name)),
     ),
   };
 }

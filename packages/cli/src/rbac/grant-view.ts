@@ -8,7 +8,7 @@ interface Written {
 }
 
 /** A grant as JSON shows it. */
-export function grantView({ binding, subject, role, rule }: Grant): unknown {
+export function grantView({ binding, subject, role, rule }: Grant): object {
   return {
     binding: { ...bindingView(binding), ...written(binding.object, ['subjects', subject]) },
     subject: binding.subjects[subject],
