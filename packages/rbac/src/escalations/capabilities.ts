@@ -1,4 +1,5 @@
 import type { Role, RoleRule } from '../policy/role.ts';
+import type { PolicyRule } from '../rule/policy-rule.ts';
 import { urlMatches } from '../rule/rule-allows.ts';
 import type { Atom, AtomTable } from './atoms.ts';
 
@@ -22,19 +23,21 @@ export function capabilitiesOf(role: Role, table: AtomTable): Capabilities {
 }
 
 function* atomsOf({ rule }: RoleRule, table: AtomTable): IterableIterator<Atom> {
-  const { verbs, apiGroups, resources, nonResourceURLs } = rule;
-  const allVerbs = verbs.includes('*');
-  const allGroups = apiGroups.includes('*');
-  for (const word of resources) {
+  for (const word of rule.resources) {
     for (const atom of table.ofResource(word)) {
-      if (atom.kind.kind !== 'resource' || !(allGroups || apiGroups.includes(atom.kind.group))) continue;
-      if (allVerbs || verbs.includes(atom.verb)) yield atom;
+      if (atom.kind.kind === 'resource' && has(rule.apiGroups, atom.kind.group) && has(rule.verbs, atom.verb)) yield atom;
     }
   }
-  if (nonResourceURLs.length === 0) return;
+  if (rule.nonResourceURLs.length > 0) yield* urlAtomsOf(rule, table);
+}
+
+function* urlAtomsOf({ verbs, nonResourceURLs }: PolicyRule, table: AtomTable): IterableIterator<Atom> {
   for (const atom of table.urls) {
-    const { kind } = atom;
-    if (kind.kind !== 'url' || !(allVerbs || verbs.includes(atom.verb))) continue;
-    if (nonResourceURLs.some((url) => urlMatches(url, kind.path))) yield atom;
+    const { kind, verb } = atom;
+    if (kind.kind === 'url' && has(verbs, verb) && nonResourceURLs.some((url) => urlMatches(url, kind.path))) yield atom;
   }
+}
+
+function has(list: readonly string[], wanted: string): boolean {
+  return list.includes('*') || list.includes(wanted);
 }

@@ -25,9 +25,9 @@ export class Holder {
   readonly groups: readonly Given[];
   readonly #table: AtomTable;
 
-  constructor(identity: Identity, index: GrantsIndex, table: AtomTable) {
+  constructor(identity: Identity, index: GrantsIndex, table: AtomTable, own?: Given) {
     this.identity = identity;
-    this.own = index.of(identity) ?? { identity, cluster: [], byNamespace: new Map() };
+    this.own = own ?? index.of(identity) ?? { identity, cluster: [], byNamespace: new Map() };
     this.groups = groupsOf(identity).flatMap((name) => index.of({ kind: 'group', name }) ?? []);
     this.#table = table;
   }
@@ -44,18 +44,21 @@ export class Holder {
   /** How a need is met in a namespace; undefined where it is not. */
   met(need: Need, namespace: string): Met | undefined {
     const named = new Map<string, Allowed>();
-    const scope = asksInNamespace(need, namespace) ? namespace : '';
-    for (const atom of this.#table.ofNeed(need)) {
-      for (const { binding, subject, role, capabilities } of this.bound(scope)) {
-        for (const rule of capabilities.get(atom.id) ?? []) {
-          const allowed = { atom, grant: { binding, subject, role, rule } };
-          const names = rule.rule.resourceNames;
-          if (names.length === 0 || atom.kind.kind === 'url') return { need, forAll: allowed, named };
-          for (const name of names) if (!named.has(name)) named.set(name, allowed);
-        }
-      }
+    for (const allowed of this.#allowing(need, asksInNamespace(need, namespace) ? namespace : '')) {
+      const names = allowed.grant.rule.rule.resourceNames;
+      if (names.length === 0 || allowed.atom.kind.kind === 'url') return { need, forAll: allowed, named };
+      for (const name of names) if (!named.has(name)) named.set(name, allowed);
     }
     return isReached(need, named, namespace) ? { need, forAll: undefined, named } : undefined;
+  }
+
+  *#allowing(need: Need, scope: string): IterableIterator<Allowed> {
+    for (const atom of this.#table.ofNeed(need)) {
+      for (const { binding, subject, role, capabilities } of this.bound(scope)) {
+        const rules = capabilities.get(atom.id);
+        if (rules !== undefined) for (const rule of rules) yield { atom, grant: { binding, subject, role, rule } };
+      }
+    }
   }
 }
 

@@ -56,12 +56,16 @@ export function kindOf(text: string): Kind {
   return { kind: 'resource', group, resource, subresource, isClusterScoped: CLUSTER_SCOPED.has(resource) };
 }
 
-const BETA: ReadonlySet<string> = new Set(['clustertrustbundles', 'mutatingadmissionpolicies', 'mutatingadmissionpolicybindings']);
+const BETA: ReadonlySet<string> = new Set([
+  'clustertrustbundles',
+  'mutatingadmissionpolicies',
+  'mutatingadmissionpolicybindings',
+]);
 
 /** Where the API server serves the resource; the version is the one that every supported server has. */
 export function apiPath({ group, resource }: ResourceKind): string {
   if (group === '') return '/api/v1';
-  return `/apis/${group}/${BETA.has(resource) ? 'v1beta1' : VERSIONS[group] ?? 'v1'}`;
+  return `/apis/${group}/${BETA.has(resource) ? 'v1beta1' : (VERSIONS[group] ?? 'v1')}`;
 }
 
 const VERSIONS: Readonly<Record<string, string>> = { 'policy.networking.k8s.io': 'v1alpha1', 'gateway.networking.k8s.io': 'v1' };

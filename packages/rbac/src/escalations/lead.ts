@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
 import type { User } from '../subject/user.ts';
-import { namesOf, permissionFor, type Holder, type Met } from './holder.ts';
+import { namesOf, permissionFor, type Choice, type Holder, type Met } from './holder.ts';
 import type { Act, Found, Gain, Permission, Primitive, Way } from './primitive.ts';
 
 /** That an identity has a way of a primitive in a namespace, and one of the things that it gains. */
@@ -51,19 +51,23 @@ export interface Goal {
 /** What is sent to take a lead, by whom. */
 export function actsOf(lead: Lead, as: User, goal: Goal = {}): readonly Act[] {
   const { way, met, found, gain } = lead;
-  const { position } = gain;
-  const namespace = found.namespace || (goal.namespace ?? namespaceOf(gain)) || ANY_NAMESPACE;
   const account = goal.account ?? accountOf(gain);
-  const target = gain.target ?? (isNamed(gain) ? account : (found.targets?.[0] ?? ANY_NAME));
-  const choice = { namespace, target, other: gain.other ?? found.others?.[0] ?? ANY_NAME };
-  const permissions: Permission[] = [];
-  for (const one of met) {
+  const choice = choiceOf(lead, goal, account);
+  const permissions = met.map((one): Permission => {
     const permission = permissionFor(one, choice);
     // INVARIANT: a gain has no target that its needs do not reach.
-    if (permission === undefined) throw new Error(`${lead.primitive.id} does not reach ${target}`);
-    permissions.push(permission);
-  }
-  return way.acts(permissions, { as, ...choice, account, position, policy: found.policy });
+    if (permission === undefined) throw new Error(`${lead.primitive.id} does not reach ${choice.target}`);
+    return permission;
+  });
+  return way.acts(permissions, { as, ...choice, account, position: gain.position, found });
+}
+
+function choiceOf({ found, gain }: Lead, goal: Goal, account: string): Choice {
+  return {
+    namespace: found.namespace || (goal.namespace ?? namespaceOf(gain)) || ANY_NAMESPACE,
+    target: gain.target ?? (isNamed(gain) ? account : (found.targets?.[0] ?? ANY_NAME)),
+    other: gain.other ?? found.others?.[0] ?? ANY_NAME,
+  };
 }
 
 /** The name of the account, the user or the group is that of the target. */

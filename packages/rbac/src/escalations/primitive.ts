@@ -1,8 +1,6 @@
 import type { Severity } from '@bulwark/model';
-import type { Grant } from '../authorize/decision.ts';
-import type { Binding } from '../policy/binding.ts';
+import type { BoundGrant, Grant } from '../authorize/decision.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Role } from '../policy/role.ts';
 import type { Request } from '../request.ts';
 import type { User } from '../subject/user.ts';
 import type { Kind } from './kind.ts';
@@ -43,7 +41,7 @@ export interface Found {
   /** The same of the other object. */
   readonly others: readonly string[] | undefined;
   /** Bindings that mean the identity, of the cluster and of the namespace. */
-  readonly bound: readonly { readonly binding: Binding; readonly role: Role }[];
+  readonly bound: readonly BoundGrant[];
 }
 
 export interface Gain {
@@ -67,7 +65,7 @@ export interface Aim {
   /** Whom the act makes somebody into, where that is more than the target says. */
   readonly account: string;
   readonly position: Position;
-  readonly policy: Policy;
+  readonly found: Found;
 }
 
 /** A need with the choice made: what the authorizer is asked, and the grant that allows it. */
@@ -88,6 +86,6 @@ export interface Act {
   /** In words: `binds itself to ClusterRole cluster-admin`. */
   readonly says: string;
   readonly permissions: readonly Permission[];
-  /** What there is afterwards that was not there before: a binding, with its role. */
-  readonly makes?: { readonly binding: Binding; readonly role: Role };
+  /** What there is afterwards that was not there before: a binding to oneself, or its role. */
+  readonly makes?: BoundGrant;
 }

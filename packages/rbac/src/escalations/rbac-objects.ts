@@ -25,10 +25,11 @@ export function bindingTo(
 ): { readonly binding: Binding; readonly body: unknown } {
   const subject = subjectFor(as);
   const kind = namespace === '' ? 'ClusterRoleBinding' : 'RoleBinding';
+  const name = `${PROOF_NAME}-${roleRef.name}`;
   const binding: Binding = {
     kind,
     namespace,
-    name: PROOF_NAME,
+    name,
     roleRef,
     subjects: [subject],
     object: undefined,
@@ -39,7 +40,7 @@ export function bindingTo(
     body: {
       apiVersion: `${RBAC_GROUP}/v1`,
       kind,
-      metadata: { name: PROOF_NAME },
+      metadata: { name },
       roleRef: { apiGroup: RBAC_GROUP, ...roleRef },
       subjects: [subjectBody(subject)],
     },
@@ -68,4 +69,3 @@ export function isAlmighty(role: Role): boolean {
       verbs.includes('*') && apiGroups.includes('*') && resources.includes('*') && resourceNames.length === 0,
   );
 }
-

@@ -40,7 +40,8 @@ function creates(kind: Binding['kind'], roleKind: RoleKind): Way {
     needs: [need('create', resourceOf(kind)), need('bind', resourceOf(roleKind), 'target', inNamespace)],
     gives: (found) => {
       const namespace = inNamespace ? found.namespace : '';
-      if (found.targets !== undefined) return found.targets.flatMap((name) => gainOf(found, roleKind, name, namespace, inNamespace));
+      if (found.targets !== undefined)
+        return found.targets.flatMap((name) => gainOf(found, roleKind, name, namespace, inNamespace));
       // A Role may be made mighty only by somebody else.
       return roleKind === 'ClusterRole' ? [adminGain(namespace, inNamespace, 'cluster-admin')] : rolesOf(found, namespace);
     },
@@ -58,13 +59,13 @@ function bindingAct(create: Permission, bind: Permission, kind: RoleKind, aim: A
   const { request } = create;
   const namespace = request.kind === 'resource' ? request.namespace : '';
   const { binding, body } = bindingTo({ kind, name: aim.target }, namespace, aim.as);
-  const role = roleNamed(aim.policy, kind, aim.target, namespace);
+  const role = roleNamed(aim.found.policy, kind, aim.target, namespace);
   const where = namespace === '' ? '' : ` in ${namespace}`;
   return send(create, {
     says: `binds itself to ${kind} ${aim.target}${where}`,
     body,
     also: [bind],
-    ...(role !== undefined && { makes: { binding, role } }),
+    ...(role !== undefined && { makes: { binding, subject: 0, role } }),
   });
 }
 
@@ -110,17 +111,19 @@ function joinAct(write: Permission, bind: Permission, kind: RoleKind, aim: Aim):
   const { request } = write;
   const namespace = request.kind === 'resource' ? request.namespace : '';
   const subject = subjectFor(aim.as);
-  const old = bindingsIn(aim.policy, namespace).find(({ name }) => name === aim.other);
+  const old = bindingsIn(aim.found.policy, namespace).find(({ name }) => name === aim.other);
   const made = bindingTo({ kind, name: aim.target }, namespace, aim.as);
   const subjects = [...(old?.subjects ?? []), subject];
-  const role = roleNamed(aim.policy, kind, aim.target, namespace);
+  const role = roleNamed(aim.found.policy, kind, aim.target, namespace);
   const base = made.body as Readonly<Record<string, unknown>>;
   const body = { ...base, metadata: { name: aim.other }, subjects: subjects.map(subjectBody) };
   return send(write, {
     says: `adds itself to ${made.binding.kind} ${aim.other}, of ${kind} ${aim.target}${namespace === '' ? '' : ` in ${namespace}`}`,
     body: request.verb === 'update' ? body : { subjects: subjects.map(subjectBody) },
     also: [bind],
-    ...(role !== undefined && { makes: { binding: { ...made.binding, name: aim.other, subjects }, role } }),
+    ...(role !== undefined && {
+      makes: { binding: { ...made.binding, name: aim.other, subjects }, subject: subjects.length - 1, role },
+    }),
   });
 }
 

@@ -31,7 +31,13 @@ export const createWorkload: Primitive = {
       },
     },
     {
-      needs: [need(['patch', 'update'], WORKLOADS.filter((kind) => kind !== 'pods' && kind !== 'jobs.batch'), 'target')],
+      needs: [
+        need(
+          ['patch', 'update'],
+          WORKLOADS.filter((kind) => kind !== 'pods' && kind !== 'jobs.batch'),
+          'target',
+        ),
+      ],
       gives,
       acts: ([write], { namespace, account, target }) => {
         if (write?.kind.kind !== 'resource') return [];

@@ -21,7 +21,8 @@ function rewrites(kind: Role['kind']): Way {
   return {
     needs: [need(['patch', 'update'], resource, 'target'), need('escalate', resource, 'target')],
     gives: (found) => gainsOf(found, kind),
-    acts: ([write, escalate], aim) => (write === undefined || escalate === undefined ? [] : [rewrite(write, escalate, kind, aim)]),
+    acts: ([write, escalate], aim) =>
+      write === undefined || escalate === undefined ? [] : [rewrite(write, escalate, kind, aim)],
   };
 }
 
@@ -35,12 +36,9 @@ function gainsOf({ bound, targets, namespace }: Found, kind: Role['kind']): Gain
   return here === undefined ? [] : [{ position: { kind: 'namespace-admin', namespace }, target: here.role.name, isLocal: true }];
 }
 
-function rewrite(write: Permission, escalate: Permission, kind: Role['kind'], { as, target, namespace, policy }: Aim): Act {
-  const place = kind === 'Role' ? namespace : '';
-  const role = almighty({ kind, namespace: place, name: target });
-  const binding = policy.bindings.find(
-    (each) => each.roleRef.kind === kind && each.roleRef.name === target && (kind === 'ClusterRole' || each.namespace === place),
-  );
+function rewrite(write: Permission, escalate: Permission, kind: Role['kind'], { as, target, namespace, found }: Aim): Act {
+  const role = almighty({ kind, namespace: kind === 'Role' ? namespace : '', name: target });
+  const mine = found.bound.find((bound) => bound.role.kind === kind && bound.role.name === target);
   const body = { rules: ALL_RULES.filter(({ nonResourceURLs }) => kind === 'ClusterRole' || nonResourceURLs === undefined) };
   return send(write, {
     says: `writes all rules into ${kind} ${target}, which is bound to ${as.name}`,
@@ -49,6 +47,6 @@ function rewrite(write: Permission, escalate: Permission, kind: Role['kind'], { 
         ? { ...body, ...(kind === 'ClusterRole' && { aggregationRule: null }) }
         : { apiVersion: `${RBAC_GROUP}/v1`, kind, metadata: { name: target }, ...body },
     also: [escalate],
-    ...(binding !== undefined && { makes: { binding, role } }),
+    ...(mine !== undefined && { makes: { ...mine, role } }),
   });
 }

@@ -1,5 +1,4 @@
-import { MASTERS } from '../../subject/user.ts';
-import { serviceAccountName } from '../../subject/user.ts';
+import { MASTERS, serviceAccountName } from '../../subject/user.ts';
 import { need } from '../need.ts';
 import type { Act, Permission, Primitive } from '../primitive.ts';
 

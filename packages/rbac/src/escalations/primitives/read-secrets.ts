@@ -36,7 +36,12 @@ export const readSecrets: Primitive = {
       acts: ([patch], { namespace, target }) =>
         patch === undefined
           ? []
-          : [{ ...send(patch, { says: `reads Secret ${namespace}/${target} by a patch that changes nothing`, body: {} }), contentType: MERGE_PATCH }],
+          : [
+              {
+                ...send(patch, { says: `reads Secret ${namespace}/${target} by a patch that changes nothing`, body: {} }),
+                contentType: MERGE_PATCH,
+              },
+            ],
     },
     listing(['deletecollection'], 'dryRun=All'),
   ],
@@ -62,7 +67,11 @@ function listing(verbs: readonly string[], query: string): Way {
 function gives({ namespace, targets }: Found): Gain[] {
   return [
     {
-      position: { kind: 'other', text: targets === undefined ? 'reads all Secrets' : `reads Secrets ${targets.join(', ')}`, namespace },
+      position: {
+        kind: 'other',
+        text: targets === undefined ? 'reads all Secrets' : `reads Secrets ${targets.join(', ')}`,
+        namespace,
+      },
       ...(targets !== undefined && { severity: 'low' }),
     },
   ];
