@@ -18,7 +18,7 @@ import type { Vocabulary } from './words.ts';
 /** A small policy in which everything is called like something else. */
 export function randomPolicy(random: Random, words: Vocabulary): Policy {
   const roles = Array.from({ length: 1 + random.int(8) }, () => randomRole(random, words));
-  const bindings = Array.from({ length: 1 + random.int(12) }, () => randomBinding(random, words));
+  const bindings = Array.from({ length: 1 + random.int(12) }, () => randomBinding(random, roles, words));
   return new Policy(roles, bindings, { complete: random.once(2) });
 }
 
@@ -39,7 +39,7 @@ function randomRole(random: Random, words: Vocabulary): Role {
 function randomRule(random: Random, words: Vocabulary): PolicyRule {
   const all = random.once(10);
   const list = (atMost: number, of: readonly string[]): readonly string[] =>
-    all && of.length > 12 ? of : some(random, atMost, () => random.pick(of));
+    all && of.length > 12 ? of.slice(random.int(of.length)) : some(random, atMost, () => random.pick(of));
   return {
     verbs: list(3, words.verbs),
     apiGroups: list(3, words.groups),
@@ -49,17 +49,33 @@ function randomRule(random: Random, words: Vocabulary): PolicyRule {
   };
 }
 
-function randomBinding(random: Random, words: Vocabulary): Binding {
-  const cluster = random.once(3);
+function randomBinding(random: Random, roles: readonly Role[], words: Vocabulary): Binding {
   const unreadable = random.once(40);
+  const { namespace, roleRef } = random.once(3) ? wildReference(random, words) : reference(random, random.pick(roles), words);
   return {
-    kind: cluster ? 'ClusterRoleBinding' : 'RoleBinding',
-    namespace: cluster ? '' : random.pick(words.namespaces),
+    kind: namespace === '' ? 'ClusterRoleBinding' : 'RoleBinding',
+    namespace,
     name: random.pick(words.roleNames),
-    roleRef: { kind: random.pick(words.roleKinds), name: random.once(12) ? 'missing' : random.pick(words.roleNames) },
+    roleRef,
     subjects: unreadable ? [] : some(random, 5, () => randomSubject(random, words)),
     object: undefined,
     unreadable: unreadable ? 'subjects is no list' : undefined,
+  };
+}
+
+type Reference = Pick<Binding, 'namespace' | 'roleRef'>;
+
+/** To a role that is there. */
+function reference(random: Random, { kind, namespace, name }: Role, words: Vocabulary): Reference {
+  const local = kind === 'Role' ? namespace : random.pick(words.namespaces);
+  return { namespace: kind === 'ClusterRole' && random.once(2) ? '' : local, roleRef: { kind, name } };
+}
+
+function wildReference(random: Random, words: Vocabulary): Reference {
+  const name = random.once(4) ? 'missing' : random.pick(words.roleNames);
+  return {
+    namespace: random.once(3) ? '' : random.pick(words.namespaces),
+    roleRef: { kind: random.pick(words.roleKinds), name },
   };
 }
 

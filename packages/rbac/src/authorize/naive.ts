@@ -26,14 +26,14 @@ export function authorizeNaively(policy: Policy, user: User, request: Request): 
   return { verdict: 'no-opinion', gaps };
 }
 
-interface Applicable {
+export interface Applicable {
   readonly binding: Binding;
   /** Undefined where nobody can say whom the binding means. */
   readonly subject: number | undefined;
 }
 
 /** Cluster role bindings first, then those of the namespace, each with the first subject that means the user. */
-function* applicable(policy: Policy, user: User, namespace: string): IterableIterator<Applicable> {
+export function* applicable(policy: Policy, user: User, namespace: string): IterableIterator<Applicable> {
   for (const scope of namespace === '' ? [''] : ['', namespace]) {
     for (const binding of policy.bindings) {
       if (binding.namespace !== scope) continue;

@@ -94,15 +94,24 @@ function targetsOf(position: Position): readonly string[] {
     case 'service-accounts':
       return accountTargets(position);
     case 'running-pods':
-      return position.names === undefined && position.nodes === undefined ? [hubOf('running', position.namespace)] : [];
+      return runningTargets(position);
     case 'users':
-      return position.names?.map((name) => SAID + name) ?? [USERS];
+      return userTargets(position.names);
     case 'groups':
       return position.names.map((name) => SAID + identityKey({ kind: 'group', name }));
     case 'role':
     case 'other':
       return [];
   }
+}
+
+function userTargets(names: readonly string[] | undefined): readonly string[] {
+  return names === undefined ? [USERS] : names.map((name) => SAID + name);
+}
+
+/** Which account a pod of a certain name, or on a certain node, runs as is not known. */
+function runningTargets({ namespace, names, nodes }: Extract<Position, { kind: 'running-pods' }>): readonly string[] {
+  return names === undefined && nodes === undefined ? [hubOf('running', namespace)] : [];
 }
 
 function accountTargets({ by, namespace, names }: Extract<Position, { kind: 'service-accounts' }>): readonly string[] {

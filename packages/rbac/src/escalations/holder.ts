@@ -55,8 +55,7 @@ export class Holder {
   *#allowing(need: Need, scope: string): IterableIterator<Allowed> {
     for (const atom of this.#table.ofNeed(need)) {
       for (const { binding, subject, role, capabilities } of this.bound(scope)) {
-        const rules = capabilities.get(atom.id);
-        if (rules !== undefined) for (const rule of rules) yield { atom, grant: { binding, subject, role, rule } };
+        yield* (capabilities.get(atom.id) ?? []).map((rule) => ({ atom, grant: { binding, subject, role, rule } }));
       }
     }
   }
