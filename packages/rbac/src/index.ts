@@ -39,7 +39,7 @@ export { RbacIndex, type Grants, type Rules } from './authorize/rbac-index.ts';
 export type { Allowed, WhoCan, WhoCanOptions } from './authorize/who-can.ts';
 export { rulesReview, type RulesReview } from './authorize/rules-review.ts';
 export { findEscalations, type EscalationOptions } from './escalations/find-escalations.ts';
-export { PRIMITIVES } from './escalations/primitives.ts';
+export { PROOF_NAME } from './escalations/rbac-objects.ts';
 export type { Escalation, Escalations, Path, Step } from './escalations/escalation.ts';
 export type { Position } from './escalations/position.ts';
 export type { Act, Permission, Primitive } from './escalations/primitive.ts';

@@ -1,5 +1,5 @@
 import { amount, clean, wrap } from '@bulwark/report';
-import type { Escalation, Position, Step } from '@bulwark/rbac';
+import { PROOF_NAME, type Escalation, type Position, type Step } from '@bulwark/rbac';
 import type { TextStyle } from '../input/text-style.ts';
 import type { EscalationsAnswer, IdentityEscalations } from './escalations.ts';
 import { gapLine, grantLines } from './grant-text.ts';
@@ -63,7 +63,8 @@ function* stepLines(steps: readonly Step[], style: TextStyle): IterableIterator<
 function* grantsOf(steps: readonly Step[], style: TextStyle): IterableIterator<string> {
   const told = new Set<string>();
   for (const { grant } of steps.flatMap(({ permissions }) => permissions)) {
-    for (const line of grantLines(grant, style)) {
+    const isMade = grant.binding.object === undefined && grant.binding.name.startsWith(PROOF_NAME);
+    for (const line of isMade ? ['by what it has bound itself to'] : grantLines(grant, style)) {
       if (told.has(line)) continue;
       told.add(line);
       yield `       ${style.palette.dim('·')} ${line}\n`;
