@@ -7,6 +7,7 @@ import type { Position } from './position.ts';
 
 export const CLUSTER_ADMIN = '→ cluster-admin';
 const USERS = '→ users';
+const CERTIFIED = '→ certified users';
 /** Before somebody whom another one only says to be: it can do all that the somebody can, but say to be yet another. */
 const SAID = '→ as ';
 
@@ -56,17 +57,17 @@ export class Chain {
       }
     }
     for (const identity of identities) {
-      if (identity.kind === 'user' && splitServiceAccountName(identity.name) === undefined)
-        this.graph.edge(USERS, SAID + identityKey(identity), 0, undefined);
+      if (identity.kind !== 'user' || splitServiceAccountName(identity.name) !== undefined) continue;
+      this.graph.edge(USERS, SAID + identityKey(identity), 0, undefined);
+      this.graph.edge(CERTIFIED, identityKey(identity), 0, undefined);
     }
   }
 }
 
-function isSaid(position: Position): boolean {
+export function isSaid(position: Position): boolean {
   return (
-    position.kind === 'users' ||
     position.kind === 'groups' ||
-    (position.kind === 'service-accounts' && position.by === 'impersonation')
+    ((position.kind === 'users' || position.kind === 'service-accounts') && position.by === 'impersonation')
   );
 }
 
@@ -96,7 +97,7 @@ function targetsOf(position: Position): readonly string[] {
     case 'running-pods':
       return runningTargets(position);
     case 'users':
-      return userTargets(position.names);
+      return userTargets(position);
     case 'groups':
       return position.names.map((name) => SAID + identityKey({ kind: 'group', name }));
     case 'role':
@@ -105,7 +106,8 @@ function targetsOf(position: Position): readonly string[] {
   }
 }
 
-function userTargets(names: readonly string[] | undefined): readonly string[] {
+function userTargets({ by, names }: Extract<Position, { kind: 'users' }>): readonly string[] {
+  if (by === 'certificate') return [CERTIFIED];
   return names === undefined ? [USERS] : names.map((name) => SAID + name);
 }
 

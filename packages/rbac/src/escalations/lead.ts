@@ -73,7 +73,7 @@ function choiceOf({ found, gain }: Lead, goal: Goal, account: string): Choice {
 /** The name of the account, the user or the group is that of the target. */
 function isNamed({ position }: Gain): boolean {
   if (position.kind === 'service-accounts') return position.by !== 'pod';
-  return position.kind === 'users';
+  return position.kind === 'users' && position.by === 'impersonation';
 }
 
 function accountOf({ position }: Gain): string {

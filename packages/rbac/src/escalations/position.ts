@@ -18,7 +18,7 @@ export type Position =
       readonly names: readonly string[] | undefined;
       readonly nodes?: readonly string[] | undefined;
     }
-  | { readonly kind: 'users'; readonly names: readonly string[] | undefined }
+  | { readonly kind: 'users'; readonly by: 'impersonation' | 'certificate'; readonly names: readonly string[] | undefined }
   | { readonly kind: 'groups'; readonly names: readonly string[] }
   /** Anything else that is worth having, in words: `reads all Secrets`. */
   | { readonly kind: 'other'; readonly text: string; readonly namespace: string };

@@ -3,7 +3,7 @@ import { ruleAllows } from '../rule/rule-allows.ts';
 import { subjectApplies } from '../subject/subject.ts';
 import { authenticatedUser, splitServiceAccountName, type User } from '../subject/user.ts';
 import { send } from './act.ts';
-import { withoutSaid } from './chain.ts';
+import { isSaid, withoutSaid } from './chain.ts';
 import type { Step } from './escalation.ts';
 import type { Passage } from './graph.ts';
 import { actsOf, type Goal, type Lead } from './lead.ts';
@@ -51,8 +51,7 @@ function arrival(passages: readonly Passage<Lead>[], place: number, to: string):
 function become(actor: Actor, { gain: { position } }: Lead, end: string, last: Step | undefined): Actor {
   const through = actor.through ?? actor.as;
   if (position.kind === 'groups') return { as: saidIn(last), through };
-  const isSaid = position.kind === 'users' || (position.kind === 'service-accounts' && position.by === 'impersonation');
-  return { as: authenticatedUser(end), through: isSaid ? through : undefined };
+  return { as: authenticatedUser(end), through: isSaid(position) ? through : undefined };
 }
 
 function saidIn(step: Step | undefined): User {

@@ -23,14 +23,14 @@ export const clientCertificate: Primitive = {
         need('create', `certificatesigningrequests.${GROUP}`),
         need(['update', 'patch'], `certificatesigningrequests.${GROUP}/approval`, 'target'),
         need('approve', `signers.${GROUP}`, [CLIENT, 'kubernetes.io/*']),
-        need(['get', 'watch', 'list'], `certificatesigningrequests.${GROUP}`, 'target'),
+        need('get', `certificatesigningrequests.${GROUP}`, 'target'),
       ],
-      gives: ({ namespace }) => (namespace === '' ? [{ position: { kind: 'users', names: undefined } }] : []),
-      acts: ([create, approve, signer, read], { target }) =>
+      gives: ({ namespace }) => (namespace === '' ? [{ position: { kind: 'users', by: 'certificate', names: undefined } }] : []),
+      acts: ([create, approve, signer, read], { account }) =>
         create === undefined || approve === undefined || signer === undefined || read === undefined
           ? []
           : [
-              send(create, { says: `asks for a certificate of user ${target}` }),
+              send(create, { says: `asks for a certificate of user ${account}` }),
               send(approve, { says: 'approves the request', also: [signer] }),
               send(read, { says: 'reads the certificate' }),
             ],

@@ -24,7 +24,8 @@ export const impersonateUsers: Primitive = {
   ways: [
     {
       needs: [need('impersonate', 'users', 'target')],
-      gives: ({ namespace, targets }) => (namespace === '' ? [{ position: { kind: 'users', names: targets } }] : []),
+      gives: ({ namespace, targets }) =>
+        namespace === '' ? [{ position: { kind: 'users', by: 'impersonation', names: targets } }] : [],
       acts: (permissions, { target }) => [impersonation(permissions, target)],
     },
   ],
