@@ -20,6 +20,7 @@ import { can } from './commands/rbac-can.ts';
 import { permissions } from './commands/rbac-permissions.ts';
 import { whoCan } from './commands/rbac-who-can.ts';
 import { rbacDiff } from './commands/rbac-diff.ts';
+import { escalations } from './commands/rbac-escalations.ts';
 import { graph } from './commands/rbac-graph.ts';
 import { scan } from './commands/scan.ts';
 import { errorText, exitOf } from './print-error.ts';
@@ -42,7 +43,7 @@ EXAMPLES
     },
   });
   const rbac = buildRouteMap({
-    routes: { can, 'who-can': whoCan, permissions, diff: rbacDiff, graph },
+    routes: { can, 'who-can': whoCan, permissions, diff: rbacDiff, graph, escalations },
     docs: {
       brief: 'Who may do what, as the API server decides it',
       fullDescription: `What roles and bindings let people do, in the rules of the API server's RBAC authorizer, from manifests alone.
@@ -52,6 +53,7 @@ EXAMPLES
   bulwark rbac who-can create pods/exec k8s/ -n prod                                 everybody who may
   bulwark rbac permissions k8s/ --as jane                                            all that somebody may do
   bulwark rbac diff old/ new/                                                         what a change lets people do
+  bulwark rbac escalations k8s/                                                       who can become cluster-admin, and how
   bulwark rbac graph k8s/ -o svg > rbac.svg                                           a drawing`,
     },
   });

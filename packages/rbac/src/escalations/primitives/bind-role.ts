@@ -1,0 +1,146 @@
+import type { Binding } from '../../policy/binding.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { Role } from '../../policy/role.ts';
+import { send } from '../act.ts';
+import { need } from '../need.ts';
+import type { Act, Aim, Found, Gain, Permission, Primitive, Way } from '../primitive.ts';
+import { almighty, bindingTo, isAlmighty, RBAC_GROUP, subjectBody, subjectFor } from '../rbac-objects.ts';
+
+type RoleKind = 'ClusterRole' | 'Role';
+
+const CLUSTER_ADMIN = almighty({ kind: 'ClusterRole', namespace: '', name: 'cluster-admin' });
+
+/**
+ * A binding is written by who holds the rules of its role, or `bind` on it in the namespace of the binding
+ * (kubernetes/pkg/registry/rbac/{rolebinding,clusterrolebinding}/policybased). To add oneself to a binding that is there needs
+ * the same; its role cannot be changed.
+ */
+export const bindRole: Primitive = {
+  id: 'bind-role',
+  title: 'binds itself to roles that it does not hold',
+  techniques: ['T1098.006'],
+  severity: { cluster: 'high', namespace: 'medium' },
+  ways: [
+    creates('ClusterRoleBinding', 'ClusterRole'),
+    joins('ClusterRoleBinding', 'ClusterRole'),
+    creates('RoleBinding', 'ClusterRole'),
+    creates('RoleBinding', 'Role'),
+    joins('RoleBinding', 'ClusterRole'),
+    joins('RoleBinding', 'Role'),
+  ],
+};
+
+function resourceOf(kind: Binding['kind'] | RoleKind): string {
+  return `${kind.toLowerCase()}s.${RBAC_GROUP}`;
+}
+
+function creates(kind: Binding['kind'], roleKind: RoleKind): Way {
+  const inNamespace = kind === 'RoleBinding';
+  return {
+    needs: [need('create', resourceOf(kind)), need('bind', resourceOf(roleKind), 'target', inNamespace)],
+    gives: (found) => {
+      const namespace = inNamespace ? found.namespace : '';
+      if (found.targets !== undefined)
+        return found.targets.flatMap((name) => gainOf(found, roleKind, name, namespace, inNamespace));
+      // A Role may be made mighty only by somebody else.
+      return roleKind === 'ClusterRole' ? [adminGain(namespace, inNamespace, 'cluster-admin')] : rolesOf(found, namespace);
+    },
+    acts: ([create, bind], aim) => (create === undefined || bind === undefined ? [] : [bindingAct(create, bind, roleKind, aim)]),
+  };
+}
+
+function rolesOf(found: Found, namespace: string): Gain[] {
+  return found.policy.roles
+    .filter((role) => role.kind === 'Role' && role.namespace === namespace && role.rules.length > 0)
+    .flatMap(({ name }) => gainOf(found, 'Role', name, namespace, true));
+}
+
+function bindingAct(create: Permission, bind: Permission, kind: RoleKind, aim: Aim): Act {
+  const { request } = create;
+  const namespace = request.kind === 'resource' ? request.namespace : '';
+  const { binding, body } = bindingTo({ kind, name: aim.target }, namespace, aim.as);
+  const role = roleNamed(aim.found.policy, kind, aim.target, namespace);
+  const where = namespace === '' ? '' : ` in ${namespace}`;
+  return send(create, {
+    says: `binds itself to ${kind} ${aim.target}${where}`,
+    body,
+    also: [bind],
+    ...(role !== undefined && { makes: { binding, subject: 0, role } }),
+  });
+}
+
+function joins(kind: Binding['kind'], roleKind: RoleKind): Way {
+  const inNamespace = kind === 'RoleBinding';
+  return {
+    needs: [need(['patch', 'update'], resourceOf(kind), 'other'), need('bind', resourceOf(roleKind), 'target', inNamespace)],
+    gives: (found) => {
+      if (inNamespace && found.namespace === '') return [];
+      const namespace = inNamespace ? found.namespace : '';
+      return joinable(found, namespace, roleKind).flatMap(({ name, roleRef }) =>
+        gainOf(found, roleKind, roleRef.name, namespace, inNamespace).map((gain) => ({ ...gain, other: name })),
+      );
+    },
+    acts: ([write, bind], aim) => (write === undefined || bind === undefined ? [] : [joinAct(write, bind, roleKind, aim)]),
+  };
+}
+
+/** One binding for each role that somebody may still join. */
+function joinable({ policy, targets, others, bound }: Found, namespace: string, kind: RoleKind): readonly Binding[] {
+  const chosen = new Map<string, Binding>();
+  for (const binding of bindingsIn(policy, namespace)) {
+    const { roleRef, name } = binding;
+    if (roleRef.kind !== kind || chosen.has(roleRef.name)) continue;
+    if (targets?.includes(roleRef.name) === false || others?.includes(name) === false) continue;
+    if (!bound.some((mine) => mine.binding === binding)) chosen.set(roleRef.name, binding);
+  }
+  return [...chosen.values()];
+}
+
+const NO_BINDINGS: readonly Binding[] = [];
+const BY_NAMESPACE = new WeakMap<Policy, Map<string, readonly Binding[]>>();
+
+function bindingsIn(policy: Policy, namespace: string): readonly Binding[] {
+  let grouped = BY_NAMESPACE.get(policy);
+  if (grouped === undefined) {
+    BY_NAMESPACE.set(policy, (grouped = Map.groupBy(policy.bindings, (binding) => binding.namespace)));
+  }
+  return grouped.get(namespace) ?? NO_BINDINGS;
+}
+
+function joinAct(write: Permission, bind: Permission, kind: RoleKind, aim: Aim): Act {
+  const { request } = write;
+  const namespace = request.kind === 'resource' ? request.namespace : '';
+  const subject = subjectFor(aim.as);
+  const old = bindingsIn(aim.found.policy, namespace).find(({ name }) => name === aim.other);
+  const made = bindingTo({ kind, name: aim.target }, namespace, aim.as);
+  const subjects = [...(old?.subjects ?? []), subject];
+  const role = roleNamed(aim.found.policy, kind, aim.target, namespace);
+  const base = made.body as Readonly<Record<string, unknown>>;
+  const body = { ...base, metadata: { name: aim.other }, subjects: subjects.map(subjectBody) };
+  return send(write, {
+    says: `adds itself to ${made.binding.kind} ${aim.other}, of ${kind} ${aim.target}${namespace === '' ? '' : ` in ${namespace}`}`,
+    body: request.verb === 'update' ? body : { subjects: subjects.map(subjectBody) },
+    also: [bind],
+    ...(role !== undefined && {
+      makes: { binding: { ...made.binding, name: aim.other, subjects }, subject: subjects.length - 1, role },
+    }),
+  });
+}
+
+function gainOf({ policy, bound }: Found, kind: RoleKind, name: string, namespace: string, isLocal: boolean): Gain[] {
+  const role = roleNamed(policy, kind, name, namespace);
+  if (role === undefined || bound.some((mine) => mine.role === role)) return [];
+  if (isAlmighty(role)) return [adminGain(namespace, isLocal, name)];
+  return [{ position: { kind: 'role', role: name, roleKind: kind, namespace }, target: name }];
+}
+
+function adminGain(namespace: string, inNamespace: boolean, target: string): Gain {
+  if (inNamespace) return { position: { kind: 'namespace-admin', namespace }, target };
+  return { position: { kind: 'cluster-admin' }, target, severity: 'critical' };
+}
+
+/** Every cluster has `cluster-admin`, also where nobody has shown it. */
+function roleNamed(policy: Policy, kind: RoleKind, name: string, namespace: string): Role | undefined {
+  const role = policy.role(kind === 'Role' ? namespace : '', name);
+  return role ?? (kind === 'ClusterRole' && name === 'cluster-admin' ? CLUSTER_ADMIN : undefined);
+}
