@@ -68,7 +68,7 @@ function placesOf(text: string): Patches {
 function patch(bytes: Uint8Array, { ids, times, names }: Patches, round: number): void {
   for (const at of ids) write(bytes, at, round, 8);
   for (const at of times) {
-    write(bytes, at, 1 + Math.floor(round / 28) % 12, 2);
+    write(bytes, at, 1 + (Math.floor(round / 28) % 12), 2);
     write(bytes, at + 3, 1 + (round % 28), 2);
   }
   for (const at of names) write(bytes, at, round % 100, SLOTS.length);

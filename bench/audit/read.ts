@@ -25,10 +25,22 @@ const start = performance.now();
 for (const block of logBlocks(Number(megabytes))) {
   bytes += block.bytes.length;
   if (what === 'parse') parseLines(block.bytes);
-  else if (what !== 'floor') for (let at = 0; at < block.bytes.length; at += 65_536) reader.push(block.bytes.subarray(at, at + 65_536));
+  else if (what !== 'floor')
+    for (let at = 0; at < block.bytes.length; at += 65_536) reader.push(block.bytes.subarray(at, at + 65_536));
 }
 reader.end();
 const ms = performance.now() - start;
 const cpu = process.cpuUsage();
 const peak = process.resourceUsage().maxRSS / 1024;
-console.log(JSON.stringify({ what, megabytes: bytes / 1e6, ms, cpu: (cpu.user + cpu.system) / 1000, peak, events: reader.counts.events, bad, distinct: keys.size }));
+console.log(
+  JSON.stringify({
+    what,
+    megabytes: bytes / 1e6,
+    ms,
+    cpu: (cpu.user + cpu.system) / 1000,
+    peak,
+    events: reader.counts.events,
+    bad,
+    distinct: keys.size,
+  }),
+);

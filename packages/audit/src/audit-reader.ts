@@ -65,10 +65,9 @@ export class AuditReader {
   }
 
   push(chunk: Uint8Array): void {
-    const isFirst = this.#bytes === 0 && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
     this.#bytes += chunk.length;
     if (chunk.length > 0) this.#endsInLine = chunk[chunk.length - 1] !== NEWLINE;
-    let at = isFirst ? 3 : 0;
+    let at = 0;
     while (at < chunk.length) {
       if (this.#mode === 'document') at = this.#feed(chunk, at, chunk.length);
       else if (this.#mode === 'skip') at = this.#skip(chunk, at);
@@ -78,7 +77,10 @@ export class AuditReader {
 
   /** Nothing more comes. */
   end(): void {
-    if (this.#mode === 'lines' && this.#pending.length > 0) this.push(new Uint8Array([NEWLINE]));
+    if (this.#mode === 'lines' && this.#pending.length > 0) {
+      this.#takeLine(NEWLINES, 0);
+      this.#endsInLine = false;
+    }
     if (this.#mode === 'document') this.#splitter.end();
     this.#mode = 'skip';
   }
@@ -129,8 +131,9 @@ export class AuditReader {
     return from + 1;
   }
 
-  /** The line between `from` and the newline at `to`. */
-  #readLine(bytes: Uint8Array, from: number, to: number): void {
+  /** The line between `begin` and the newline at `to`. */
+  #readLine(bytes: Uint8Array, begin: number, to: number): void {
+    const from = this.#line === 1 && hasMark(bytes, begin) ? begin + 3 : begin;
     const event = this.#scanner.scan(bytes, from, to);
     if (event !== undefined) {
       this.#events++;
@@ -207,3 +210,8 @@ export class AuditReader {
 }
 
 const NEWLINES = new Uint8Array([NEWLINE]);
+
+/** Whether a byte order mark is there. */
+function hasMark(bytes: Uint8Array, from: number): boolean {
+  return bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf;
+}

@@ -1,8 +1,8 @@
 import { member, type Json, type JsonObject } from '@bulwark/model';
 import { KEPT_BODIES, type AuditEvent } from '../event.ts';
 import { readInstant } from '../instant.ts';
-import { partOf, textOf, WrongField } from './fields.ts';
-import { readAnnotations, readCode, readObjectRef, readUser } from './read-parts.ts';
+import { textOf, WrongField } from './fields.ts';
+import { readAnnotations, readCode, readConstraint, readObjectRef, readUser } from './read-parts.ts';
 
 const AUDIT_GROUP = 'audit.k8s.io/';
 
@@ -33,7 +33,7 @@ function eventOf(value: JsonObject): AuditEvent {
     verb,
     user: readUser(member(value, 'user')),
     impersonatedUser: impersonated === undefined || impersonated === null ? undefined : readUser(impersonated),
-    impersonationConstraint: textOf(partOf(value, 'authenticationMetadata'), 'impersonationConstraint'),
+    impersonationConstraint: readConstraint(member(value, 'authenticationMetadata')),
     objectRef,
     requestURI: textOf(value, 'requestURI'),
     code: readCode(member(value, 'responseStatus')),

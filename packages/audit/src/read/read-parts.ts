@@ -38,3 +38,9 @@ export function readCode(status: Json | undefined): number | undefined {
   if (typeof code !== 'number') throw new WrongField('responseStatus.code is no number');
   return code;
 }
+
+export function readConstraint(metadata: Json | undefined): string {
+  if (metadata === undefined || metadata === null) return '';
+  if (!isObject(metadata)) throw new WrongField('authenticationMetadata is no object');
+  return textOf(metadata, 'impersonationConstraint');
+}

@@ -1,7 +1,6 @@
 import type { Json } from '@bulwark/model';
 import { KEPT_BODIES, NO_ANNOTATIONS, NOBODY, type AuditEvent, type EventUser, type ObjectReference } from '../event.ts';
-import { textOf } from '../read/fields.ts';
-import { readAnnotations, readCode, readUser } from '../read/read-parts.ts';
+import { readAnnotations, readCode, readConstraint, readUser } from '../read/read-parts.ts';
 import { CLOSE_OBJECT, COLON, COMMA, decode, endOfText, endOfValue, NEWLINE, OPEN_OBJECT, QUOTE, skipBlanks } from './bytes.ts';
 import { KeyChain } from './key-chain.ts';
 import { scanInstant } from './scan-instant.ts';
@@ -56,7 +55,7 @@ export class EventScanner {
   readonly #users = new SpanCache<EventUser>(8192, (text) => readUser(JSON.parse(text) as Json));
   readonly #annotations = new SpanCache<ReadonlyMap<string, string>>(8192, (text) => readAnnotations(JSON.parse(text) as Json));
   readonly #codes = new SpanCache<number | undefined>(512, (text) => readCode(JSON.parse(text) as Json));
-  readonly #constraints = new SpanCache<string>(64, (text) => textOf(JSON.parse(text) as Json, 'impersonationConstraint'));
+  readonly #constraints = new SpanCache<string>(64, (text) => readConstraint(JSON.parse(text) as Json));
   #bytes: Uint8Array = new Uint8Array();
 
   /** The event of the line that begins at `from` and ends at the newline at `to`; undefined where it takes a parser to say. */

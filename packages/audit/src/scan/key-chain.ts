@@ -3,8 +3,9 @@ import { decode, QUOTE } from './bytes.ts';
 interface Key {
   readonly bytes: Uint8Array;
   readonly field: number;
-  /** Which key came after it the last time. */
+  /** Which key came after it the last time, and which other one before. */
   next: Key | undefined;
+  other: Key | undefined;
 }
 
 const encoder = new TextEncoder();
@@ -13,7 +14,7 @@ const encoder = new TextEncoder();
 export class KeyChain {
   readonly #keys = new Map<string, Key>();
   readonly #fields: ReadonlyMap<string, number>;
-  #first: Key = { bytes: new Uint8Array(), field: 0, next: undefined };
+  #first: Key = { bytes: new Uint8Array(), field: 0, next: undefined, other: undefined };
   #last: Key = this.#first;
   /** Where the key that was found ends: at its quote. */
   end = 0;
@@ -29,13 +30,16 @@ export class KeyChain {
 
   /** The field of the key whose first byte is at `from`, or -1 where the key has no plain end. */
   field(bytes: Uint8Array, from: number): number {
-    const expected = this.#last.next;
-    if (expected !== undefined && isAt(expected.bytes, bytes, from)) {
-      this.end = from + expected.bytes.length;
-      this.#last = expected;
-      return expected.field;
-    }
+    const { next, other } = this.#last;
+    if (next !== undefined && isAt(next.bytes, bytes, from)) return this.#take(next, from);
+    if (other !== undefined && isAt(other.bytes, bytes, from)) return this.#take(other, from);
     return this.#find(bytes, from);
+  }
+
+  #take(key: Key, from: number): number {
+    this.end = from + key.bytes.length;
+    this.#last = key;
+    return key.field;
   }
 
   #find(bytes: Uint8Array, from: number): number {
@@ -45,14 +49,13 @@ export class KeyChain {
     const text = decode(bytes, from, end);
     let key = this.#keys.get(text);
     if (key === undefined) {
-      key = { bytes: encoder.encode(text), field: this.#fields.get(text) ?? 0, next: undefined };
+      key = { bytes: encoder.encode(text), field: this.#fields.get(text) ?? 0, next: undefined, other: undefined };
       // Keys that nobody knows come from outside, and there may be any number of them.
       if (key.field !== 0 || this.#keys.size < 256) this.#keys.set(text, key);
     }
+    this.#last.other = this.#last.next;
     this.#last.next = key;
-    this.#last = key;
-    this.end = end;
-    return key.field;
+    return this.#take(key, from);
   }
 }
 
