@@ -1,1 +1,1 @@
-export type { Permission } from './permission.ts';
+export { Observations } from './observe/observations.ts'; export { compact } from './rules/compact.ts'; export { judgeNames } from './names/name-policy.ts'; export { ungrantable } from './rules/atom.ts'
