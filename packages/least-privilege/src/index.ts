@@ -1,1 +1,16 @@
-export { Observations } from './observe/observations.ts'; export { compact } from './rules/compact.ts'; export { judgeNames } from './names/name-policy.ts'; export { ungrantable } from './rules/atom.ts'
+export { Observations, type LeftOut, type SubjectLog, type Window } from './observe/observations.ts';
+export type { Use } from './observe/series.ts';
+export type { NamePolicy } from './names/name-policy.ts';
+export type { Held, Need } from './propose/need.ts';
+export type { NameDecision, Scope, Widening } from './propose/scopes.ts';
+export {
+  propose,
+  type Alternative,
+  type OverFitting,
+  type Proposal,
+  type ProposeOptions,
+  type Today,
+} from './propose/propose.ts';
+export type { Beyond, Proof } from './proof/replay.ts';
+export { atomsOf, type Atom } from './rules/atom.ts';
+export { compact } from './rules/compact.ts';

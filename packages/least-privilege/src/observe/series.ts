@@ -35,23 +35,29 @@ export class Series {
   }
 
   add(request: Request, event: AuditEvent, because: string | undefined): void {
-    const name = request.kind === 'url' ? '' : request.name;
-    let tally = this.#uses.get(name);
+    const tally = this.#tally(request.kind === 'url' ? '' : request.name);
     if (tally === undefined) {
-      if (this.#uses.size >= MOST_NAMES) {
-        this.hasMore = true;
-        return;
-      }
-      tally = { completed: 0, started: 0, first: Infinity, last: -Infinity };
-      this.#uses.set(name, tally);
+      this.hasMore = true;
+      return;
     }
-    if (because === undefined) this.#isDirect = true;
-    else if (this.#because === undefined || because < this.#because) this.#because = because;
     count(tally, event);
     if (event.code !== undefined) this.codes.set(event.code, (this.codes.get(event.code) ?? 0) + 1);
-    const reason = event.annotations.get('authorization.k8s.io/reason');
-    if (because === undefined && reason !== undefined && reason !== '' && this.reasons.size < MOST_REASONS)
-      this.reasons.add(reason);
+    if (because === undefined) this.#direct(event);
+    else if (this.#because === undefined || because < this.#because) this.#because = because;
+  }
+
+  #direct({ annotations }: AuditEvent): void {
+    this.#isDirect = true;
+    const reason = annotations.get('authorization.k8s.io/reason') ?? '';
+    if (reason !== '' && this.reasons.size < MOST_REASONS) this.reasons.add(reason);
+  }
+
+  #tally(name: string): Tally | undefined {
+    const known = this.#uses.get(name);
+    if (known !== undefined || this.#uses.size >= MOST_NAMES) return known;
+    const tally = { completed: 0, started: 0, first: Infinity, last: -Infinity };
+    this.#uses.set(name, tally);
+    return tally;
   }
 
   /** By name; the empty name is that of requests without one. */

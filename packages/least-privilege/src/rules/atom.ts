@@ -23,19 +23,33 @@ export function atomKey({ verb, group, resource, name, url }: Atom): string {
 
 /** All that rules without wildcards grant. */
 export function atomsOf(rules: readonly PolicyRule[]): Map<string, Atom> {
-  const atoms = new Map<string, Atom>();
-  const put = (atom: Atom): void => void atoms.set(atomKey(atom), atom);
-  for (const { verbs, apiGroups, resources, resourceNames, nonResourceURLs } of rules) {
-    for (const verb of verbs) {
-      for (const url of nonResourceURLs) put({ verb, group: '', resource: '', name: '', url });
-      for (const group of apiGroups) {
-        for (const resource of resources) {
-          for (const name of resourceNames.length === 0 ? [''] : resourceNames) put({ verb, group, resource, name, url: '' });
-        }
-      }
-    }
-  }
-  return atoms;
+  return new Map(rules.flatMap(ruleAtoms).map((atom) => [atomKey(atom), atom]));
+}
+
+const ANY: readonly string[] = [''];
+
+function ruleAtoms({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }: PolicyRule): Atom[] {
+  const names = resourceNames.length === 0 ? ANY : resourceNames;
+  return [
+    ...productOf({ verbs, groups: ANY, resources: ANY, names: ANY, urls: nonResourceURLs }),
+    ...productOf({ verbs, groups: apiGroups, resources, names, urls: ANY }),
+  ];
+}
+
+/** A product: each of its verbs on each of its groups, resources and names. */
+export interface Box {
+  readonly verbs: readonly string[];
+  readonly groups: readonly string[];
+  readonly resources: readonly string[];
+  /** One empty name stands for all. */
+  readonly names: readonly string[];
+  readonly urls: readonly string[];
+}
+
+export function productOf({ verbs, groups, resources, names, urls }: Box): Atom[] {
+  const places = groups.flatMap((group) => resources.map((resource) => ({ group, resource })));
+  const targets = names.flatMap((name) => urls.map((url) => ({ name, url })));
+  return verbs.flatMap((verb) => places.flatMap((place) => targets.map((target) => ({ verb, ...place, ...target }))));
 }
 
 /** Without those that another one grants too: what may be done to any object may be done to each. */

@@ -1,16 +1,6 @@
 import { policyRule, type PolicyRule } from '@bulwark/rbac';
-import { type Atom, withoutRedundant } from './atom.ts';
+import { withoutRedundant, type Atom, type Box } from './atom.ts';
 import { exactCover } from './exact-cover.ts';
-
-/** A product: each of its verbs on each of its groups, resources and names. */
-export interface Box {
-  readonly verbs: readonly string[];
-  readonly groups: readonly string[];
-  readonly resources: readonly string[];
-  /** One empty name stands for all. */
-  readonly names: readonly string[];
-  readonly urls: readonly string[];
-}
 
 type Side = keyof Box;
 const SIDES: readonly Side[] = ['verbs', 'groups', 'resources', 'names', 'urls'];

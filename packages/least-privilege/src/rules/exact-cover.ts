@@ -1,5 +1,4 @@
-import { atomKey, type Atom } from './atom.ts';
-import type { Box } from './compact.ts';
+import { atomKey, productOf, type Atom, type Box } from './atom.ts';
 
 /** Beyond these, nobody waits for the best answer. */
 const MOST_ATOMS = 24;
@@ -67,20 +66,12 @@ function extensions(box: Box, atoms: readonly Atom[], places: ReadonlyMap<string
 }
 
 /** Undefined where the box grants more than the atoms. */
-function maskOf({ verbs, groups, resources, names, urls }: Box, places: ReadonlyMap<string, number>): number | undefined {
+function maskOf(box: Box, places: ReadonlyMap<string, number>): number | undefined {
   let mask = 0;
-  for (const verb of verbs) {
-    for (const group of groups) {
-      for (const resource of resources) {
-        for (const name of names) {
-          for (const url of urls) {
-            const place = places.get(atomKey({ verb, group, resource, name, url }));
-            if (place === undefined) return undefined;
-            mask |= 2 ** place;
-          }
-        }
-      }
-    }
+  for (const atom of productOf(box)) {
+    const place = places.get(atomKey(atom));
+    if (place === undefined) return undefined;
+    mask |= 2 ** place;
   }
   return mask;
 }
