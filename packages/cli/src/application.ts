@@ -18,6 +18,8 @@ import { check } from './commands/pod-security-check.ts';
 import { diff } from './commands/pod-security-diff.ts';
 import { can } from './commands/rbac-can.ts';
 import { permissions } from './commands/rbac-permissions.ts';
+import { whoCan } from './commands/rbac-who-can.ts';
+import { rbacDiff } from './commands/rbac-diff.ts';
 import { scan } from './commands/scan.ts';
 import { errorText, exitOf } from './print-error.ts';
 import type { Shell } from './shell.ts';
@@ -39,14 +41,16 @@ EXAMPLES
     },
   });
   const rbac = buildRouteMap({
-    routes: { can, permissions },
+    routes: { can, 'who-can': whoCan, permissions, diff: rbacDiff },
     docs: {
       brief: 'Who may do what, as the API server decides it',
       fullDescription: `What roles and bindings let people do, in the rules of the API server's RBAC authorizer, from manifests alone.
 
 EXAMPLES
   bulwark rbac can get secrets/db k8s/ --as system:serviceaccount:shop:api -n shop   yes or no, and what says so
-  bulwark rbac permissions k8s/ --as jane                                             all that somebody may do`,
+  bulwark rbac who-can create pods/exec k8s/ -n prod                                 everybody who may
+  bulwark rbac permissions k8s/ --as jane                                            all that somebody may do
+  bulwark rbac diff old/ new/                                                         what a change lets people do`,
     },
   });
   const config = buildRouteMap({
@@ -86,7 +90,7 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
   const print = (error: unknown): string => errorText(error, env).trimEnd();
   const flags = [
     'help',
-    ...[scan, check, advise, diff, can, permissions, explain, controls, init].flatMap(({ parameters }) =>
+    ...[scan, check, advise, diff, can, whoCan, permissions, rbacDiff, explain, controls, init].flatMap(({ parameters }) =>
       Object.keys(parameters.flags ?? {}),
     ),
   ];

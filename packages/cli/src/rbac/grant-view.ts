@@ -22,7 +22,7 @@ export function grantView({ binding, subject, role, rule }: Grant): object {
   };
 }
 
-export function gapView({ binding, subject, reason }: Gap): unknown {
+export function gapView({ binding, subject, reason }: Gap): object {
   return { binding: { ...bindingView(binding), ...written(binding.object, ['subjects', subject ?? 0]) }, reason };
 }
 
