@@ -14,3 +14,4 @@ export {
 export type { Beyond, Proof } from './proof/replay.ts';
 export { atomsOf, type Atom } from './rules/atom.ts';
 export { compact } from './rules/compact.ts';
+export { usesOf, type RuleUse } from './unused/unused.ts';

@@ -150,6 +150,8 @@ function overFitting(
 function alternativeFor(scope: Scope, roles: readonly Role[]): Alternative | undefined {
   let best: Alternative | undefined;
   for (const role of roles) {
+    // The server's own roles are for its own parts.
+    if (role.name.startsWith('system:')) continue;
     if (role.unreadable !== undefined || (role.namespace !== '' && role.namespace !== scope.namespace)) continue;
     const added = addedBy(role, scope);
     if (added === 0) return undefined;

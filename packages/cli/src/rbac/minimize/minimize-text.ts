@@ -1,0 +1,127 @@
+import { formatInstant } from '@bulwark/audit';
+import type { OverFitting, Proposal, RuleUse } from '@bulwark/least-privilege';
+import { requestWords, ruleWords, type Request } from '@bulwark/rbac';
+import { amount, clean } from '@bulwark/report';
+import type { TextStyle } from '../../input/text-style.ts';
+import { placeName } from '../place-name.ts';
+import type { Minimal, Minimized } from './minimize.ts';
+import type { Logs } from './read-logs.ts';
+
+const SHOWN = 5;
+
+export function* minimizeText(
+  { proposals, leftAlone }: Minimized,
+  { observations, logs }: Logs,
+  style: TextStyle,
+): IterableIterator<string> {
+  const { window } = observations;
+  yield `${count(observations.answered)} answered requests`;
+  yield window === undefined
+    ? ', without times\n'
+    : ` from ${formatInstant(window.first)} to ${formatInstant(window.last)} UTC\n`;
+  for (const { path, counts, bad } of logs) {
+    if (counts.bad === 0) continue;
+    yield `${style.palette.yellow(`${clean(path)}: ${amount(counts.bad, 'entry', 'entries')} could not be read`)}\n`;
+    for (const { line, reason } of bad) yield `  line ${line}: ${clean(reason)}\n`;
+  }
+  yield* leftOutLines(observations.left);
+  for (const each of proposals)
+    yield* proposalText(
+      each,
+      window === undefined ? undefined : `${formatInstant(window.first)} to ${formatInstant(window.last)}`,
+      style,
+    );
+  if (leftAlone.length > 0) yield `\nLeft alone: ${amount(leftAlone.length, 'user')}; --as asks for one of them\n`;
+  for (const { username, reason } of leftAlone.slice(0, SHOWN)) yield `  ${clean(username)}: ${reason}\n`;
+}
+
+function* leftOutLines(left: Logs['observations']['left']): IterableIterator<string> {
+  if (left.undecided > 0)
+    yield `${amount(left.undecided, 'event')} without a decision or a code: nobody knows whether that was allowed\n`;
+  if (left.reviewsWithoutBody > 0) {
+    yield `${amount(left.reviewsWithoutBody, 'review')} by other servers without a body: what kubelets and extension servers asked about users is not known\n`;
+  }
+}
+
+function* proposalText({ proposal, uses }: Minimal, window: string | undefined, style: TextStyle): IterableIterator<string> {
+  const { palette } = style;
+  yield `\n${palette.bold(clean(proposal.username))}\n`;
+  if (proposal.isMaster) yield `  ${palette.red('is in system:masters, which no role limits')}\n`;
+  yield `  did ${amount(proposal.needs.length, 'distinct request')}, ${proposal.byDefaults} of them by roles that every server brings\n`;
+  for (const { namespace, rules } of proposal.scopes) {
+    yield `  ${placeName(namespace)}\n`;
+    for (const rule of rules) yield `    · ${clean(ruleWords(rule))}\n`;
+  }
+  yield* decisionLines(proposal);
+  yield `  ${proofLine(proposal)}\n  ${overFittingLine(proposal.overFitting)}\n`;
+  yield* requestLines('refused: ', proposal.overFitting.known ? proposal.overFitting.refused : []);
+  if (proposal.denied.length > 0) yield `  ${amount(proposal.denied.length, 'request')} denied and not granted\n`;
+  yield* requestLines(
+    '',
+    proposal.denied.map(({ request }) => request),
+  );
+  yield* useLines(proposal, uses, window);
+}
+
+function* decisionLines(proposal: Proposal): IterableIterator<string> {
+  for (const { names, namespace, resource, keeps, reason } of proposal.names) {
+    const which = names.length > SHOWN ? `${names.length} names` : names.map((name) => `"${name}"`).join(', ');
+    const where = namespace === '' ? '' : ` in ${namespace}`;
+    yield `    names of ${clean(`${resource}${where}`)} ${keeps ? 'kept' : 'dropped'} (${clean(which)}): ${clean(reason)}\n`;
+  }
+  for (const { atom, namespace, names } of proposal.widenings) {
+    const where = namespace === '' ? '' : ` in ${namespace}`;
+    yield `    more than was seen: ${clean(`${atom.verb} ${atom.resource}${where}`)} of any name, not just ${names.length}\n`;
+  }
+  for (const { request, because } of proposal.needs) {
+    if (because !== undefined) yield `    also ${clean(requestWords(request))}: ${clean(because)}\n`;
+  }
+  for (const { rule, because } of proposal.held) yield `    holds ${clean(ruleWords(rule))}: ${clean(because)}\n`;
+  for (const { request, reason } of proposal.ungrantable) yield `    not granted: ${clean(requestWords(request))}: ${reason}\n`;
+  for (const request of proposal.hidden)
+    yield `    not proved: ${clean(requestWords(request))}: the log has no body that says what it needs beside\n`;
+  for (const { role, namespace, added } of proposal.alternatives) {
+    yield `    ${role.kind} ${clean(role.name)} would do ${placeName(namespace)}, with ${amount(added, 'grant')} more\n`;
+  }
+}
+
+/** What was proved, in one line. */
+export function proofLine({ proof: { replayed, refused, beyond }, widenings }: Proposal): string {
+  const allowed = refused.length === 0 ? 'all allowed' : `${count(refused.length)} refused`;
+  const wider = widenings.length === 0 ? '' : `, ${amount(widenings.length, 'widening')} listed`;
+  return `${amount(replayed, 'distinct request')} replayed: ${allowed}; ${count(beyond.length)} granted beyond${wider}`;
+}
+
+function overFittingLine(overFitting: OverFitting): string {
+  if (!overFitting.known) return `over-fitting not tested: ${overFitting.reason}`;
+  const { asked, refused } = overFitting;
+  const roles = 'roles made of the first half of the log';
+  return refused.length === 0
+    ? `${roles} allow all ${amount(asked, 'request')} of the second`
+    : `${roles} refuse ${count(refused.length)} of ${amount(asked, 'request')} of the second: a longer log is needed`;
+}
+
+function* requestLines(word: string, requests: readonly Request[]): IterableIterator<string> {
+  for (const request of requests.slice(0, SHOWN)) yield `    ${word}${clean(requestWords(request))}\n`;
+  if (requests.length > SHOWN) yield `    and ${requests.length - SHOWN} more\n`;
+}
+
+function* useLines(
+  { replaces }: Proposal,
+  uses: readonly RuleUse[] | undefined,
+  window: string | undefined,
+): IterableIterator<string> {
+  for (const { kind, namespace, name } of replaces)
+    yield `  takes the place of ${kind} ${clean(namespace === '' ? name : `${namespace}/${name}`)}\n`;
+  for (const { grant, rule, verdict, reason, unusedVerbs, unusedResources } of uses ?? []) {
+    if (verdict === 'used') continue;
+    const which = `${grant.role.kind} ${grant.role.name}: ${ruleWords(rule)}`;
+    const parts = [...unusedVerbs, ...unusedResources].join(', ');
+    if (verdict === 'unknown') yield `  unknown whether used: ${clean(which)}: ${reason}\n`;
+    else yield `  unused from ${window}: ${clean(which)}${verdict === 'partly' ? `: of it ${clean(parts)}` : ''}\n`;
+  }
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
