@@ -73,14 +73,19 @@ const NAMESPACE_PARTS: readonly (string | undefined)[] = [undefined, 'status', '
 
 /** `core/v1/namespaces/shop/pods/web/exec`, `apps/v1/namespaces/shop/deployments`, `core/v1/nodes/n1`. */
 function objectRefOf(resourceName: string): ObjectReference | undefined {
-  const [, group = '', apiVersion = '', rest] = /^([^/]+)\/(v\d[^/]*)\/(.+)$/.exec(resourceName) ?? [];
-  if (rest === undefined) return undefined;
-  const [root, namespace = '', ...inside] = rest.split('/');
-  const isNamespaced = root === 'namespaces';
-  const path = isNamespaced && !NAMESPACE_PARTS.includes(inside[0]) ? inside : rest.split('/');
-  const [resource = '', name = '', subresource = ''] = path;
-  const apiGroup = group === 'core' ? '' : group;
-  return { resource, subresource, apiGroup, apiVersion, namespace: isNamespaced ? namespace : '', name };
+  const found = /^(?<group>[^/]+)\/(?<version>v\d[^/]*)\/(?<rest>.+)$/.exec(resourceName)?.groups;
+  if (found === undefined) return undefined;
+  const { group = '', version = '', rest = '' } = found;
+  return { apiGroup: group === 'core' ? '' : group, apiVersion: version, ...placeOf(rest.split('/')) };
+}
+
+type Place = Pick<ObjectReference, 'namespace' | 'resource' | 'name' | 'subresource'>;
+
+function placeOf(path: readonly string[]): Place {
+  const isNamespaced = path[0] === 'namespaces';
+  const isWithin = isNamespaced && !NAMESPACE_PARTS.includes(path[2]);
+  const [resource = '', name = '', subresource = ''] = isWithin ? path.slice(2) : path;
+  return { resource, subresource, namespace: (isNamespaced ? path[1] : undefined) ?? '', name };
 }
 
 function codeOf(payload: JsonObject): number | undefined {

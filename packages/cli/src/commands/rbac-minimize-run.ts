@@ -1,7 +1,7 @@
 import { EXIT, UserError } from '@bulwark/model';
-import { defaultsOf } from '@bulwark/rbac';
+import { defaultsOf, type Policy, type PolicySet } from '@bulwark/rbac';
 import type { NamePolicy } from '@bulwark/least-privilege';
-import { readInput } from '../input/read-input.ts';
+import { readInput, type Input } from '../input/read-input.ts';
 import { finish } from '../input/finish.ts';
 import { clustersFor } from '../rbac/clusters.ts';
 import type { RbacFlags } from '../rbac/flags.ts';
@@ -25,21 +25,30 @@ export async function run(this: Shell, flags: RbacMinimizeFlags, ...paths: reado
   const { from = [], names, as } = flags;
   if (from.length === 0) throw new UserError('no log given', { hint: '--from names an audit log, - standard input' });
   const input = paths.length === 0 ? undefined : readInput(paths, flags, 'rbac minimize', this);
-  const clusters = input === undefined ? [] : await clustersFor(input.inventory, flags);
-  if (clusters.length > 1) {
-    throw new UserError(`the manifests are of ${clusters.length} clusters`, {
-      hint: 'a log is of one: name the folder of that one',
-    });
-  }
-  const minor = flags.kubeVersion === undefined ? undefined : minorOf(flags.kubeVersion);
-  const defaults = flags.noDefaults === true ? { roles: [], bindings: [] } : await defaultsOf(minor);
+  const policy = input === undefined ? undefined : await policyOf(input, flags);
+  const defaults = await serversOwn(flags);
   const logs = await readLogs(from, this);
   if (as !== undefined && !logs.observations.subjects.has(as)) throw new UserError(`"${as}" is not in the log`);
-  const result = minimize(logs.observations, { names, as, policy: clusters[0]?.index.policy, defaults });
+  const result = minimize(logs.observations, { names, as, policy, defaults });
   for (const piece of rendered(result, logs, flags, this)) this.process.stdout.write(piece);
   const isWrong = result.proposals.some(({ proposal: { proof } }) => proof.refused.length > 0 || proof.beyond.length > 0);
   if (input === undefined) this.process.exitCode = isWrong ? EXIT.findings : EXIT.clean;
   else finish(input, isWrong, this);
+}
+
+async function policyOf({ inventory }: Input, flags: RbacMinimizeFlags): Promise<Policy | undefined> {
+  const [cluster, ...others] = await clustersFor(inventory, flags);
+  if (others.length > 0) {
+    throw new UserError(`the manifests are of ${others.length + 1} clusters`, {
+      hint: 'a log is of one: name the folder of that one',
+    });
+  }
+  return cluster?.index.policy;
+}
+
+async function serversOwn({ noDefaults, kubeVersion }: RbacMinimizeFlags): Promise<PolicySet> {
+  if (noDefaults === true) return { roles: [], bindings: [] };
+  return defaultsOf(kubeVersion === undefined ? undefined : minorOf(kubeVersion));
 }
 
 function* rendered(result: Minimized, logs: Logs, { output, color }: RbacMinimizeFlags, shell: Shell): IterableIterator<string> {

@@ -5,10 +5,11 @@ import {
   reasonOf,
   ruleAllows,
   type BoundGrant,
+  type Policy,
   type PolicyRule,
+  type PolicySet,
   type Request,
 } from '@bulwark/rbac';
-import type { Policy, PolicySet } from '@bulwark/rbac';
 import type { Observations, SubjectLog } from '../observe/observations.ts';
 
 /** How a rule that a binding grants was used in the time that the log covers. */

@@ -66,22 +66,30 @@ function* proposalText({ proposal, uses }: Minimal, window: string | undefined, 
 function* decisionLines(proposal: Proposal): IterableIterator<string> {
   for (const { names, namespace, resource, keeps, reason } of proposal.names) {
     const which = names.length > SHOWN ? `${names.length} names` : names.map((name) => `"${name}"`).join(', ');
-    const where = namespace === '' ? '' : ` in ${namespace}`;
-    yield `    names of ${clean(`${resource}${where}`)} ${keeps ? 'kept' : 'dropped'} (${clean(which)}): ${clean(reason)}\n`;
+    yield `    names of ${clean(resource + inside(namespace))} ${keeps ? 'kept' : 'dropped'} (${clean(which)}): ${clean(reason)}\n`;
   }
   for (const { atom, namespace, names } of proposal.widenings) {
-    const where = namespace === '' ? '' : ` in ${namespace}`;
-    yield `    more than was seen: ${clean(`${atom.verb} ${atom.resource}${where}`)} of any name, not just ${names.length}\n`;
+    yield `    more than was seen: ${clean(`${atom.verb} ${atom.resource}${inside(namespace)}`)} of any name, not just ${names.length}\n`;
   }
-  for (const { request, because } of proposal.needs) {
-    if (because !== undefined) yield `    also ${clean(requestWords(request))}: ${clean(because)}\n`;
-  }
-  for (const { rule, because } of proposal.held) yield `    holds ${clean(ruleWords(rule))}: ${clean(because)}\n`;
-  for (const { request, reason } of proposal.ungrantable) yield `    not granted: ${clean(requestWords(request))}: ${reason}\n`;
-  for (const request of proposal.hidden)
-    yield `    not proved: ${clean(requestWords(request))}: the log has no body that says what it needs beside\n`;
   for (const { role, namespace, added } of proposal.alternatives) {
     yield `    ${role.kind} ${clean(role.name)} would do ${placeName(namespace)}, with ${amount(added, 'grant')} more\n`;
+  }
+  yield* besideLines(proposal);
+}
+
+function inside(namespace: string): string {
+  return namespace === '' ? '' : ` in ${namespace}`;
+}
+
+/** What the server asks beside the requests, and what nobody can grant or prove. */
+function* besideLines({ needs, held, ungrantable, hidden }: Proposal): IterableIterator<string> {
+  for (const { request, because } of needs) {
+    if (because !== undefined) yield `    also ${clean(requestWords(request))}: ${clean(because)}\n`;
+  }
+  for (const { rule, because } of held) yield `    holds ${clean(ruleWords(rule))}: ${clean(because)}\n`;
+  for (const { request, reason } of ungrantable) yield `    not granted: ${clean(requestWords(request))}: ${reason}\n`;
+  for (const request of hidden) {
+    yield `    not proved: ${clean(requestWords(request))}: the log has no body that says what it needs beside\n`;
   }
 }
 
