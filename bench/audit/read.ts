@@ -1,17 +1,14 @@
 /** One process that reads a generated log of so many megabytes: `read.ts 1000 floor|parse|read`. Prints what it took. */
 import { AuditReader } from '@bulwark/audit';
+import { Observations } from '@bulwark/least-privilege';
 import { logBlocks } from './log.ts';
 
 const [megabytes = '1000', what = 'read'] = process.argv.slice(2);
 const decoder = new TextDecoder();
 const keys = new Set<string>();
 let bad = 0;
-const reader = new AuditReader({
-  event: ({ user, verb, objectRef }) => {
-    if (what === 'read' && objectRef !== undefined) keys.add(`${user.username} ${verb} ${objectRef.resource} ${objectRef.name}`);
-  },
-  bad: () => void bad++,
-});
+const observations = new Observations();
+const reader = new AuditReader({ event: (event) => observations.add(event), bad: () => void bad++ });
 /** What it takes to read the same with nothing but JSON.parse. */
 function parseLines(bytes: Uint8Array): void {
   for (let from = 0, to = bytes.indexOf(10); to !== -1; from = to + 1, to = bytes.indexOf(10, from)) {
@@ -41,6 +38,11 @@ console.log(
     peak,
     events: reader.counts.events,
     bad,
-    distinct: keys.size,
+    distinct: distinct(),
   }),
 );
+
+function distinct(): number {
+  const series = [...observations.subjects.values()].flatMap(({ allowed, denied }) => [...allowed.values(), ...denied.values()]);
+  return series.reduce((sum, { uses }) => sum + uses.size, keys.size);
+}
