@@ -21,6 +21,8 @@ export interface RuleUse {
   readonly reason: string;
   readonly unusedVerbs: readonly string[];
   readonly unusedResources: readonly string[];
+  /** Resources that nobody was seen at: the log may just not tell of them. */
+  readonly unknownResources: readonly string[];
 }
 
 /** What the bindings of today grant to a user beside the server's own, rule by rule. */
@@ -51,8 +53,10 @@ function useOf(grant: BoundGrant, rule: PolicyRule, requests: readonly Request[]
   const unusedResources = rule.resources.filter(
     (resource) => !used.some((request) => ruleAllows({ ...rule, resources: [resource] }, request)),
   );
+  const isTold = (resource: string): boolean => notTold({ ...rule, resources: [resource] }, observations) === undefined;
+  const unknownResources = unusedResources.filter((resource) => !isTold(resource));
   const partly = unusedVerbs.length > 0 || unusedResources.length > 0;
-  const found = { grant, rule, unusedVerbs, unusedResources };
+  const found = { grant, rule, unusedVerbs, unusedResources: unusedResources.filter(isTold), unknownResources };
   if (used.length > 0) return { ...found, verdict: partly ? 'partly' : 'used', reason: '' };
   const reason = notTold(rule, observations);
   return { ...found, verdict: reason === undefined ? 'unused' : 'unknown', reason: reason ?? '' };

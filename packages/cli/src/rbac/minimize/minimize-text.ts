@@ -8,6 +8,8 @@ import type { Minimal, Minimized } from './minimize.ts';
 import type { Logs } from './read-logs.ts';
 
 const SHOWN = 5;
+/** A role that grants more than these beyond what is needed is no choice. */
+const FEW = 10;
 
 export function* minimizeText(
   { proposals, leftAlone }: Minimized,
@@ -72,7 +74,8 @@ function* decisionLines(proposal: Proposal): IterableIterator<string> {
     yield `    more than was seen: ${clean(`${atom.verb} ${atom.resource}${inside(namespace)}`)} of any name, not just ${names.length}\n`;
   }
   for (const { role, namespace, added } of proposal.alternatives) {
-    yield `    ${role.kind} ${clean(role.name)} would do ${placeName(namespace)}, with ${amount(added, 'grant')} more\n`;
+    if (added <= FEW)
+      yield `    ${role.kind} ${clean(role.name)} would do ${placeName(namespace)}, with ${amount(added, 'grant')} more\n`;
   }
   yield* besideLines(proposal);
 }
@@ -121,12 +124,20 @@ function* useLines(
 ): IterableIterator<string> {
   for (const { kind, namespace, name } of replaces)
     yield `  takes the place of ${kind} ${clean(namespace === '' ? name : `${namespace}/${name}`)}\n`;
-  for (const { grant, rule, verdict, reason, unusedVerbs, unusedResources } of uses ?? []) {
-    if (verdict === 'used') continue;
-    const which = `${grant.role.kind} ${grant.role.name}: ${ruleWords(rule)}`;
-    const parts = [...unusedVerbs, ...unusedResources].join(', ');
-    if (verdict === 'unknown') yield `  unknown whether used: ${clean(which)}: ${reason}\n`;
-    else yield `  unused from ${window}: ${clean(which)}${verdict === 'partly' ? `: of it ${clean(parts)}` : ''}\n`;
+  for (const use of uses ?? []) if (use.verdict !== 'used') yield* useText(use, window);
+}
+
+function* useText({ grant, rule, verdict, reason, ...parts }: RuleUse, window: string | undefined): IterableIterator<string> {
+  const which = clean(`${grant.role.kind} ${grant.role.name}: ${ruleWords(rule)}`);
+  if (verdict === 'unknown') yield `  unknown whether used: ${which}: ${reason}\n`;
+  else if (verdict === 'unused') yield `  unused from ${window}: ${which}\n`;
+  else {
+    const unused = [...parts.unusedVerbs, ...parts.unusedResources];
+    yield `  used in part from ${window ?? 'an unknown time'}: ${which}\n`;
+    if (unused.length > 0) yield `    unused: ${clean(unused.join(', '))}\n`;
+    if (parts.unknownResources.length > 0) {
+      yield `    unknown: ${clean(parts.unknownResources.join(', '))}: nobody is seen there, the audit policy may leave it out\n`;
+    }
   }
 }
 
