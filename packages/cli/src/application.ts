@@ -17,6 +17,7 @@ import { advise } from './commands/pod-security-advise.ts';
 import { check } from './commands/pod-security-check.ts';
 import { diff } from './commands/pod-security-diff.ts';
 import { can } from './commands/rbac-can.ts';
+import { minimize } from './commands/rbac-minimize.ts';
 import { permissions } from './commands/rbac-permissions.ts';
 import { whoCan } from './commands/rbac-who-can.ts';
 import { rbacDiff } from './commands/rbac-diff.ts';
@@ -43,7 +44,7 @@ EXAMPLES
     },
   });
   const rbac = buildRouteMap({
-    routes: { can, 'who-can': whoCan, permissions, diff: rbacDiff, graph, escalations },
+    routes: { can, 'who-can': whoCan, permissions, diff: rbacDiff, graph, escalations, minimize },
     docs: {
       brief: 'Who may do what, as the API server decides it',
       fullDescription: `What roles and bindings let people do, in the rules of the API server's RBAC authorizer, from manifests alone.
@@ -54,6 +55,7 @@ EXAMPLES
   bulwark rbac permissions k8s/ --as jane                                            all that somebody may do
   bulwark rbac diff old/ new/                                                         what a change lets people do
   bulwark rbac escalations k8s/                                                       who can become cluster-admin, and how
+  bulwark rbac minimize --from audit.log k8s/                                         roles of what was used, proved
   bulwark rbac graph k8s/ -o svg > rbac.svg                                           a drawing`,
     },
   });
@@ -94,8 +96,8 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
   const print = (error: unknown): string => errorText(error, env).trimEnd();
   const flags = [
     'help',
-    ...[scan, check, advise, diff, can, whoCan, permissions, rbacDiff, graph, explain, controls, init].flatMap(({ parameters }) =>
-      Object.keys(parameters.flags ?? {}),
+    ...[scan, check, advise, diff, can, whoCan, permissions, rbacDiff, graph, minimize, explain, controls, init].flatMap(
+      ({ parameters }) => Object.keys(parameters.flags ?? {}),
     ),
   ];
   return {
