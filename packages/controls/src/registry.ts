@@ -127,6 +127,7 @@ import schemaRepeatedField from './schema/repeated-field.ts';
 import schemaRequiredField from './schema/required-field.ts';
 import schemaUnknownField from './schema/unknown-field.ts';
 import schemaWrongType from './schema/wrong-type.ts';
+import secretsLiteralInAnnotation from './secrets/literal-in-annotation.ts';
 import secretsLiteralInCommand from './secrets/literal-in-command.ts';
 import secretsLiteralInConfigmap from './secrets/literal-in-configmap.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
@@ -138,8 +139,10 @@ import secretsSecretInEnv from './secrets/secret-in-env.ts';
 import secretsSecretInManifest from './secrets/secret-in-manifest.ts';
 import serviceAccountAutomountEnabled from './service-account/automount-enabled.ts';
 import serviceAccountAutomountedToken from './service-account/automounted-token.ts';
+import serviceAccountDefaultBound from './service-account/default-bound.ts';
 import serviceAccountDefaultUsed from './service-account/default-used.ts';
 import serviceAccountDeprecatedField from './service-account/deprecated-field.ts';
+import serviceAccountListedToken from './service-account/listed-token.ts';
 import serviceAccountLongLivedToken from './service-account/long-lived-token.ts';
 import serviceAccountNotFound from './service-account/not-found.ts';
 import serviceAccountShared from './service-account/shared.ts';
@@ -161,6 +164,7 @@ import volumePersistentHostPath from './volume/persistent-host-path.ts';
 import volumeRuntimeSocket from './volume/runtime-socket.ts';
 import volumeSubpath from './volume/subpath.ts';
 import volumeSubpathUse from './volume/subpath-use.ts';
+import volumeTokenAudience from './volume/token-audience.ts';
 import volumeTokenLifetime from './volume/token-lifetime.ts';
 import workloadCronjobInventory from './workload/cronjob-inventory.ts';
 import workloadDashboard from './workload/dashboard.ts';
@@ -296,6 +300,7 @@ export const controls: readonly Control[] = [
   schemaRequiredField,
   schemaUnknownField,
   schemaWrongType,
+  secretsLiteralInAnnotation,
   secretsLiteralInCommand,
   secretsLiteralInConfigmap,
   secretsLiteralInEnv,
@@ -307,8 +312,10 @@ export const controls: readonly Control[] = [
   secretsSecretInManifest,
   serviceAccountAutomountEnabled,
   serviceAccountAutomountedToken,
+  serviceAccountDefaultBound,
   serviceAccountDefaultUsed,
   serviceAccountDeprecatedField,
+  serviceAccountListedToken,
   serviceAccountLongLivedToken,
   serviceAccountNotFound,
   serviceAccountShared,
@@ -330,6 +337,7 @@ export const controls: readonly Control[] = [
   volumeRuntimeSocket,
   volumeSubpath,
   volumeSubpathUse,
+  volumeTokenAudience,
   volumeTokenLifetime,
   workloadCronjobInventory,
   workloadDashboard,
