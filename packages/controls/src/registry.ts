@@ -166,6 +166,14 @@ import volumeSubpath from './volume/subpath.ts';
 import volumeSubpathUse from './volume/subpath-use.ts';
 import volumeTokenAudience from './volume/token-audience.ts';
 import volumeTokenLifetime from './volume/token-lifetime.ts';
+import workloadIdentityAadPodIdentity from './workload-identity/aad-pod-identity.ts';
+import workloadIdentityAnyRolePermitted from './workload-identity/any-role-permitted.ts';
+import workloadIdentityAzureLabel from './workload-identity/azure-label.ts';
+import workloadIdentityMalformedAnnotation from './workload-identity/malformed-annotation.ts';
+import workloadIdentityMetadataProxy from './workload-identity/metadata-proxy.ts';
+import workloadIdentityOnDefaultAccount from './workload-identity/on-default-account.ts';
+import workloadIdentitySharedIdentity from './workload-identity/shared-identity.ts';
+import workloadIdentityStaticKeys from './workload-identity/static-keys.ts';
 import workloadCronjobInventory from './workload/cronjob-inventory.ts';
 import workloadDashboard from './workload/dashboard.ts';
 import workloadDeviceAdminAccess from './workload/device-admin-access.ts';
@@ -339,6 +347,14 @@ export const controls: readonly Control[] = [
   volumeSubpathUse,
   volumeTokenAudience,
   volumeTokenLifetime,
+  workloadIdentityAadPodIdentity,
+  workloadIdentityAnyRolePermitted,
+  workloadIdentityAzureLabel,
+  workloadIdentityMalformedAnnotation,
+  workloadIdentityMetadataProxy,
+  workloadIdentityOnDefaultAccount,
+  workloadIdentitySharedIdentity,
+  workloadIdentityStaticKeys,
   workloadCronjobInventory,
   workloadDashboard,
   workloadDeviceAdminAccess,

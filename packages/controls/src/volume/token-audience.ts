@@ -145,21 +145,33 @@ function isWithoutAudience(audience: Json | undefined): boolean {
 /** Who else than the API server is given the token, as far as names tell. */
 function readerOf(workload: Workload, volume: Json | undefined, file: string): Reader | undefined {
   const name = stringAt(volume, 'name') ?? '';
+  const files = filesOf(workload, name, file);
+  const named = readerByVariable(workload, files);
+  if (named !== undefined) return named;
+  for (const each of files) if (isWithin(each, OWN)) return undefined;
+  const word = NAMED.exec(`${name} ${file}`.toLowerCase())?.[1];
+  return word === undefined ? undefined : { who: word, audience: undefined };
+}
+
+/** Where containers find the file. */
+function filesOf({ containers }: Workload, volume: string, file: string): ReadonlySet<string> {
   const files = new Set<string>();
-  for (const { value } of workload.containers) {
+  for (const { value } of containers) {
     for (const mount of listAt(value, 'volumeMounts')) {
       const folder = stringAt(mount, 'mountPath');
-      if (stringAt(mount, 'name') === name && folder !== undefined) files.add(folderOf(`${folder}/${file}`));
+      if (stringAt(mount, 'name') === volume && folder !== undefined) files.add(folderOf(`${folder}/${file}`));
     }
   }
-  for (const { value } of workload.containers) {
+  return files;
+}
+
+function readerByVariable({ containers }: Workload, files: ReadonlySet<string>): Reader | undefined {
+  for (const { value } of containers) {
     for (const variable of listAt(value, 'env')) {
       const key = stringAt(variable, 'name') ?? '';
       const reader = Object.hasOwn(VARIABLES, key) ? VARIABLES[key] : undefined;
       if (reader !== undefined && files.has(folderOf(stringAt(variable, 'value') ?? ''))) return reader;
     }
   }
-  for (const each of files) if (isWithin(each, OWN)) return undefined;
-  const word = NAMED.exec(`${name} ${file}`.toLowerCase())?.[1];
-  return word === undefined ? undefined : { who: word, audience: undefined };
+  return undefined;
 }
