@@ -167,13 +167,20 @@ import volumeSubpathUse from './volume/subpath-use.ts';
 import volumeTokenAudience from './volume/token-audience.ts';
 import volumeTokenLifetime from './volume/token-lifetime.ts';
 import workloadIdentityAadPodIdentity from './workload-identity/aad-pod-identity.ts';
+import workloadIdentityAnyAccount from './workload-identity/any-account.ts';
 import workloadIdentityAnyRolePermitted from './workload-identity/any-role-permitted.ts';
 import workloadIdentityAzureLabel from './workload-identity/azure-label.ts';
+import workloadIdentityDanglingTrust from './workload-identity/dangling-trust.ts';
+import workloadIdentityDeadTrust from './workload-identity/dead-trust.ts';
 import workloadIdentityMalformedAnnotation from './workload-identity/malformed-annotation.ts';
 import workloadIdentityMetadataProxy from './workload-identity/metadata-proxy.ts';
+import workloadIdentityNoAudience from './workload-identity/no-audience.ts';
+import workloadIdentityNotTrusted from './workload-identity/not-trusted.ts';
 import workloadIdentityOnDefaultAccount from './workload-identity/on-default-account.ts';
+import workloadIdentityProjectWideGrant from './workload-identity/project-wide-grant.ts';
 import workloadIdentitySharedIdentity from './workload-identity/shared-identity.ts';
 import workloadIdentityStaticKeys from './workload-identity/static-keys.ts';
+import workloadIdentityWideTrust from './workload-identity/wide-trust.ts';
 import workloadCronjobInventory from './workload/cronjob-inventory.ts';
 import workloadDashboard from './workload/dashboard.ts';
 import workloadDeviceAdminAccess from './workload/device-admin-access.ts';
@@ -348,13 +355,20 @@ export const controls: readonly Control[] = [
   volumeTokenAudience,
   volumeTokenLifetime,
   workloadIdentityAadPodIdentity,
+  workloadIdentityAnyAccount,
   workloadIdentityAnyRolePermitted,
   workloadIdentityAzureLabel,
+  workloadIdentityDanglingTrust,
+  workloadIdentityDeadTrust,
   workloadIdentityMalformedAnnotation,
   workloadIdentityMetadataProxy,
+  workloadIdentityNoAudience,
+  workloadIdentityNotTrusted,
   workloadIdentityOnDefaultAccount,
+  workloadIdentityProjectWideGrant,
   workloadIdentitySharedIdentity,
   workloadIdentityStaticKeys,
+  workloadIdentityWideTrust,
   workloadCronjobInventory,
   workloadDashboard,
   workloadDeviceAdminAccess,

@@ -19,6 +19,7 @@ export {
   type Cloud,
   type IdentityClaim,
 } from './claim.ts';
+export { globText } from './glob.ts';
 export { accountOf, subjectOf, type AccountRef } from './subject/account.ts';
 export {
   breadthOf,
