@@ -80,6 +80,7 @@ import podUnsafeSysctls from './pod/unsafe-sysctls.ts';
 import podWindowsHostProcess from './pod/windows-host-process.ts';
 import podWindowsOptions from './pod/windows-options.ts';
 import podWritableRootFilesystem from './pod/writable-root-filesystem.ts';
+import rbacSecretsRead from './rbac/secrets-read.ts';
 import reliabilityAntiAffinity from './reliability/anti-affinity.ts';
 import reliabilityCronjobDeadline from './reliability/cronjob-deadline.ts';
 import reliabilityDanglingHpa from './reliability/dangling-hpa.ts';
@@ -268,6 +269,7 @@ export const controls: readonly Control[] = [
   podWindowsHostProcess,
   podWindowsOptions,
   podWritableRootFilesystem,
+  rbacSecretsRead,
   reliabilityAntiAffinity,
   reliabilityCronjobDeadline,
   reliabilityDanglingHpa,
