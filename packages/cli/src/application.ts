@@ -17,6 +17,7 @@ import { advise } from './commands/pod-security-advise.ts';
 import { check } from './commands/pod-security-check.ts';
 import { diff } from './commands/pod-security-diff.ts';
 import { can } from './commands/rbac-can.ts';
+import { identities } from './commands/rbac-identities.ts';
 import { permissions } from './commands/rbac-permissions.ts';
 import { whoCan } from './commands/rbac-who-can.ts';
 import { rbacDiff } from './commands/rbac-diff.ts';
@@ -41,7 +42,7 @@ EXAMPLES
     },
   });
   const rbac = buildRouteMap({
-    routes: { can, 'who-can': whoCan, permissions, diff: rbacDiff },
+    routes: { can, 'who-can': whoCan, permissions, identities, diff: rbacDiff },
     docs: {
       brief: 'Who may do what, as the API server decides it',
       fullDescription: `What roles and bindings let people do, in the rules of the API server's RBAC authorizer, from manifests alone.
@@ -50,6 +51,7 @@ EXAMPLES
   bulwark rbac can get secrets/db k8s/ --as system:serviceaccount:shop:api -n shop   yes or no, and what says so
   bulwark rbac who-can create pods/exec k8s/ -n prod                                 everybody who may
   bulwark rbac permissions k8s/ --as jane                                            all that somebody may do
+  bulwark rbac identities k8s/ --iam iam/                                             which identity of a cloud an account can take
   bulwark rbac diff old/ new/                                                         what a change lets people do`,
     },
   });
@@ -90,8 +92,8 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
   const print = (error: unknown): string => errorText(error, env).trimEnd();
   const flags = [
     'help',
-    ...[scan, check, advise, diff, can, whoCan, permissions, rbacDiff, explain, controls, init].flatMap(({ parameters }) =>
-      Object.keys(parameters.flags ?? {}),
+    ...[scan, check, advise, diff, can, whoCan, permissions, identities, rbacDiff, explain, controls, init].flatMap(
+      ({ parameters }) => Object.keys(parameters.flags ?? {}),
     ),
   ];
   return {
