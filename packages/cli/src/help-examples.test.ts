@@ -21,6 +21,7 @@ const FILES: Readonly<Record<string, string>> = {
   'deploy.yaml': POD,
   'admission.yaml':
     'apiVersion: pod-security.admission.config.k8s.io/v1\nkind: PodSecurityConfiguration\ndefaults: {enforce: baseline}\n',
+  'iam/policy.json': '{"bindings": [{"role": "roles/viewer", "members": ["user:jane@example.com"]}]}\n',
   '.trivyignore': 'KSV017\n',
   '.checkov.yaml': 'skip-check: [CKV_K8S_16]\n',
   '.kube-linter.yaml': 'checks: {exclude: [privileged-container]}\n',
