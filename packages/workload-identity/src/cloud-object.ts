@@ -10,8 +10,6 @@ import {
   type KubeObject,
   type Path,
 } from '@bulwark/model';
-import { isForPods } from './aws/pod-identity.ts';
-import { speaksOf, trustPolicy } from './aws/trust-policy.ts';
 
 /** The API group under which a cloud's side of an identity is an object like any other. No API server has it. */
 export const CLOUD_GROUP = 'cloud.bulwark.dev';
@@ -136,11 +134,4 @@ function nameOfFile(file: string): string {
 /** How a finding and a table name a role: its ARN, else its name. */
 export function roleName({ value, name }: KubeObject): string {
   return stringAt(value, 'Arn') || name;
-}
-
-/** Whether EKS may take the role for pods, if somebody associates it. */
-export function servesPods(role: KubeObject): boolean {
-  return trustPolicy(role.value).statements.some(
-    (statement) => statement.effect === 'Allow' && isForPods(statement) === true && speaksOf(statement, 'sts:AssumeRole'),
-  );
 }

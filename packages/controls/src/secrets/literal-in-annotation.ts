@@ -12,8 +12,7 @@ const control: Control = defineControl({
 
   check(object) {
     let outcomes: Outcome[] | undefined;
-    for (const { path, key, value } of annotationsOf(object)) {
-      if (!mayHaveForm(value)) continue;
+    for (const { path, key, value } of suspicious(object)) {
       for (const { what } of secretForms(value)) {
         // The value itself is never shown.
         (outcomes ??= []).push({ at: path, message: `the annotation ${key} holds ${what}` });
@@ -96,22 +95,24 @@ interface Annotation {
 
 const NONE: readonly Annotation[] = [];
 
-function annotationsOf(object: KubeObject): readonly Annotation[] {
-  const own = annotationsIn(member(object.value, 'metadata'), ['metadata']);
+/** The annotations that are worth a closer look, of the object and of its pods: nearly always none. */
+function suspicious(object: KubeObject): readonly Annotation[] {
+  const metadata = member(object.value, 'metadata');
+  const own = suspiciousIn(metadata, ['metadata']);
   const pods = workloadsOf(object);
   if (pods.length === 0) return own;
-  const theirs = pods.flatMap(({ metadata, metadataPath }) =>
-    // A Pod's metadata is the object's own.
-    metadata === member(object.value, 'metadata') ? NONE : annotationsIn(metadata, metadataPath),
-  );
+  // A Pod's metadata is the object's own.
+  const theirs = pods.flatMap((pod) => (pod.metadata === metadata ? NONE : suspiciousIn(pod.metadata, pod.metadataPath)));
   return theirs.length === 0 ? own : [...own, ...theirs];
 }
 
-function annotationsIn(metadata: Json | undefined, path: Path): readonly Annotation[] {
+function suspiciousIn(metadata: Json | undefined, path: Path): readonly Annotation[] {
   const annotations = member(metadata, 'annotations');
   if (!isObject(annotations)) return NONE;
-  return Object.keys(annotations).flatMap((key): readonly Annotation[] => {
+  let found: Annotation[] | undefined;
+  for (const key of Object.keys(annotations)) {
     const value = annotations[key];
-    return typeof value === 'string' ? [{ path: [...path, 'annotations', key], key, value }] : NONE;
-  });
+    if (typeof value === 'string' && mayHaveForm(value)) (found ??= []).push({ path: [...path, 'annotations', key], key, value });
+  }
+  return found ?? NONE;
 }

@@ -1,4 +1,4 @@
-import type { KubeObject, Scope } from '@bulwark/model';
+import type { Scope } from '@bulwark/model';
 import { CLOUD_GROUP, CLOUD_KINDS, cloudSide, joinIdentities, type CloudSide, type Identities } from '@bulwark/workload-identity';
 import type { KindRef } from '../control.ts';
 
@@ -43,6 +43,5 @@ function has(scope: Scope, namespace: string, name: string): boolean {
 
 /** Whether any manifest of the scope, or below it, has a ServiceAccount: a file of a cloud alone says nothing of them. */
 export function hasAccounts(scope: Scope): boolean {
-  const [first]: readonly KubeObject[] = [...scope.ofKind('', 'ServiceAccount')];
-  return first !== undefined || scope.inner.some(hasAccounts);
+  return scope.ofKind('', 'ServiceAccount').next().done !== true || scope.inner.some(hasAccounts);
 }

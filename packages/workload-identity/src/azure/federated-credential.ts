@@ -2,8 +2,6 @@ import { listAt, stringAt, type JsonObject, type Path } from '@bulwark/model';
 import { literal, plainGlob, type Glob } from '../glob.ts';
 import { subjectPatterns, type SubjectPattern } from '../subject/subject-pattern.ts';
 
-export const AZURE_AUDIENCE = 'api://AzureADTokenExchange';
-
 /** A federated credential as `az identity federated-credential list` and `az ad app federated-credential list` print it. */
 export interface FederatedCredential {
   /** The id of the managed identity that it belongs to; the credential of an application does not say whose it is. */

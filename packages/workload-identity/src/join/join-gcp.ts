@@ -1,7 +1,7 @@
 import { actsAs, type GcpGrant, type GcpPolicy } from '../gcp/iam-policy.ts';
 import { breadthOf } from '../subject/subject-pattern.ts';
 import type { KubeObject } from '@bulwark/model';
-import type { Accounts } from './accounts.ts';
+import type { Accounts, AskedClaim } from './accounts.ts';
 import type { CloudSide } from './cloud-side.ts';
 import { edgeOf } from './edge-of.ts';
 import type { IdentityEdge, Mechanism, OpenTrust } from './identity-edge.ts';
@@ -13,6 +13,8 @@ interface Gets {
   readonly mechanism: Mechanism;
   readonly principal: string;
   readonly reason: string | undefined;
+  /** Whether it is not of one service account alone. */
+  readonly isWide: boolean;
 }
 
 /** Service accounts and roles of Google that accounts of a pool take. */
@@ -36,28 +38,36 @@ export function joinGcp(accounts: Accounts, side: CloudSide): readonly IdentityE
 }
 
 function unanswered(accounts: Accounts, side: CloudSide, answered: ReadonlySet<unknown>): readonly IdentityEdge[] {
-  return accounts.claims.flatMap((asked): readonly IdentityEdge[] => {
-    const { account, claim } = asked;
-    if (claim.cloud !== 'gcp' || answered.has(claim)) return [];
-    const found = side.policies.find(({ policy }) => policy.account === claim.principal);
-    const edge = edgeOf(
-      { ref: { namespace: account.namespace ?? '', name: account.name }, declared: account, doubt: undefined },
-      {
-        cloud: 'gcp',
-        mechanism: 'gke',
-        principal: claim.principal,
-        reason:
-          found === undefined
-            ? 'no file shows whom the service account of Google trusts'
-            : 'its policy does not name the account',
-        audience: undefined,
-        assumptions: found === undefined ? [] : ['no policy of the project, or above it, names the account'],
-        trust: found === undefined ? undefined : { object: found.object, path: [] },
-        asked,
-      },
-    );
-    return [found === undefined ? edge : { ...edge, decision: 'denied' }];
-  });
+  // A grant on a project is one on each service account in it.
+  const wide = grantsIn(side).filter(({ isWide }) => isWide);
+  const named = new Set(wide.flatMap(({ grant }) => accounts.held([grant.accounts]).map(({ declared }) => declared)));
+  return accounts.claims
+    .filter(({ claim }) => claim.cloud === 'gcp' && !answered.has(claim))
+    .map((asked) => unansweredEdge(asked, side, named.has(asked.account)));
+}
+
+const NO_FILE = 'no file shows whom the service account of Google trusts';
+const ON_ALL =
+  'a policy that is not of the service account alone names the account, and it is not known whether it is of its project';
+
+function unansweredEdge(asked: AskedClaim, side: CloudSide, isNamed: boolean): IdentityEdge {
+  const { account, claim } = asked;
+  const found = side.policies.find(({ policy }) => policy.account === claim.principal);
+  const isDenied = found !== undefined && !isNamed;
+  const edge = edgeOf(
+    { ref: { namespace: account.namespace ?? '', name: account.name }, declared: account, doubt: undefined },
+    {
+      cloud: 'gcp',
+      mechanism: 'gke',
+      principal: claim.principal,
+      reason: isNamed ? ON_ALL : isDenied ? 'its policy does not name the account' : NO_FILE,
+      audience: undefined,
+      assumptions: isDenied ? ['no policy of the project, or above it, names the account'] : [],
+      trust: found === undefined ? undefined : { object: found.object, path: [] },
+      asked,
+    },
+  );
+  return isDenied ? { ...edge, decision: 'denied' } : edge;
 }
 
 /** The members of all policies that get something, as far as they are of the pools of the clusters that were described. */
@@ -77,11 +87,12 @@ function gets(object: KubeObject, { account, resource }: GcpPolicy, grant: GcpGr
     // The other roles on a service account give nothing of what it may do.
     if (acts === false) return [];
     const custom = acts === undefined ? `what the role ${grant.role} holds is not known` : undefined;
-    return [{ object, grant, mechanism: 'gke', principal: account, reason: reason ?? custom }];
+    return [{ object, grant, mechanism: 'gke', principal: account, reason: reason ?? custom, isWide: false }];
   }
   const whose = resource ?? `what ${object.name} is the policy of`;
-  if (acts === true) return [{ object, grant, mechanism: 'gke', principal: `every service account in ${whose}`, reason }];
-  return [{ object, grant, mechanism: 'gcp-direct', principal: `${grant.role} on ${whose}`, reason }];
+  if (acts === true)
+    return [{ object, grant, mechanism: 'gke', principal: `every service account in ${whose}`, reason, isWide: true }];
+  return [{ object, grant, mechanism: 'gcp-direct', principal: `${grant.role} on ${whose}`, reason, isWide: false }];
 }
 
 function reasonOf({ isConditional, unless }: GcpGrant): string | undefined {

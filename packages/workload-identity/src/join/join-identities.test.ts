@@ -125,6 +125,11 @@ test('service accounts of Google, and roles that accounts hold themselves', () =
     'other/web gke web@shop-1.iam.gserviceaccount.com allowed',
     'shop/web gke web@shop-1.iam.gserviceaccount.com denied asked: its policy does not name the account',
   ]);
+  const project = {
+    resource: '//cloudresourcemanager.googleapis.com/projects/shop-1',
+    policy: policy(['serviceAccount:shop-1.svc.id.goog[shop/web]']),
+  };
+  expect(edges([asks], policy([]), project).at(-1)).toContain('unknown asked: a policy that is not of the service account alone');
   expect(edges([], policy(['serviceAccount:shop-1.svc.id.goog[shop/web]'], 'roles/iam.serviceAccountUser'))).toEqual([]);
   const set =
     'principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/shop-1.svc.id.goog/namespace/shop';
