@@ -11,6 +11,7 @@ const control: Control = defineControl({
   severity: 'medium',
   remediation: 'Let the identity trust the ServiceAccount by its namespace and name, or remove the annotation',
   reads: [ACCOUNT, ...CLOUD_REFS],
+  judgesPartial: true,
 
   check(account, { scope }) {
     const claims = claimsOf(account);

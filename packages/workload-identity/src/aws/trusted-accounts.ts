@@ -3,7 +3,7 @@ import { ANY_ACCOUNT, BREADTHS, breadthOf, subjectPatterns, widest, type Subject
 import { operatorOf, patternsOf, type Operator } from './condition.ts';
 import { clusterIssuers } from './kubernetes-issuer.ts';
 import { speaksOf, type Condition, type Statement, type TrustPolicy } from './trust-policy.ts';
-import { ASSUME_WITH_TOKEN } from './web-identity.ts';
+import { ASSUME_WITH_TOKEN, isFor } from './web-identity.ts';
 
 /** The ServiceAccounts of one cluster that one statement of a trust policy lets in. */
 export interface TrustedAccounts {
@@ -26,7 +26,7 @@ export interface TrustedAccounts {
 export function trustedAccounts(policy: TrustPolicy): readonly TrustedAccounts[] {
   return policy.statements.flatMap((statement) => {
     if (statement.effect !== 'Allow' || !speaksOf(statement, ASSUME_WITH_TOKEN)) return [];
-    return clusterIssuers(statement).map((issuer) => trustedBy(statement, issuer, policy.hasVariables));
+    return clusterIssuers(statement).map((issuer) => trustedBy(statement, issuer, policy));
   });
 }
 
@@ -37,7 +37,7 @@ interface Read {
   readonly isOwn: boolean;
 }
 
-function trustedBy(statement: Statement, issuer: string, hasVariables: boolean): TrustedAccounts {
+function trustedBy(statement: Statement, issuer: string, policy: TrustPolicy): TrustedAccounts {
   const read = statement.conditions.flatMap((condition) => readClaim(condition, issuer));
   const own = read.filter(({ isOwn }) => isOwn);
   const subjects = own.filter(({ claim }) => claim === 'sub');
@@ -53,13 +53,24 @@ function trustedBy(statement: Statement, issuer: string, hasVariables: boolean):
     const never = `it asks for ${foreign.condition.key}, which no token of ${issuer} has`;
     return { ...base, condition: foreign.condition, patterns: [], never, unknown: undefined };
   }
-  return {
-    ...base,
-    ...narrowest(
-      positive.map(({ condition }) => condition),
-      hasVariables,
-    ),
-  };
+  const conditions = [...positive.map(({ condition }) => condition), ...leftByDeny(policy, issuer)];
+  return { ...base, ...narrowest(conditions, policy.hasVariables) };
+}
+
+/**
+ * A Deny for all whose subject is not like a pattern leaves those whose subject is. Others that deny are judged account by
+ * account, where the roles are joined with the accounts.
+ */
+function leftByDeny({ statements }: TrustPolicy, issuer: string): readonly Condition[] {
+  return statements.flatMap((statement) => {
+    const [condition, ...more] = statement.conditions;
+    if (statement.effect !== 'Deny' || condition === undefined || more.length > 0) return [];
+    if (!speaksOf(statement, ASSUME_WITH_TOKEN) || isFor(statement, issuer) !== true) return [];
+    const [read] = readClaim(condition, issuer);
+    if (read?.isOwn !== true || read.claim !== 'sub' || !read.operator.isNegated || read.operator.quantifier !== undefined)
+      return [];
+    return [{ ...condition, operator: condition.operator.replace('StringNot', 'String') }];
+  });
 }
 
 function readClaim(condition: Condition, issuer: string): readonly Read[] {

@@ -47,7 +47,7 @@ export function decide({ statements }: TrustPolicy, judge: (statement: Statement
 }
 
 /** Whether a statement speaks of those who come with a token of the issuer. */
-function isFor(statement: Statement, issuer: string): Truth {
+export function isFor(statement: Statement, issuer: string): Truth {
   const { principals, isNotPrincipal, effect } = statement;
   if (isNotPrincipal) return { unknown: 'whom NotPrincipal lets in is not decided' };
   const federated = principals.get('Federated') ?? [];
