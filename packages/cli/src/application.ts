@@ -21,6 +21,7 @@ import { identities } from './commands/rbac-identities.ts';
 import { permissions } from './commands/rbac-permissions.ts';
 import { whoCan } from './commands/rbac-who-can.ts';
 import { rbacDiff } from './commands/rbac-diff.ts';
+import { graph } from './commands/rbac-graph.ts';
 import { scan } from './commands/scan.ts';
 import { errorText, exitOf } from './print-error.ts';
 import type { Shell } from './shell.ts';
@@ -42,7 +43,7 @@ EXAMPLES
     },
   });
   const rbac = buildRouteMap({
-    routes: { can, 'who-can': whoCan, permissions, identities, diff: rbacDiff },
+    routes: { can, 'who-can': whoCan, permissions, identities, diff: rbacDiff, graph },
     docs: {
       brief: 'Who may do what, as the API server decides it',
       fullDescription: `What roles and bindings let people do, in the rules of the API server's RBAC authorizer, from manifests alone.
@@ -52,7 +53,8 @@ EXAMPLES
   bulwark rbac who-can create pods/exec k8s/ -n prod                                 everybody who may
   bulwark rbac permissions k8s/ --as jane                                            all that somebody may do
   bulwark rbac identities k8s/ --iam iam/                                             which identity of a cloud an account can take
-  bulwark rbac diff old/ new/                                                         what a change lets people do`,
+  bulwark rbac diff old/ new/                                                         what a change lets people do
+  bulwark rbac graph k8s/ -o svg > rbac.svg                                           a drawing`,
     },
   });
   const config = buildRouteMap({
@@ -92,7 +94,7 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
   const print = (error: unknown): string => errorText(error, env).trimEnd();
   const flags = [
     'help',
-    ...[scan, check, advise, diff, can, whoCan, permissions, identities, rbacDiff, explain, controls, init].flatMap(
+    ...[scan, check, advise, diff, can, whoCan, permissions, identities, rbacDiff, graph, explain, controls, init].flatMap(
       ({ parameters }) => Object.keys(parameters.flags ?? {}),
     ),
   ];

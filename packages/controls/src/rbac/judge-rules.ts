@@ -3,13 +3,17 @@ import type { PolicyRule, Role } from '@bulwark/rbac';
 import { NOTHING, type CheckContext, type Failure, type Outcome } from '../control.ts';
 import { grantedBy, isOfCluster, type Ability, type Granted } from './ability.ts';
 import { holdersOf, type Holders } from './holders.ts';
+import { whereText, whoText } from './holder-words.ts';
 import { policyOf } from './scope-policy.ts';
+import { grantsEverything } from './wildcards.ts';
 
 /** What a control looks for in the rules of roles. */
 export interface Concern {
   readonly abilities: readonly Ability[];
   /** The severity where the right ends at a namespace, if that is another. */
   readonly inNamespace?: Failure['severity'];
+  /** How severe it is where nothing that was read binds the role to anybody. */
+  readonly unbound: Severity;
   /** What a rule says that names objects (`resourceNames`): nothing, unless this says how severe it is. */
   readonly named?: Failure['severity'];
   /** What somebody can do with it: "and so become any account of the namespace". */
@@ -38,15 +42,9 @@ export function judgeRules(object: KubeObject, { scope, applies }: CheckContext,
 }
 
 /** Roles that the API server makes itself, in a dump of a cluster: they are as they are meant to be. */
-function isBootstrap({ name, labels }: Role): boolean {
+export function isBootstrap({ name, labels }: Role): boolean {
   const isNamed = name.startsWith('system:') || ['cluster-admin', 'admin', 'edit', 'view'].includes(name);
   return isNamed && labels['kubernetes.io/bootstrapping'] === 'rbac-defaults';
-}
-
-export function grantsEverything(rule: PolicyRule): boolean {
-  return (
-    rule.verbs.includes('*') && rule.apiGroups.includes('*') && rule.resources.includes('*') && rule.resourceNames.length === 0
-  );
 }
 
 interface Case {
@@ -100,13 +98,6 @@ function messageOf({ rule, holders, role, concern }: Case, told: readonly Grante
   return `lets ${whoText(holders)} ${doesText(told)}${names} ${whereText(role, holders)}${consequence}`;
 }
 
-function whoText({ names }: Holders): string {
-  const [first, second] = names;
-  if (first === undefined) return 'whoever is bound to it';
-  if (second === undefined) return first;
-  return names.length === 2 ? `${first} and ${second}` : `${first}, ${second} and ${names.length - 2} more`;
-}
-
 /** `get, list secrets, create pods`: the verbs that go with the same resources together. */
 function doesText(granted: readonly Granted[]): string {
   const byVerbs = Map.groupBy(granted, ({ verbs }) => verbs.join(', '));
@@ -115,21 +106,13 @@ function doesText(granted: readonly Granted[]): string {
     .join(', and ');
 }
 
-function whereText(role: Role, { isClusterWide, namespaces }: Holders): string {
-  if (isClusterWide) return 'in every namespace';
-  if (role.kind === 'Role') return `in namespace ${role.namespace}`;
-  const [only] = namespaces;
-  if (only === undefined) return 'wherever it is bound';
-  return namespaces.length === 1 ? `in namespace ${only}` : `in ${namespaces.length} namespaces`;
-}
-
 const USELESS: Severity = 'low';
 
 function severityOf({ rule, role, holders, concern }: Case, useless: string | undefined): Failure['severity'] {
   if (useless !== undefined) return { level: USELESS, reason: 'it grants nothing as it is written' };
   if (rule.resourceNames.length > 0) return concern.named;
   if (holders.names.length === 0 && holders.evidence.length === 0) {
-    return { level: 'medium', reason: 'nothing among the objects that were read binds it to anybody' };
+    return { level: concern.unbound, reason: 'nothing among the objects that were read binds it to anybody' };
   }
   return role.kind === 'Role' || !holders.isClusterWide ? concern.inNamespace : undefined;
 }
