@@ -11,7 +11,7 @@ that is trusted can take the identity whether or not it asks for it.
 WHAT --iam READS
   AWS     aws iam get-role, list-roles, or a trust policy alone; aws eks describe-pod-identity-association,
           list-pod-identity-associations; aws eks describe-cluster says which issuer is the cluster's
-  Google  gcloud iam service-accounts get-iam-policy --format json, in a file called as the account's address;
+  Google  gcloud iam service-accounts get-iam-policy as JSON, in a file called as the account's address;
           gcloud asset search-all-iam-policies; gcloud container clusters describe
   Azure   az identity federated-credential list, az identity list, az aks show
 
