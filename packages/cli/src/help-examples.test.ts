@@ -31,6 +31,9 @@ const FILES: Readonly<Record<string, string>> = {
   // Packed or not, its first bytes say.
   'audit.log': EVENT,
   'audit-1.log.gz': EVENT,
+  'old/rbac.yaml': POD,
+  'new/rbac.yaml': POD,
+  'iam/policy.json': '{"bindings": [{"role": "roles/viewer", "members": ["user:jane@example.com"]}]}\n',
   '.trivyignore': 'KSV017\n',
   '.checkov.yaml': 'skip-check: [CKV_K8S_16]\n',
   '.kube-linter.yaml': 'checks: {exclude: [privileged-container]}\n',

@@ -163,6 +163,7 @@ import schemaRepeatedField from './schema/repeated-field.ts';
 import schemaRequiredField from './schema/required-field.ts';
 import schemaUnknownField from './schema/unknown-field.ts';
 import schemaWrongType from './schema/wrong-type.ts';
+import secretsLiteralInAnnotation from './secrets/literal-in-annotation.ts';
 import secretsLiteralInCommand from './secrets/literal-in-command.ts';
 import secretsLiteralInConfigmap from './secrets/literal-in-configmap.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
@@ -174,8 +175,10 @@ import secretsSecretInEnv from './secrets/secret-in-env.ts';
 import secretsSecretInManifest from './secrets/secret-in-manifest.ts';
 import serviceAccountAutomountEnabled from './service-account/automount-enabled.ts';
 import serviceAccountAutomountedToken from './service-account/automounted-token.ts';
+import serviceAccountDefaultBound from './service-account/default-bound.ts';
 import serviceAccountDefaultUsed from './service-account/default-used.ts';
 import serviceAccountDeprecatedField from './service-account/deprecated-field.ts';
+import serviceAccountListedToken from './service-account/listed-token.ts';
 import serviceAccountLongLivedToken from './service-account/long-lived-token.ts';
 import serviceAccountNotFound from './service-account/not-found.ts';
 import serviceAccountShared from './service-account/shared.ts';
@@ -197,7 +200,23 @@ import volumePersistentHostPath from './volume/persistent-host-path.ts';
 import volumeRuntimeSocket from './volume/runtime-socket.ts';
 import volumeSubpath from './volume/subpath.ts';
 import volumeSubpathUse from './volume/subpath-use.ts';
+import volumeTokenAudience from './volume/token-audience.ts';
 import volumeTokenLifetime from './volume/token-lifetime.ts';
+import workloadIdentityAadPodIdentity from './workload-identity/aad-pod-identity.ts';
+import workloadIdentityAnyAccount from './workload-identity/any-account.ts';
+import workloadIdentityAnyRolePermitted from './workload-identity/any-role-permitted.ts';
+import workloadIdentityAzureLabel from './workload-identity/azure-label.ts';
+import workloadIdentityDanglingTrust from './workload-identity/dangling-trust.ts';
+import workloadIdentityDeadTrust from './workload-identity/dead-trust.ts';
+import workloadIdentityMalformedAnnotation from './workload-identity/malformed-annotation.ts';
+import workloadIdentityMetadataProxy from './workload-identity/metadata-proxy.ts';
+import workloadIdentityNoAudience from './workload-identity/no-audience.ts';
+import workloadIdentityNotTrusted from './workload-identity/not-trusted.ts';
+import workloadIdentityOnDefaultAccount from './workload-identity/on-default-account.ts';
+import workloadIdentityProjectWideGrant from './workload-identity/project-wide-grant.ts';
+import workloadIdentitySharedIdentity from './workload-identity/shared-identity.ts';
+import workloadIdentityStaticKeys from './workload-identity/static-keys.ts';
+import workloadIdentityWideTrust from './workload-identity/wide-trust.ts';
 import workloadCronjobInventory from './workload/cronjob-inventory.ts';
 import workloadDashboard from './workload/dashboard.ts';
 import workloadDeviceAdminAccess from './workload/device-admin-access.ts';
@@ -368,6 +387,7 @@ export const controls: readonly Control[] = [
   schemaRequiredField,
   schemaUnknownField,
   schemaWrongType,
+  secretsLiteralInAnnotation,
   secretsLiteralInCommand,
   secretsLiteralInConfigmap,
   secretsLiteralInEnv,
@@ -379,8 +399,10 @@ export const controls: readonly Control[] = [
   secretsSecretInManifest,
   serviceAccountAutomountEnabled,
   serviceAccountAutomountedToken,
+  serviceAccountDefaultBound,
   serviceAccountDefaultUsed,
   serviceAccountDeprecatedField,
+  serviceAccountListedToken,
   serviceAccountLongLivedToken,
   serviceAccountNotFound,
   serviceAccountShared,
@@ -402,7 +424,23 @@ export const controls: readonly Control[] = [
   volumeRuntimeSocket,
   volumeSubpath,
   volumeSubpathUse,
+  volumeTokenAudience,
   volumeTokenLifetime,
+  workloadIdentityAadPodIdentity,
+  workloadIdentityAnyAccount,
+  workloadIdentityAnyRolePermitted,
+  workloadIdentityAzureLabel,
+  workloadIdentityDanglingTrust,
+  workloadIdentityDeadTrust,
+  workloadIdentityMalformedAnnotation,
+  workloadIdentityMetadataProxy,
+  workloadIdentityNoAudience,
+  workloadIdentityNotTrusted,
+  workloadIdentityOnDefaultAccount,
+  workloadIdentityProjectWideGrant,
+  workloadIdentitySharedIdentity,
+  workloadIdentityStaticKeys,
+  workloadIdentityWideTrust,
   workloadCronjobInventory,
   workloadDashboard,
   workloadDeviceAdminAccess,
