@@ -14,6 +14,8 @@ import admissionWebhookInventory from './admission/webhook-inventory.ts';
 import admissionWebhookTimeout from './admission/webhook-timeout.ts';
 import apiDeprecated from './api/deprecated.ts';
 import apiRemoved from './api/removed.ts';
+import authenticationGroupPrefix from './authentication/group-prefix.ts';
+import authenticationUsernamePrefix from './authentication/username-prefix.ts';
 import exposureCleartextLoadBalancer from './exposure/cleartext-load-balancer.ts';
 import exposureExternalWorkload from './exposure/external-workload.ts';
 import exposureSensitiveInterface from './exposure/sensitive-interface.ts';
@@ -183,6 +185,8 @@ export const controls: readonly Control[] = [
   admissionWebhookTimeout,
   apiDeprecated,
   apiRemoved,
+  authenticationGroupPrefix,
+  authenticationUsernamePrefix,
   exposureCleartextLoadBalancer,
   exposureExternalWorkload,
   exposureSensitiveInterface,

@@ -1,0 +1,64 @@
+/** An expression of the Common Expression Language as it is written. What it gives is not computed here. */
+export type Cel =
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'select'; readonly of: Cel; readonly field: string }
+  | { readonly kind: 'index'; readonly of: Cel; readonly index: Cel }
+  /** A function, or with `of` a method or a macro. */
+  | { readonly kind: 'call'; readonly of: Cel | undefined; readonly name: string; readonly args: readonly Cel[] }
+  | { readonly kind: 'list'; readonly items: readonly Cel[] }
+  | { readonly kind: 'map'; readonly entries: readonly (readonly [Cel, Cel])[] }
+  | { readonly kind: 'not'; readonly of: Cel }
+  | { readonly kind: 'minus'; readonly of: Cel }
+  | { readonly kind: 'binary'; readonly op: string; readonly left: Cel; readonly right: Cel }
+  | { readonly kind: 'choice'; readonly when: Cel; readonly then: Cel; readonly otherwise: Cel };
+
+/** The expressions right below one. */
+export function childrenOf(cel: Cel): readonly Cel[] {
+  switch (cel.kind) {
+    case 'literal':
+    case 'name':
+      return [];
+    case 'select':
+    case 'not':
+    case 'minus':
+      return [cel.of];
+    case 'index':
+      return [cel.of, cel.index];
+    case 'call':
+      return cel.of === undefined ? cel.args : [cel.of, ...cel.args];
+    case 'list':
+      return cel.items;
+    case 'map':
+      return cel.entries.flat();
+    case 'binary':
+      return [cel.left, cel.right];
+    case 'choice':
+      return [cel.when, cel.then, cel.otherwise];
+  }
+}
+
+/** Whether `holds` of the expression or of one anywhere below it. */
+export function someIn(cel: Cel, holds: (part: Cel) => boolean): boolean {
+  return holds(cel) || childrenOf(cel).some((child) => someIn(child, holds));
+}
+
+/** The text of a literal. */
+export function textIn(cel: Cel | undefined): string | undefined {
+  return cel?.kind === 'literal' && typeof cel.value === 'string' ? cel.value : undefined;
+}
+
+/** Which field of the variable `name` an expression is: `claims.sub`, `claims["sub"]`, and what is no more than it with a default. */
+export function fieldOf(cel: Cel, name: string): string | undefined {
+  if (cel.kind === 'select' && isName(cel.of, name)) return cel.field;
+  if (cel.kind === 'index' && isName(cel.of, name)) return textIn(cel.index);
+  if (cel.kind !== 'call') return undefined;
+  if (cel.of !== undefined && (cel.name === 'orValue' || cel.name === 'value')) return fieldOf(cel.of, name);
+  const [only] = cel.args;
+  const isCast = cel.of === undefined && (cel.name === 'string' || cel.name === 'dyn');
+  return isCast && only !== undefined ? fieldOf(only, name) : undefined;
+}
+
+export function isName(cel: Cel, name: string): boolean {
+  return cel.kind === 'name' && cel.name === name;
+}
