@@ -14,7 +14,13 @@ import admissionWebhookInventory from './admission/webhook-inventory.ts';
 import admissionWebhookTimeout from './admission/webhook-timeout.ts';
 import apiDeprecated from './api/deprecated.ts';
 import apiRemoved from './api/removed.ts';
+import authenticationAnonymous from './authentication/anonymous.ts';
 import authenticationGroupPrefix from './authentication/group-prefix.ts';
+import authenticationInsecurePort from './authentication/insecure-port.ts';
+import authenticationRequestHeader from './authentication/request-header.ts';
+import authenticationServiceAccountLookup from './authentication/service-account-lookup.ts';
+import authenticationStaticCredentials from './authentication/static-credentials.ts';
+import authenticationTokenWebhookCache from './authentication/token-webhook-cache.ts';
 import authenticationUsernamePrefix from './authentication/username-prefix.ts';
 import exposureCleartextLoadBalancer from './exposure/cleartext-load-balancer.ts';
 import exposureExternalWorkload from './exposure/external-workload.ts';
@@ -185,7 +191,13 @@ export const controls: readonly Control[] = [
   admissionWebhookTimeout,
   apiDeprecated,
   apiRemoved,
+  authenticationAnonymous,
   authenticationGroupPrefix,
+  authenticationInsecurePort,
+  authenticationRequestHeader,
+  authenticationServiceAccountLookup,
+  authenticationStaticCredentials,
+  authenticationTokenWebhookCache,
   authenticationUsernamePrefix,
   exposureCleartextLoadBalancer,
   exposureExternalWorkload,
