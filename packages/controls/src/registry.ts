@@ -15,10 +15,13 @@ import admissionWebhookTimeout from './admission/webhook-timeout.ts';
 import apiDeprecated from './api/deprecated.ts';
 import apiRemoved from './api/removed.ts';
 import authenticationAnonymous from './authentication/anonymous.ts';
+import authenticationAnyTenant from './authentication/any-tenant.ts';
 import authenticationGroupPrefix from './authentication/group-prefix.ts';
 import authenticationInsecurePort from './authentication/insecure-port.ts';
+import authenticationReassignedName from './authentication/reassigned-name.ts';
 import authenticationRequestHeader from './authentication/request-header.ts';
 import authenticationServiceAccountLookup from './authentication/service-account-lookup.ts';
+import authenticationSharedAudience from './authentication/shared-audience.ts';
 import authenticationStaticCredentials from './authentication/static-credentials.ts';
 import authenticationTokenWebhookCache from './authentication/token-webhook-cache.ts';
 import authenticationUsernamePrefix from './authentication/username-prefix.ts';
@@ -192,10 +195,13 @@ export const controls: readonly Control[] = [
   apiDeprecated,
   apiRemoved,
   authenticationAnonymous,
+  authenticationAnyTenant,
   authenticationGroupPrefix,
   authenticationInsecurePort,
+  authenticationReassignedName,
   authenticationRequestHeader,
   authenticationServiceAccountLookup,
+  authenticationSharedAudience,
   authenticationStaticCredentials,
   authenticationTokenWebhookCache,
   authenticationUsernamePrefix,
