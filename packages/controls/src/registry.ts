@@ -19,6 +19,7 @@ import authenticationAnyTenant from './authentication/any-tenant.ts';
 import authenticationGroupPrefix from './authentication/group-prefix.ts';
 import authenticationInsecurePort from './authentication/insecure-port.ts';
 import authenticationReassignedName from './authentication/reassigned-name.ts';
+import authenticationRefusedConfiguration from './authentication/refused-configuration.ts';
 import authenticationRequestHeader from './authentication/request-header.ts';
 import authenticationServiceAccountLookup from './authentication/service-account-lookup.ts';
 import authenticationSharedAudience from './authentication/shared-audience.ts';
@@ -199,6 +200,7 @@ export const controls: readonly Control[] = [
   authenticationGroupPrefix,
   authenticationInsecurePort,
   authenticationReassignedName,
+  authenticationRefusedConfiguration,
   authenticationRequestHeader,
   authenticationServiceAccountLookup,
   authenticationSharedAudience,

@@ -1,0 +1,33 @@
+import type { Path } from '@bulwark/model';
+
+/** Why the API server does not take a configuration, and where. */
+export interface Refusal {
+  readonly at: Path;
+  readonly why: string;
+}
+
+const LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
+
+/** As utilvalidation.IsDNS1123Subdomain. */
+export function isSubdomain(text: string): boolean {
+  return text.length <= 253 && text.split('.').every((label) => LABEL.test(label));
+}
+
+/** A name or an address, and a port of digits. */
+const HOST = /^(?:\[[^\]]*\]|[^:\s]*)(?::\d*)?$/;
+const CONTROL = /\p{Cc}/u;
+
+/** What is wrong with a URL of an issuer (apiserver/pkg/apis/apiserver/validation, validateURL). */
+export function refusedUrl(url: string): readonly string[] {
+  const match = /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/([^/?#]*))?/.exec(url);
+  const host = match?.[2]?.slice(match[2].lastIndexOf('@') + 1) ?? '';
+  // Go reads no such URL at all.
+  if (CONTROL.test(url) || /%(?![\dA-Fa-f]{2})/.test(url) || !HOST.test(host)) return ['it is no URL'];
+  const reasons: string[] = [];
+  if (match?.[1]?.toLowerCase() !== 'https') reasons.push('it does not begin with https://');
+  if (match?.[2]?.includes('@')) reasons.push('it holds a user name or a password');
+  const [beforeFragment = '', fragment = ''] = url.split(/#(.*)/s);
+  if (/\?./s.test(beforeFragment)) reasons.push('it holds a query');
+  if (fragment !== '') reasons.push('it holds a fragment');
+  return reasons;
+}
