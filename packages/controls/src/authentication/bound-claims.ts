@@ -38,16 +38,24 @@ const OPEN: Bound = { is: 'open' };
 
 function boundIn(cel: Cel, claimOf: ClaimOf, rule: ClaimRule): Bound {
   if (cel.kind === 'call' && cel.of !== undefined && cel.name === 'startsWith') return ofPrefix(cel, claimOf, rule);
-  if (cel.kind === 'call' && cel.of?.kind === 'list' && cel.name === 'exists') return OPEN;
   if (cel.kind !== 'binary') return OPEN;
   const { op, left, right } = cel;
-  if (op === '&&' || op === '||') {
-    const [a, b] = [boundIn(left, claimOf, rule), boundIn(right, claimOf, rule)];
-    return op === '&&' ? better(a, b) : worse(a, b);
+  switch (op) {
+    case '&&':
+      return better(boundIn(left, claimOf, rule), boundIn(right, claimOf, rule));
+    case '||':
+      return worse(boundIn(left, claimOf, rule), boundIn(right, claimOf, rule));
+    case '==':
+      return compares(left, right, claimOf) || compares(right, left, claimOf) ? BOUND : OPEN;
+    case 'in':
+      return isOneOf(left, right, claimOf) ? BOUND : OPEN;
+    default:
+      return OPEN;
   }
-  if (op === '==') return compares(left, right, claimOf) || compares(right, left, claimOf) ? BOUND : OPEN;
-  const isList = op === 'in' && right.kind === 'list' && right.items.every((item) => textIn(item));
-  return isList && claimOf(left) !== undefined ? BOUND : OPEN;
+}
+
+function isOneOf(claim: Cel, list: Cel, claimOf: ClaimOf): boolean {
+  return claimOf(claim) !== undefined && list.kind === 'list' && list.items.every((item) => textIn(item));
 }
 
 function compares(claim: Cel, value: Cel, claimOf: ClaimOf): boolean {

@@ -57,8 +57,9 @@ function startsOption({ text }: Word): boolean {
 
 /** Why words may hold flags that they do not show. */
 export function hiddenFlags(words: readonly Word[]): string | undefined {
-  const word = words.find(({ text }) => typeof text === 'string' && /^\$[({]|\$[@*]|^\$\w/.test(text));
-  return word === undefined ? undefined : `"${String(word.text).slice(0, 40)}" in the command is filled in when it starts`;
+  const texts = words.flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
+  const word = texts.find((text) => /^\$[({]|\$[@*]|^\$\w/.test(text));
+  return word === undefined ? undefined : `"${word.slice(0, 40)}" in the command is filled in when it starts`;
 }
 
 /** The words of a shell script after the program's name, up to the end of that command. */

@@ -1,4 +1,4 @@
-import { fieldOf, isName, textIn, type Cel } from '../cel/expression.ts';
+import { isName, textIn, type Cel } from '../cel/expression.ts';
 import { refusesSystem } from './refuses-system.ts';
 import { mayBeSystem, SYSTEM } from './system-names.ts';
 
@@ -16,7 +16,6 @@ const NONE: Variables = new Map();
 const PASSING: ReadonlySet<string> = new Set(['trim', 'value', 'distinct', 'sort']);
 
 export function mappedNames(cel: Cel, variables: Variables = NONE): Names {
-  if (fieldOf(cel, 'claims') !== undefined && cel.kind !== 'call') return 'free';
   switch (cel.kind) {
     case 'literal':
       return typeof cel.value === 'string' ? ofText(cel.value) : 'apart';
@@ -25,14 +24,13 @@ export function mappedNames(cel: Cel, variables: Variables = NONE): Names {
     case 'list':
       return worst(cel.items.map((item) => mappedNames(item, variables)));
     case 'choice':
-      return worst([mappedNames(cel.then, variables), mappedNames(cel.otherwise, variables)]);
+      return worst([mappedNames(cel.yes, variables), mappedNames(cel.no, variables)]);
     case 'binary':
       return cel.op === '+' ? ofSum(sumOf(cel), variables) : 'unclear';
     case 'call':
       return ofCall(cel, variables);
     default:
-      // `claims.realm_access.roles`: a claim inside a claim is the issuer's too.
-      return isInsideClaims(cel) ? 'free' : 'unclear';
+      return isInClaims(cel) ? 'free' : 'unclear';
   }
 }
 
@@ -72,19 +70,27 @@ function isList(cel: Cel): boolean {
   return cel.kind === 'call' && (cel.name === 'map' || cel.name === 'filter' || cel.args.some(isList));
 }
 
-function ofCall(call: Cel & { kind: 'call' }, variables: Variables): Names {
-  const { of, name, args } = call;
+function ofCall({ of, name, args }: Cel & { kind: 'call' }, variables: Variables): Names {
   const [first] = args;
   if (of === undefined) {
     return (name === 'string' || name === 'dyn') && first !== undefined ? mappedNames(first, variables) : 'unclear';
   }
   if (PASSING.has(name)) return mappedNames(of, variables);
-  if (name === 'orValue' && first !== undefined) return worst([mappedNames(of, variables), mappedNames(first, variables)]);
-  if (name === 'map') return ofMap(of, args, variables);
-  if (name === 'filter') return ofFilter(of, args, variables);
-  if (name === 'format') return ofFormat(of);
-  // Pieces of what is free are free; pieces of what has a prefix may have lost it.
-  return name === 'split' && mappedNames(of, variables) === 'free' ? 'free' : 'unclear';
+  switch (name) {
+    case 'orValue':
+      return worst([mappedNames(of, variables), ...args.map((arg) => mappedNames(arg, variables))]);
+    case 'map':
+      return ofMap(of, args, variables);
+    case 'filter':
+      return ofFilter(of, args, variables);
+    case 'format':
+      return ofFormat(of);
+    case 'split':
+      // Pieces of what is free are free; pieces of what has a prefix may have lost it.
+      return mappedNames(of, variables) === 'free' ? 'free' : 'unclear';
+    default:
+      return 'unclear';
+  }
 }
 
 /** `list.map(x, text)`, `list.map(x, condition, text)`. */
@@ -117,7 +123,7 @@ function ofFormat(of: Cel): Names {
   return mayBeSystem(prefix) ? 'free' : 'apart';
 }
 
-function isInsideClaims(cel: Cel): boolean {
-  if (cel.kind === 'select' || cel.kind === 'index') return isInsideClaims(cel.of);
-  return isName(cel, 'claims');
+/** A claim, or what is inside one: `claims.sub`, `claims.realm_access.roles`. */
+function isInClaims(cel: Cel): boolean {
+  return (cel.kind === 'select' || cel.kind === 'index') && (isName(cel.of, 'claims') || isInClaims(cel.of));
 }

@@ -29,24 +29,28 @@ function refusedJwt(jwt: Json, at: Path): readonly Refusal[] {
 }
 
 function refusedIssuer(jwt: Json, at: Path): readonly Refusal[] {
-  const url = stringAt(jwt, 'issuer', 'url') ?? '';
-  const discovery = stringAt(jwt, 'issuer', 'discoveryURL') ?? '';
-  const egress = stringAt(jwt, 'issuer', 'egressSelectorType') ?? '';
-  const authority = stringAt(jwt, 'issuer', 'certificateAuthority') ?? '';
-  const bare = (text: string): string => text.replace(/\/+$/, '');
+  const text = (field: string): string => stringAt(jwt, 'issuer', field) ?? '';
+  const url = text('url');
+  const authority = text('certificateAuthority');
   const refusals: Refusal[] = [];
   const refuse = (field: string, why: string): unknown => refusals.push({ at: [...at, field], why });
   if (url === '') refuse('url', 'there is no URL');
   else for (const why of refusedUrl(url)) refuse('url', why);
-  if (discovery !== '') {
-    if (url !== '' && bare(url) === bare(discovery)) refuse('discoveryURL', 'it is the same as url');
-    for (const why of refusedUrl(discovery)) refuse('discoveryURL', why);
-  }
+  for (const why of refusedDiscovery(url, text('discoveryURL'))) refuse('discoveryURL', why);
   if (authority !== '' && !authority.includes('-----BEGIN CERTIFICATE-----')) {
     refuse('certificateAuthority', 'it holds no certificate in PEM');
   }
-  if (!['', 'controlplane', 'cluster'].includes(egress)) refuse('egressSelectorType', 'it is neither controlplane nor cluster');
+  if (!['', 'controlplane', 'cluster'].includes(text('egressSelectorType'))) {
+    refuse('egressSelectorType', 'it is neither controlplane nor cluster');
+  }
   return [...refusals, ...refusedAudiences(jwt, at)];
+}
+
+function refusedDiscovery(url: string, discovery: string): readonly string[] {
+  if (discovery === '') return [];
+  const bare = (text: string): string => text.replace(/\/+$/, '');
+  const same = url !== '' && bare(url) === bare(discovery) ? ['it is the same as url'] : [];
+  return [...same, ...refusedUrl(discovery)];
 }
 
 function refusedAudiences(jwt: Json, at: Path): readonly Refusal[] {

@@ -3,9 +3,7 @@ import { flagOf, listOf, type ApiServer, type Flag } from './flags.ts';
 import { MODES } from './refused-authorization.ts';
 import { refusedUrl, type Refusal } from './refused.ts';
 
-const ALGORITHMS: ReadonlySet<string> = new Set([
-  ...['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512'],
-]);
+const ALGORITHMS: ReadonlySet<string> = new Set(['RS', 'ES', 'PS'].flatMap((kind) => [`${kind}256`, `${kind}384`, `${kind}512`]));
 
 /**
  * Flags of authentication and authorization that a server does not start with: Validate of

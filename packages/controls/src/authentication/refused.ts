@@ -19,15 +19,14 @@ const CONTROL = /\p{Cc}/u;
 
 /** What is wrong with a URL of an issuer (apiserver/pkg/apis/apiserver/validation, validateURL). */
 export function refusedUrl(url: string): readonly string[] {
-  const match = /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/([^/?#]*))?/.exec(url);
-  const host = match?.[2]?.slice(match[2].lastIndexOf('@') + 1) ?? '';
+  const [, scheme = '', authority = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/([^/?#]*))?/.exec(url) ?? [];
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
   // Go reads no such URL at all.
   if (CONTROL.test(url) || /%(?![\dA-Fa-f]{2})/.test(url) || !HOST.test(host)) return ['it is no URL'];
   const reasons: string[] = [];
-  if (match?.[1]?.toLowerCase() !== 'https') reasons.push('it does not begin with https://');
-  if (match?.[2]?.includes('@')) reasons.push('it holds a user name or a password');
-  const [beforeFragment = '', fragment = ''] = url.split(/#(.*)/s);
-  if (/\?./s.test(beforeFragment)) reasons.push('it holds a query');
-  if (fragment !== '') reasons.push('it holds a fragment');
+  if (scheme.toLowerCase() !== 'https') reasons.push('it does not begin with https://');
+  if (authority.includes('@')) reasons.push('it holds a user name or a password');
+  if (/^[^#]*\?[^#]/.test(url)) reasons.push('it holds a query');
+  if (/#./s.test(url)) reasons.push('it holds a fragment');
   return reasons;
 }

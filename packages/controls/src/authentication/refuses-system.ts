@@ -18,8 +18,8 @@ export function refusesSystem(condition: Cel, isSubject: IsSubject, holds = true
       return (
         holds &&
         // Either the condition holds and with it the one branch, or it does not, and the other one does.
-        (refusesSystem(condition.when, isSubject) || refusesSystem(condition.then, isSubject)) &&
-        (refusesSystem(condition.when, isSubject, false) || refusesSystem(condition.otherwise, isSubject))
+        (refusesSystem(condition.when, isSubject) || refusesSystem(condition.yes, isSubject)) &&
+        (refusesSystem(condition.when, isSubject, false) || refusesSystem(condition.no, isSubject))
       );
     case 'call':
       return ofCall(condition, isSubject, holds);
@@ -32,28 +32,37 @@ export function refusesSystem(condition: Cel, isSubject: IsSubject, holds = true
 }
 
 function ofBinary({ op, left, right }: Cel & { kind: 'binary' }, isSubject: IsSubject, holds: boolean): boolean {
-  const both = (): readonly boolean[] => [refusesSystem(left, isSubject, holds), refusesSystem(right, isSubject, holds)];
-  if (op === '&&' || op === '||') return (op === '&&') === holds ? both().includes(true) : !both().includes(false);
-  if (op === '==' || op === '!=') {
-    const text = isSubject(left) ? textIn(right) : isSubject(right) ? textIn(left) : undefined;
-    return text !== undefined && (op === '==') === holds && !text.startsWith(SYSTEM);
+  if (op === '&&' || op === '||') {
+    const both = [refusesSystem(left, isSubject, holds), refusesSystem(right, isSubject, holds)];
+    return (op === '&&') === holds ? both.includes(true) : !both.includes(false);
   }
+  if (op === '==' || op === '!=') return (op === '==') === holds && isPlainName(left, right, isSubject);
   if (op !== 'in' || !holds || !isSubject(left) || right.kind !== 'list') return false;
   return right.items.every((item) => textIn(item)?.startsWith(SYSTEM) === false);
 }
 
-function ofCall(call: Cel & { kind: 'call' }, isSubject: IsSubject, holds: boolean): boolean {
-  const { of, name, args } = call;
-  const [first, body] = args;
-  if (of === undefined) return name === 'has' && !holds && first !== undefined && isSubject(first);
-  if (!isSubject(of) || first === undefined) return false;
-  if (name === 'startsWith') {
-    const prefix = textIn(first);
-    if (prefix === undefined) return false;
-    return holds ? !mayBeSystem(prefix) : SYSTEM.startsWith(prefix);
-  }
-  if (first.kind !== 'name' || body === undefined || args.length > 2) return false;
-  const isEach: IsSubject = (cel) => isName(cel, first.name);
-  if (name === 'all' && holds) return refusesSystem(body, isEach);
-  return name === 'exists' && !holds && refusesSystem(body, isEach, false);
+/** The subject and a text that is no name of Kubernetes' own, in whichever order. */
+function isPlainName(left: Cel, right: Cel, isSubject: IsSubject): boolean {
+  const text = isSubject(left) ? textIn(right) : isSubject(right) ? textIn(left) : undefined;
+  return text?.startsWith(SYSTEM) === false;
+}
+
+function ofCall({ of, name, args }: Cel & { kind: 'call' }, isSubject: IsSubject, holds: boolean): boolean {
+  const [first] = args;
+  if (first === undefined) return false;
+  if (of === undefined) return name === 'has' && !holds && isSubject(first);
+  if (!isSubject(of)) return false;
+  return name === 'startsWith' ? ofPrefix(first, holds) : ofEach(name, args, holds);
+}
+
+function ofPrefix(argument: Cel, holds: boolean): boolean {
+  const prefix = textIn(argument);
+  if (prefix === undefined) return false;
+  return holds ? !mayBeSystem(prefix) : SYSTEM.startsWith(prefix);
+}
+
+/** `names.all(name, …)` that holds, or `names.exists(name, …)` that does not. */
+function ofEach(macro: string, [variable, body, ...more]: readonly Cel[], holds: boolean): boolean {
+  if (macro !== (holds ? 'all' : 'exists') || variable?.kind !== 'name' || body === undefined || more.length > 0) return false;
+  return refusesSystem(body, (cel) => isName(cel, variable.name), holds);
 }

@@ -119,23 +119,19 @@ const ASKED_FOR: Failure['severity'] = { level: 'high', reason: 'whoever may ask
 
 function ofServer(server: ApiServer): readonly Outcome[] {
   const authority = valueOf(server, 'requestheader-client-ca-file');
-  if (authority === undefined || authority === '' || server.hidden) return NOTHING;
+  if (!authority || server.hidden) return NOTHING;
   const names = namesOf(server);
-  if (names === undefined) return NOTHING;
   const at = flagOf(server, 'requestheader-client-ca-file')?.at ?? server.at;
   const isShared = authority === valueOf(server, 'client-ca-file');
-  if (names.length === 0) {
-    return [
-      {
-        at: isShared ? at : (flagOf(server, 'requestheader-allowed-names')?.at ?? at),
-        message: `every certificate of "${authority}" may say who a request is from: --requestheader-allowed-names is empty`,
-        severity: isShared ? FOR_ALL : undefined,
-      },
-    ];
+  if (names === undefined || (names.length > 0 && !isShared)) return NOTHING;
+  if (names.length > 0) {
+    const message = `the authority of the front proxy is that of all client certificates: "${authority}" is in --client-ca-file too`;
+    return [{ at, message, severity: ASKED_FOR }];
   }
-  if (!isShared) return NOTHING;
-  const message = `the authority of the front proxy is that of all client certificates: "${authority}" is in --client-ca-file too`;
-  return [{ at, message, severity: ASKED_FOR }];
+  const message = `every certificate of "${authority}" may say who a request is from: --requestheader-allowed-names is empty`;
+  return isShared
+    ? [{ at, message, severity: FOR_ALL }]
+    : [{ at: flagOf(server, 'requestheader-allowed-names')?.at ?? at, message }];
 }
 
 /** The names that are given; undefined where they are filled in at the start. */

@@ -4,6 +4,7 @@ import {
   member,
   objectAt,
   stringAt,
+  type Edit,
   type Json,
   type JsonObject,
   type KubeObject,
@@ -13,7 +14,6 @@ import type { KindRef } from '../control.ts';
 import { API_SERVER_KINDS, apiServersOf } from './api-servers.ts';
 import { AUTHENTICATION_CONFIGURATION, isAuthenticationConfiguration } from './configurations.ts';
 import { flagOf, valueOf, withFlag, type ApiServer } from './flags.ts';
-import type { Edit } from '@bulwark/model';
 
 /** How a claim becomes a name of a user, or the names of groups. */
 export interface Mapping {

@@ -4,14 +4,13 @@ export type Cel =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'select'; readonly of: Cel; readonly field: string }
   | { readonly kind: 'index'; readonly of: Cel; readonly index: Cel }
-  /** A function, or with `of` a method or a macro. */
+  /** A function, or with `of` a method or a macro; `-x` is the function `-`. */
   | { readonly kind: 'call'; readonly of: Cel | undefined; readonly name: string; readonly args: readonly Cel[] }
   | { readonly kind: 'list'; readonly items: readonly Cel[] }
   | { readonly kind: 'map'; readonly entries: readonly (readonly [Cel, Cel])[] }
   | { readonly kind: 'not'; readonly of: Cel }
-  | { readonly kind: 'minus'; readonly of: Cel }
   | { readonly kind: 'binary'; readonly op: string; readonly left: Cel; readonly right: Cel }
-  | { readonly kind: 'choice'; readonly when: Cel; readonly then: Cel; readonly otherwise: Cel };
+  | { readonly kind: 'choice'; readonly when: Cel; readonly yes: Cel; readonly no: Cel };
 
 /** The expressions right below one. */
 export function childrenOf(cel: Cel): readonly Cel[] {
@@ -21,7 +20,6 @@ export function childrenOf(cel: Cel): readonly Cel[] {
       return [];
     case 'select':
     case 'not':
-    case 'minus':
       return [cel.of];
     case 'index':
       return [cel.of, cel.index];
@@ -34,7 +32,7 @@ export function childrenOf(cel: Cel): readonly Cel[] {
     case 'binary':
       return [cel.left, cel.right];
     case 'choice':
-      return [cel.when, cel.then, cel.otherwise];
+      return [cel.when, cel.yes, cel.no];
   }
 }
 
@@ -50,13 +48,24 @@ export function textIn(cel: Cel | undefined): string | undefined {
 
 /** Which field of the variable `name` an expression is: `claims.sub`, `claims["sub"]`, and what is no more than it with a default. */
 export function fieldOf(cel: Cel, name: string): string | undefined {
-  if (cel.kind === 'select' && isName(cel.of, name)) return cel.field;
-  if (cel.kind === 'index' && isName(cel.of, name)) return textIn(cel.index);
-  if (cel.kind !== 'call') return undefined;
-  if (cel.of !== undefined && (cel.name === 'orValue' || cel.name === 'value')) return fieldOf(cel.of, name);
-  const [only] = cel.args;
-  const isCast = cel.of === undefined && (cel.name === 'string' || cel.name === 'dyn');
-  return isCast && only !== undefined ? fieldOf(only, name) : undefined;
+  switch (cel.kind) {
+    case 'select':
+      return isName(cel.of, name) ? cel.field : undefined;
+    case 'index':
+      return isName(cel.of, name) ? textIn(cel.index) : undefined;
+    case 'call': {
+      const same = sameAs(cel);
+      return same && fieldOf(same, name);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What a call gives on as it is: `x.orValue("")`, `string(x)`. */
+function sameAs({ of, name, args }: Cel & { kind: 'call' }): Cel | undefined {
+  if (of !== undefined) return name === 'orValue' || name === 'value' ? of : undefined;
+  return name === 'string' || name === 'dyn' ? args[0] : undefined;
 }
 
 export function isName(cel: Cel, name: string): boolean {

@@ -21,12 +21,10 @@ function show(cel: Cel): string {
       return `{${cel.entries.map(([key, value]) => `${show(key)}: ${show(value)}`).join(', ')}}`;
     case 'not':
       return `!${show(cel.of)}`;
-    case 'minus':
-      return `-${show(cel.of)}`;
     case 'binary':
       return `(${show(cel.left)} ${cel.op} ${show(cel.right)})`;
     case 'choice':
-      return `(${show(cel.when)} ? ${show(cel.then)} : ${show(cel.otherwise)})`;
+      return `(${show(cel.when)} ? ${show(cel.yes)} : ${show(cel.no)})`;
   }
 }
 
@@ -44,7 +42,7 @@ test.for<[source: string, shown: string]>([
   ["{'a': 1, 'b': [2]}", '{"a": 1, "b": [2]}'],
   ['r\'a\\b\' + "\\u0041\\x42\\103\\n"', '("a\\\\b" + "ABC\\n")'],
   ["'''it's'''", '"it\'s"'],
-  ['-1.5e3 < 0x10', '(-1500 < 16)'],
+  ['-1.5e3 < 0x10', '(-(1500) < 16)'],
   ['a // why\n == b', '(a == b)'],
   ['claims.`a-b`', 'claims.a-b'],
 ])('%s', ([source, shown]) => {

@@ -80,9 +80,9 @@ class Parser {
     const when = this.#binary(0);
     let cel = when;
     if (this.#take('?')) {
-      const then = this.#binary(0);
+      const yes = this.#binary(0);
       this.#demand(':');
-      cel = { kind: 'choice', when, then, otherwise: this.#expression() };
+      cel = { kind: 'choice', when, yes, no: this.#expression() };
     }
     this.#depth--;
     return cel;
@@ -109,7 +109,7 @@ class Parser {
 
   #signed(): Cel {
     if (this.#take('!')) return { kind: 'not', of: this.#unary() };
-    if (this.#take('-')) return { kind: 'minus', of: this.#unary() };
+    if (this.#take('-')) return { kind: 'call', of: undefined, name: '-', args: [this.#unary()] };
     let cel = this.#primary();
     for (;;) {
       const next = this.#member(cel);

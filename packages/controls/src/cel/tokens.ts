@@ -56,7 +56,8 @@ const ESCAPE = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-3][0
 
 function unescaped(text: string): string {
   if (!text.includes('\\')) return text;
-  return text.replace(ESCAPE, (_all, byte?: string, short?: string, long?: string, octal?: string, plain?: string) => {
+  return text.replace(ESCAPE, (_all, ...groups: (string | undefined)[]) => {
+    const [byte, short, long, octal, plain] = groups;
     if (plain !== undefined) return Object.hasOwn(ESCAPES, plain) ? (ESCAPES[plain] ?? plain) : plain;
     const code = octal === undefined ? Number.parseInt(byte ?? short ?? long ?? '0', 16) : Number.parseInt(octal, 8);
     return code <= 0x10_ff_ff ? String.fromCodePoint(code) : '\uFFFD';
