@@ -26,6 +26,13 @@ import authenticationSharedAudience from './authentication/shared-audience.ts';
 import authenticationStaticCredentials from './authentication/static-credentials.ts';
 import authenticationTokenWebhookCache from './authentication/token-webhook-cache.ts';
 import authenticationUsernamePrefix from './authentication/username-prefix.ts';
+import authorizationAlwaysAllow from './authorization/always-allow.ts';
+import authorizationNodeMissing from './authorization/node-missing.ts';
+import authorizationRbacMissing from './authorization/rbac-missing.ts';
+import authorizationUnguardedCondition from './authorization/unguarded-condition.ts';
+import authorizationWebhookCache from './authorization/webhook-cache.ts';
+import authorizationWebhookFailsOpen from './authorization/webhook-fails-open.ts';
+import authorizationWebhookLockout from './authorization/webhook-lockout.ts';
 import exposureCleartextLoadBalancer from './exposure/cleartext-load-balancer.ts';
 import exposureExternalWorkload from './exposure/external-workload.ts';
 import exposureSensitiveInterface from './exposure/sensitive-interface.ts';
@@ -207,6 +214,13 @@ export const controls: readonly Control[] = [
   authenticationStaticCredentials,
   authenticationTokenWebhookCache,
   authenticationUsernamePrefix,
+  authorizationAlwaysAllow,
+  authorizationNodeMissing,
+  authorizationRbacMissing,
+  authorizationUnguardedCondition,
+  authorizationWebhookCache,
+  authorizationWebhookFailsOpen,
+  authorizationWebhookLockout,
   exposureCleartextLoadBalancer,
   exposureExternalWorkload,
   exposureSensitiveInterface,
