@@ -12,6 +12,7 @@ const control: Control = defineControl({
   remediation:
     'Give the server an AuthenticationConfiguration that enables anonymous requests for /livez, /readyz and /healthz alone, or --anonymous-auth=false',
   reads: [AUTHENTICATION_CONFIGURATION],
+  judgesPartial: true,
 
   check(object, { scope }) {
     if (isAuthenticationConfiguration(object)) return ofFile(object);

@@ -12,6 +12,7 @@ const control: Control = defineControl({
   severity: 'high',
   remediation:
     'Bind a claim of your organisation in claimValidationRules: hd for Google, repository_owner for GitHub Actions, namespace_path for GitLab',
+  judgesPartial: true,
 
   check(object) {
     const issuers = tokenIssuersOf(object);

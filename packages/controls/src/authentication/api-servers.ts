@@ -48,7 +48,9 @@ const KNOWN = new WeakMap<KubeObject, readonly ApiServer[]>();
 export function apiServersOf(object: KubeObject): readonly ApiServer[] {
   const known = KNOWN.get(object);
   if (known !== undefined) return known;
-  const found = find(object);
+  const servers = find(object);
+  // The flags that a part of an object leaves out are elsewhere.
+  const found = object.partial === undefined ? servers : servers.map((server) => ({ ...server, hidden: '' }));
   KNOWN.set(object, found);
   return found;
 }

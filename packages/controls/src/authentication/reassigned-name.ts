@@ -12,6 +12,7 @@ const control: Control = defineControl({
   severity: 'medium',
   remediation:
     'Name people by sub (or oid of Entra ID); where it must be the address, demand claims.email_verified == true in claimValidationRules',
+  judgesPartial: true,
 
   check(object) {
     const issuers = tokenIssuersOf(object);

@@ -18,6 +18,7 @@ const control: Control = defineControl({
   severity: 'medium',
   remediation: 'Change what the message names; a server that does not start says the same in its log',
   reads: [AUTHENTICATION_CONFIGURATION],
+  judgesPartial: true,
 
   check(object, { scope }) {
     if (isAuthenticationConfiguration(object)) return refusedAuthentication(object.value).map(outcome);

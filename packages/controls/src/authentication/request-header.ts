@@ -9,6 +9,7 @@ const control: Control = defineControl({
   severity: 'medium',
   remediation:
     'Give the front proxy an authority of its own (--requestheader-client-ca-file) and name its certificate in --requestheader-allowed-names',
+  judgesPartial: true,
 
   check(object) {
     const servers = apiServersOf(object);

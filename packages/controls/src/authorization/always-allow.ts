@@ -8,6 +8,7 @@ const control: Control = defineControl({
   severity: 'critical',
   remediation:
     'Set --authorization-mode=Node,RBAC, or name these two in the AuthorizationConfiguration, and nothing that allows all',
+  judgesPartial: true,
 
   check(object) {
     const chains = chainsOf(object);

@@ -8,6 +8,7 @@ const control: Control = defineControl({
   severity: 'medium',
   remediation:
     'Put Node in front of RBAC: --authorization-mode=Node,RBAC, or {type: Node, name: node} in the AuthorizationConfiguration',
+  judgesPartial: true,
 
   check(object) {
     const chains = chainsOf(object);

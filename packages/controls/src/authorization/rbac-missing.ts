@@ -10,6 +10,7 @@ const control: Control = defineControl({
   severity: 'high',
   remediation: 'Name RBAC: --authorization-mode=Node,RBAC, or {type: RBAC, name: rbac} in the AuthorizationConfiguration',
   reads: [AUTHORIZATION_CONFIGURATION],
+  judgesPartial: true,
 
   check(object, { scope }) {
     const chains = chainsOf(object);
