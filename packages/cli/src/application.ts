@@ -12,6 +12,7 @@ import { migrate } from './commands/config-migrate.ts';
 import { completion } from './commands/completion.ts';
 import { controls } from './commands/controls.ts';
 import { explain } from './commands/explain.ts';
+import { authentication } from './commands/generate-authentication.ts';
 import { init } from './commands/init.ts';
 import { advise } from './commands/pod-security-advise.ts';
 import { check } from './commands/pod-security-check.ts';
@@ -40,8 +41,18 @@ EXAMPLES
     routes: { migrate },
     docs: { brief: 'The configuration, bulwark.yaml' },
   });
+  const generate = buildRouteMap({
+    routes: { authentication },
+    docs: {
+      brief: 'Sound configurations to begin with',
+      fullDescription: `Prints configurations that pass every control of ours.
+
+EXAMPLES
+  bulwark generate authentication --provider okta --issuer https://acme.okta.com --client-id shop-cluster`,
+    },
+  });
   const root: RouteMap<Shell> = buildRouteMap({
-    routes: { scan, 'pod-security': podSecurity, explain, controls, init, config, completion: completion(() => root) },
+    routes: { scan, 'pod-security': podSecurity, explain, controls, init, generate, config, completion: completion(() => root) },
     docs: {
       brief: 'Finds what is insecure in Kubernetes manifests',
       fullDescription: `Finds what is insecure in Kubernetes manifests, and explains it.
@@ -73,7 +84,9 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
   const print = (error: unknown): string => errorText(error, env).trimEnd();
   const flags = [
     'help',
-    ...[scan, check, advise, diff, explain, controls, init].flatMap(({ parameters }) => Object.keys(parameters.flags ?? {})),
+    ...[scan, check, advise, diff, explain, controls, init, authentication].flatMap(({ parameters }) =>
+      Object.keys(parameters.flags ?? {}),
+    ),
   ];
   return {
     ...text_en,
