@@ -73,7 +73,8 @@ describe.for(controlPlanes().slice(0, 1))('configurations of Kubernetes $minor',
 
   test.for(GENERATED)('a server comes up with what is generated for $name', async ({ args }) => {
     const files = [await generated(args, 'authentication'), await generated(args, 'authorization')] as const;
-    const { stop } = await startControlPlane(plane.programs, options(...files));
+    const { plane: own, stop } = await startControlPlane(plane.programs, options(...files));
+    expect(own.admin.url).toContain('https://');
     await stop();
     agree++;
   });

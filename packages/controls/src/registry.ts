@@ -33,6 +33,9 @@ import authorizationUnguardedCondition from './authorization/unguarded-condition
 import authorizationWebhookCache from './authorization/webhook-cache.ts';
 import authorizationWebhookFailsOpen from './authorization/webhook-fails-open.ts';
 import authorizationWebhookLockout from './authorization/webhook-lockout.ts';
+import dashboardProxyAnyAccount from './dashboard/proxy-any-account.ts';
+import dashboardProxyInsecure from './dashboard/proxy-insecure.ts';
+import dashboardProxySkippedLogin from './dashboard/proxy-skipped-login.ts';
 import exposureCleartextLoadBalancer from './exposure/cleartext-load-balancer.ts';
 import exposureExternalWorkload from './exposure/external-workload.ts';
 import exposureSensitiveInterface from './exposure/sensitive-interface.ts';
@@ -221,6 +224,9 @@ export const controls: readonly Control[] = [
   authorizationWebhookCache,
   authorizationWebhookFailsOpen,
   authorizationWebhookLockout,
+  dashboardProxyAnyAccount,
+  dashboardProxyInsecure,
+  dashboardProxySkippedLogin,
   exposureCleartextLoadBalancer,
   exposureExternalWorkload,
   exposureSensitiveInterface,
