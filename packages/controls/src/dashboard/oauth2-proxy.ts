@@ -51,7 +51,9 @@ function readProxy({ value, path }: Container, workload: Workload, scope: Scope)
     ? `the file ${file} is not in a ConfigMap among the manifests`
     : listAt(value, 'envFrom').length > 0
       ? 'variables come from envFrom'
-      : undefined;
+      : workload.object.partial === undefined
+        ? undefined
+        : 'it is a part of an object, and the rest is elsewhere';
   return { at: [...path, 'image'], settings, hidden };
 }
 

@@ -9,6 +9,7 @@ const control: Control = defineControl({
   remediation:
     'Name your domain in --email-domain, or whom you mean in --allowed-group, --github-org, --gitlab-group or --google-group',
   reads: [{ group: '', kind: 'ConfigMap' }],
+  judgesPartial: true,
 
   check: (workload, { scope }) => proxiesOf(workload, scope).flatMap(ofProxy),
 
