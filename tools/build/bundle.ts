@@ -39,9 +39,15 @@ const GROUPS: CodeSplittingGroup[] = [
   },
   {
     name: 'core',
-    test: /\/packages\/(?!cli\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/|engine\/src\/(?:waivers\/(?!waiver-controls|annotation-marks)|baseline\/|changed\.))(?!.*\?prose$)|\/cli\/src\/(?:adoption\/(?:adopted|scan-settings|waiver-explanation)|config\/find-config)\.ts$|\/cli\/src\/(?!main|index|application|program|shell|usage-error)[\w-]+\.ts$|\/(?!pod-security-|completion-|init-|config-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
+    test: /\/packages\/(?!cli\/|rbac\/|audit\/|least-privilege\/|schema\/src\/resources\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/|engine\/src\/(?:waivers\/(?!waiver-controls|annotation-marks)|baseline\/|changed\.))(?!.*\?prose$)|\/cli\/src\/(?:adoption\/(?:adopted|scan-settings|waiver-explanation)|config\/find-config)\.ts$|\/cli\/src\/(?!main|index|application|program|shell|usage-error)[\w-]+\.ts$|\/(?!pod-security-|rbac-|completion-|init-|config-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
   },
   { name: 'reports', test: /\/report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)/ },
+  { name: 'input', test: /\/cli\/src\/input\// },
+  // Of which a scan loads nothing.
+  {
+    name: 'rbac',
+    test: /\/packages\/(?:rbac\/(?!src\/defaults\/generated\/)|audit\/|least-privilege\/)|\/cli\/src\/rbac\/|\/commands\/rbac-[a-z-]+-run\.ts$|\/generated\/resources\.ts$|\/schema\/src\/resources\//,
+  },
   { name: 'pod-security', test: /\/cli\/src\/pod-security\/|\/commands\/pod-security-[a-z]+-run\.ts$/ },
   // Of which a scan without a bulwark.yaml, and of files in which nobody is excused, loads nothing.
   {

@@ -17,6 +17,11 @@ import { init } from './commands/init.ts';
 import { advise } from './commands/pod-security-advise.ts';
 import { check } from './commands/pod-security-check.ts';
 import { diff } from './commands/pod-security-diff.ts';
+import { can } from './commands/rbac-can.ts';
+import { permissions } from './commands/rbac-permissions.ts';
+import { whoCan } from './commands/rbac-who-can.ts';
+import { rbacDiff } from './commands/rbac-diff.ts';
+import { graph } from './commands/rbac-graph.ts';
 import { scan } from './commands/scan.ts';
 import { errorText, exitOf } from './print-error.ts';
 import type { Shell } from './shell.ts';
@@ -37,6 +42,20 @@ EXAMPLES
   bulwark pod-security diff k8s/ --from 1.30 --to 1.37   what an upgrade refuses`,
     },
   });
+  const rbac = buildRouteMap({
+    routes: { can, 'who-can': whoCan, permissions, diff: rbacDiff, graph },
+    docs: {
+      brief: 'Who may do what, as the API server decides it',
+      fullDescription: `What roles and bindings let people do, in the rules of the API server's RBAC authorizer, from manifests alone.
+
+EXAMPLES
+  bulwark rbac can get secrets/db k8s/ --as system:serviceaccount:shop:api -n shop   yes or no, and what says so
+  bulwark rbac who-can create pods/exec k8s/ -n prod                                 everybody who may
+  bulwark rbac permissions k8s/ --as jane                                            all that somebody may do
+  bulwark rbac diff old/ new/                                                         what a change lets people do
+  bulwark rbac graph k8s/ -o svg > rbac.svg                                           a drawing`,
+    },
+  });
   const config = buildRouteMap({
     routes: { migrate },
     docs: { brief: 'The configuration, bulwark.yaml' },
@@ -52,7 +71,17 @@ EXAMPLES
     },
   });
   const root: RouteMap<Shell> = buildRouteMap({
-    routes: { scan, 'pod-security': podSecurity, explain, controls, init, generate, config, completion: completion(() => root) },
+    routes: {
+      scan,
+      'pod-security': podSecurity,
+      rbac,
+      explain,
+      controls,
+      init,
+      generate,
+      config,
+      completion: completion(() => root),
+    },
     docs: {
       brief: 'Finds what is insecure in Kubernetes manifests',
       fullDescription: `Finds what is insecure in Kubernetes manifests, and explains it.
@@ -84,8 +113,8 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
   const print = (error: unknown): string => errorText(error, env).trimEnd();
   const flags = [
     'help',
-    ...[scan, check, advise, diff, explain, controls, init, authentication].flatMap(({ parameters }) =>
-      Object.keys(parameters.flags ?? {}),
+    ...[scan, check, advise, diff, can, whoCan, permissions, rbacDiff, graph, explain, controls, init, authentication].flatMap(
+      ({ parameters }) => Object.keys(parameters.flags ?? {}),
     ),
   ];
   return {

@@ -76,6 +76,8 @@ export {
 export { parseSelector } from './selector/selector-text.ts';
 export { isLabelKey, isLabelValue } from './selector/label-syntax.ts';
 export { compareQuantities, parseQuantity, type Quantity } from './quantity.ts';
+export { compareBytes, sortedSet } from './text/byte-order.ts';
+export { goQuote } from './text/go-quote.ts';
 export { formatImageReference, parseImageReference, type ImageReference } from './image-reference.ts';
 export { KindSchemas, type KindSchema } from './validate/kind-schemas.ts';
 export { fixedChanges, type FixedChange } from './immutable/fixed-changes.ts';

@@ -1,8 +1,8 @@
 import { SEVERITIES, type Severity } from '@bulwark/model';
 
 /** `1 finding`, `2 findings`. */
-export function amount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function amount(count: number, noun: string, nouns: string = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : nouns}`;
 }
 
 /** `3 critical, 12 high`: the severities that occur, worst first. */

@@ -1,4 +1,5 @@
 export { listKey, type ListKey } from './list-keys.ts';
+export { builtInResources, type ApiResource } from './resources/api-resource.ts';
 export { isBuiltInGroup, isClusterScoped } from './scope.ts';
 export { isKnownMinor, minorOfVersion, NEWEST_MINOR, OLDEST_MINOR } from './versions.ts';
 export { fixedFields, KINDS_WITH_FIXED_FIELDS } from './immutable/fixed-fields.ts';
@@ -22,5 +23,5 @@ export { suggestField, type FieldSuggestion } from './validate/suggest-field.ts'
 export type { Formats } from './validate/formats.ts';
 export type { Field, FieldMarks, SchemaType, TypeKind } from './schema-type.ts';
 export type { ApiRef, Lifecycle } from './tables/lifecycle-table.ts';
-export type { MinorRange } from './tables/minors.ts';
+export { includesMinor, splitMinors, type MinorRange } from './tables/minors.ts';
 export type { DefaultRule, Defaults } from './tables/read-defaults.ts';

@@ -6,8 +6,8 @@ import { checkJson } from '../pod-security/check-json.ts';
 import { countVerdicts, enforced } from '../pod-security/check-summary.ts';
 import { checkText } from '../pod-security/check-text.ts';
 import { configurationFrom } from '../pod-security/configuration-file.ts';
-import { finish } from '../pod-security/finish.ts';
-import { readInput, type InputFlags } from '../pod-security/input.ts';
+import { finish } from '../input/finish.ts';
+import { readInput, type InputFlags } from '../input/read-input.ts';
 import { kubeVersion } from '../pod-security/kube-version.ts';
 import type { Shell } from '../shell.ts';
 
@@ -23,7 +23,7 @@ export interface PodSecurityCheckFlags extends InputFlags {
 export async function run(this: Shell, flags: PodSecurityCheckFlags, ...paths: readonly string[]): Promise<void> {
   const newest = flags.kubeVersion === undefined ? NEWEST_MINOR : kubeVersion(flags.kubeVersion);
   const configuration = flags.config === undefined ? undefined : configurationFrom(flags.config, this);
-  const input = readInput(paths, flags, 'check', this);
+  const input = readInput(paths, flags, 'pod-security check', this);
   const result = check(input.inventory, { level: flags.level, newest, configuration });
   const { stdout, env } = this.process;
   const style = { width: widthOf(stdout), palette: paletteFor(flags.color, stdout, env) };

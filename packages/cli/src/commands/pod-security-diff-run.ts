@@ -4,8 +4,8 @@ import { configurationFrom } from '../pod-security/configuration-file.ts';
 import { diff } from '../pod-security/diff.ts';
 import { diffJson } from '../pod-security/diff-json.ts';
 import { diffText } from '../pod-security/diff-text.ts';
-import { finish } from '../pod-security/finish.ts';
-import { readInput, type InputFlags } from '../pod-security/input.ts';
+import { finish } from '../input/finish.ts';
+import { readInput, type InputFlags } from '../input/read-input.ts';
 import { side } from '../pod-security/side.ts';
 import type { Shell } from '../shell.ts';
 
@@ -20,7 +20,7 @@ export interface PodSecurityDiffFlags extends InputFlags {
 export async function run(this: Shell, flags: PodSecurityDiffFlags, ...paths: readonly string[]): Promise<void> {
   const configuration = flags.config === undefined ? undefined : configurationFrom(flags.config, this);
   const options = { from: side(flags.from), to: side(flags.to), configuration };
-  const input = readInput(paths, flags, 'diff', this);
+  const input = readInput(paths, flags, 'pod-security diff', this);
   const result = diff(input.inventory, options);
   const { stdout, env } = this.process;
   const style = { width: widthOf(stdout), palette: paletteFor(flags.color, stdout, env) };

@@ -1,12 +1,12 @@
 import type { Level } from '@bulwark/pod-security';
 
-interface EnumFlag<T extends string> {
+export interface EnumFlag<T extends string> {
   readonly kind: 'enum';
   readonly values: readonly T[];
   readonly brief: string;
 }
 
-interface TextFlag {
+export interface TextFlag {
   readonly kind: 'parsed';
   readonly parse: (text: string) => string;
   readonly optional: true;
@@ -14,7 +14,7 @@ interface TextFlag {
   readonly brief: string;
 }
 
-interface Switch {
+export interface Switch {
   readonly kind: 'boolean';
   readonly optional: true;
   readonly withNegated: false;

@@ -3,7 +3,7 @@ import { jsonLines, jsonText } from '@bulwark/report';
 import { commandsFor } from './advice-commands.ts';
 import type { Advice, Blocker } from './advise.ts';
 import { wordsFor } from './check-words.ts';
-import { unreadLines, type Input } from './input.ts';
+import { unreadLines, type Input } from '../input/read-input.ts';
 import { fieldView, fileOf, objectView, violationView } from './object-view.ts';
 
 /** The advice for programs: one line for each namespace. */

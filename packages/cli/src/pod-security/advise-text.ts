@@ -4,9 +4,9 @@ import { placeOf } from '@bulwark/engine';
 import { commandsFor } from './advice-commands.ts';
 import type { Advice, Blocker } from './advise.ts';
 import { violationLines, wrapped } from './check-text.ts';
-import type { Input } from './input.ts';
-import type { TextStyle } from './text-style.ts';
-import { unreadText } from './unread-text.ts';
+import type { Input } from '../input/read-input.ts';
+import type { TextStyle } from '../input/text-style.ts';
+import { unreadText } from '../input/unread-text.ts';
 
 /** The advice for people: a paragraph for each namespace. */
 export function* adviseText(

@@ -3,7 +3,7 @@ import { jsonLines, jsonText } from '@bulwark/report';
 import type { Check, CheckResult } from './check.ts';
 import { countVerdicts, enforced } from './check-summary.ts';
 import { appliedVersion, wordsOf } from './check-words.ts';
-import { unreadLines, type Input } from './input.ts';
+import { unreadLines, type Input } from '../input/read-input.ts';
 import { fieldView, fileOf, objectView, violationView } from './object-view.ts';
 
 /** The results for programs: one line for each pod and level. */

@@ -5,9 +5,9 @@ import { placeOf } from '@bulwark/engine';
 import type { Check, CheckResult } from './check.ts';
 import { countVerdicts, enforced } from './check-summary.ts';
 import { appliedStandard, wordsOf } from './check-words.ts';
-import type { Input } from './input.ts';
-import type { TextStyle } from './text-style.ts';
-import { unreadText } from './unread-text.ts';
+import type { Input } from '../input/read-input.ts';
+import type { TextStyle } from '../input/text-style.ts';
+import { unreadText } from '../input/unread-text.ts';
 
 /** The results for people: what is refused, object by object, then what is unknown, then how many. */
 export function* checkText(result: Check, { inventory }: Input, newest: number, style: TextStyle): IterableIterator<string> {

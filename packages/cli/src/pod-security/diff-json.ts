@@ -1,7 +1,7 @@
 import { jsonLines, jsonText } from '@bulwark/report';
 import { appliedVersion, wordsFor } from './check-words.ts';
 import type { Diff, Difference, DiffOptions, Judged } from './diff.ts';
-import { unreadLines, type Input } from './input.ts';
+import { unreadLines, type Input } from '../input/read-input.ts';
 import { fileOf, objectView, violationView } from './object-view.ts';
 
 /** The differences for programs: one line for each pod that fares otherwise. */

@@ -3,9 +3,9 @@ import { placeOf } from '@bulwark/engine';
 import { violationLines } from './check-text.ts';
 import { appliedStandard } from './check-words.ts';
 import type { Diff, Difference, DiffOptions } from './diff.ts';
-import type { Input } from './input.ts';
-import type { TextStyle } from './text-style.ts';
-import { unreadText } from './unread-text.ts';
+import type { Input } from '../input/read-input.ts';
+import type { TextStyle } from '../input/text-style.ts';
+import { unreadText } from '../input/unread-text.ts';
 
 /** The differences for people: what would be refused first, then what would be taken. */
 export function* diffText(

@@ -1,8 +1,8 @@
+import { goQuote } from '@bulwark/model';
 import { detailText, evaluatePod } from '../evaluate.ts';
 import { formatLevelVersion, type LevelVersion } from '../level-version.ts';
 import type { NamespacePolicy } from '../namespace/namespace-policy.ts';
 import type { Pod } from '../pod/pod.ts';
-import { goQuote } from '../text/go-quote.ts';
 import { isListed } from './exemptions.ts';
 import type { AdmissionRequest, Cluster } from './request.ts';
 import { aggregate, ALLOWED, exempt, type AdmissionResponse } from './response.ts';

@@ -1,11 +1,9 @@
-import { booleanAt, listAt, member, stringAt, type Json } from '@bulwark/model';
+import { booleanAt, compareBytes, goQuote, type Json, listAt, member, stringAt } from '@bulwark/model';
 import { evaluatePod, reasonText } from '../evaluate.ts';
 import { formatLevelVersion, type LevelVersion } from '../level-version.ts';
 import { withDefaults } from '../pod/defaults.ts';
 import type { Pod } from '../pod/pod.ts';
 import { readPod } from '../pod/read-pod.ts';
-import { compareBytes } from '../text/byte-order.ts';
-import { goQuote } from '../text/go-quote.ts';
 import { isListed } from './exemptions.ts';
 import type { Cluster } from './request.ts';
 

@@ -1,8 +1,7 @@
-import { isObject, member, valueAt, type Json, type Path } from '@bulwark/model';
+import { goQuote, isObject, type Json, member, type Path, valueAt } from '@bulwark/model';
 import { namespacePolicy } from '../namespace/namespace-policy.ts';
 import { withDefaults } from '../pod/defaults.ts';
 import { readPod } from '../pod/read-pod.ts';
-import { goQuote } from '../text/go-quote.ts';
 import { evaluateRequest } from './evaluate-request.ts';
 import { exemptRequest } from './exemptions.ts';
 import type { AdmissionRequest, Cluster } from './request.ts';

@@ -1,10 +1,9 @@
-import { isObject, objectAt, type Json } from '@bulwark/model';
+import { goQuote, isObject, type Json, objectAt } from '@bulwark/model';
 import { compareLevels } from '../level.ts';
 import { sameLevelVersion } from '../level-version.ts';
 import { levelLabel, versionLabel, type Mode } from '../namespace/labels.ts';
 import { namespacePolicy, type LabelProblem, type NamespacePolicy } from '../namespace/namespace-policy.ts';
 import { areEquivalentPolicies, formatPolicy, isFullyPrivileged } from '../namespace/policy.ts';
-import { goQuote } from '../text/go-quote.ts';
 import { isListed } from './exemptions.ts';
 import { namespaceWarnings } from './namespace-warnings.ts';
 import type { AdmissionRequest, Cluster } from './request.ts';

@@ -1,9 +1,8 @@
-import { isObject, member } from '@bulwark/model';
+import { goQuote, isObject, member } from '@bulwark/model';
 import { namespacePolicy } from '../namespace/namespace-policy.ts';
 import { isFullyPrivileged } from '../namespace/policy.ts';
 import { withDefaults } from '../pod/defaults.ts';
 import { readPod } from '../pod/read-pod.ts';
-import { goQuote } from '../text/go-quote.ts';
 import { evaluateRequest } from './evaluate-request.ts';
 import { exemptRequest } from './exemptions.ts';
 import type { AdmissionRequest, Cluster } from './request.ts';

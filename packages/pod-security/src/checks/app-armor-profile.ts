@@ -1,6 +1,5 @@
+import { compareBytes, goQuote, sortedSet } from '@bulwark/model';
 import type { ContainerSecurity, Pod, PodSecurity } from '../pod/pod.ts';
-import { compareBytes, sortedSet } from '../text/byte-order.ts';
-import { goQuote } from '../text/go-quote.ts';
 import { joinQuoted, plural, settersText } from '../text/wording.ts';
 import { inSecurityContexts, type Check, type Forbidden } from './check.ts';
 import { contextsOf, namesOf, setterFields, settersWhere } from './offenders.ts';

@@ -1,5 +1,5 @@
+import { sortedSet } from '@bulwark/model';
 import type { Container, Pod } from '../pod/pod.ts';
-import { sortedSet } from '../text/byte-order.ts';
 import { containersText, joinQuoted } from '../text/wording.ts';
 import { addedFields, addsOtherThan } from './added-capabilities.ts';
 import { inContainers, type Check, type Forbidden } from './check.ts';

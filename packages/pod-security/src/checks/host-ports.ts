@@ -1,5 +1,5 @@
+import { sortedSet } from '@bulwark/model';
 import type { Container, Pod } from '../pod/pod.ts';
-import { sortedSet } from '../text/byte-order.ts';
 import { containersText, plural } from '../text/wording.ts';
 import { inContainers, type Check, type Forbidden } from './check.ts';
 import { containersWhere, inContainer, namesOf } from './offenders.ts';

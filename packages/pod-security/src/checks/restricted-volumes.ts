@@ -1,5 +1,5 @@
+import { sortedSet } from '@bulwark/model';
 import type { Pod, Volume } from '../pod/pod.ts';
-import { sortedSet } from '../text/byte-order.ts';
 import { joinQuoted, plural } from '../text/wording.ts';
 import type { Check, Forbidden } from './check.ts';
 

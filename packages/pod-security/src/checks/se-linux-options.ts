@@ -1,6 +1,5 @@
-import type { Path } from '@bulwark/model';
+import { type Path, sortedSet } from '@bulwark/model';
 import type { ContainerSecurity, Pod, PodSecurity, SELinux } from '../pod/pod.ts';
-import { sortedSet } from '../text/byte-order.ts';
 import { joinQuoted, plural, settersText } from '../text/wording.ts';
 import { inSecurityContexts, type Check, type Forbidden, type PodRule } from './check.ts';
 import { contextField, contextsOf, namesOf, podContextField, settersWhere } from './offenders.ts';

@@ -1,6 +1,5 @@
+import { goQuote, sortedSet } from '@bulwark/model';
 import type { Pod } from '../pod/pod.ts';
-import { sortedSet } from '../text/byte-order.ts';
-import { goQuote } from '../text/go-quote.ts';
 import { plural } from '../text/wording.ts';
 import { inContainers, inSecurityContexts, type Check, type Forbidden } from './check.ts';
 import { explicitSeccomp, SECCOMP_REASON } from './seccomp-profile.ts';

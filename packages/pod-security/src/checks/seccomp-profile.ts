@@ -1,5 +1,5 @@
+import { sortedSet } from '@bulwark/model';
 import type { ContainerSecurity, Pod, PodSecurity } from '../pod/pod.ts';
-import { sortedSet } from '../text/byte-order.ts';
 import { joinQuoted, settersText } from '../text/wording.ts';
 import type { Forbidden } from './check.ts';
 import { contextsOf, namesOf, setterFields, settersWhere } from './offenders.ts';

@@ -1,9 +1,8 @@
-import { isArray, isObject, member, stringAt, type Json, type JsonObject, type Path } from '@bulwark/model';
+import { goQuote, isArray, isObject, type Json, type JsonObject, member, type Path, stringAt } from '@bulwark/model';
 import { LEVEL_ERROR, parseLevel } from '../level.ts';
 import type { LevelVersion } from '../level-version.ts';
 import type { Mode } from '../namespace/labels.ts';
 import { PRIVILEGED_POLICY, type Policy } from '../namespace/policy.ts';
-import { goQuote } from '../text/go-quote.ts';
 import { parseVersion, VERSION_ERROR } from '../version.ts';
 import { DEFAULT_CONFIGURATION, type Configuration, type Exemptions } from './configuration.ts';
 import { labelErrors, subdomainErrors } from './dns-names.ts';

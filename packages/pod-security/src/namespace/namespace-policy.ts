@@ -1,7 +1,6 @@
-import type { Json, JsonObject, Path } from '@bulwark/model';
+import { goQuote, type Json, type JsonObject, type Path } from '@bulwark/model';
 import type { LevelVersion } from '../level-version.ts';
 import { compareLevels, LEVEL_ERROR, parseLevel } from '../level.ts';
-import { goQuote } from '../text/go-quote.ts';
 import { LATEST, parseVersion, VERSION_ERROR } from '../version.ts';
 import { levelLabel, versionLabel, type Mode } from './labels.ts';
 import type { Policy } from './policy.ts';

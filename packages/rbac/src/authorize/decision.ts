@@ -1,18 +1,24 @@
 import type { Binding } from '../policy/binding.ts';
 import type { Role, RoleRule } from '../policy/role.ts';
 
-/** A grant: the binding, which of its subjects means the user, and which rule of its role allows the request. */
-export interface Grant {
+/** A role that is bound to a user, by a binding and the first of its subjects that means the user. */
+export interface BoundGrant {
+  /** Its namespace is where the role holds; empty over the whole cluster. */
   readonly binding: Binding;
   /** The place in `binding.subjects`. */
   readonly subject: number;
   readonly role: Role;
+}
+
+/** What allows a request: a role that is bound to the user, and the rule of it. */
+export interface Grant extends BoundGrant {
   readonly rule: RoleRule;
 }
 
-/** Why the answer is not known: a binding that means the user and of which nobody can say what it grants. */
+/** Why the answer is not known: a binding that means the user, or may, and of which nobody can say what it grants. */
 export interface Gap {
   readonly binding: Binding;
+  /** Undefined where nobody can say whom the binding means, or where nobody in particular is asked about. */
   readonly subject: number | undefined;
   readonly reason: string;
 }

@@ -1,11 +1,11 @@
 import type { Binding } from '../policy/binding.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Role } from '../policy/role.ts';
 import type { Request } from '../request.ts';
 import { ruleAllows } from '../rule/rule-allows.ts';
 import { subjectApplies } from '../subject/subject.ts';
 import { MASTERS, type User } from '../subject/user.ts';
-import type { Decision, Gap, Grant } from './decision.ts';
+import type { Decision, Gap } from './decision.ts';
+import { notKnown, subjectsUnknown } from './not-known.ts';
 
 /**
  * The authorizer as upstream writes it, one binding after the other (kubernetes/plugin/pkg/auth/authorizer/rbac/rbac.go over
@@ -20,30 +20,26 @@ export function authorizeNaively(policy: Policy, user: User, request: Request): 
     const reason = notKnown(policy, binding, role);
     if (reason !== undefined) gaps.push({ binding, subject, reason });
     const rule = role?.rules.find((candidate) => ruleAllows(candidate.rule, request));
-    if (role !== undefined && rule !== undefined) return { verdict: 'allow', grant: { binding, subject, role, rule } };
+    if (subject !== undefined && role !== undefined && rule !== undefined)
+      return { verdict: 'allow', grant: { binding, subject, role, rule } };
   }
   return { verdict: 'no-opinion', gaps };
 }
 
+export interface Applicable {
+  readonly binding: Binding;
+  /** Undefined where nobody can say whom the binding means. */
+  readonly subject: number | undefined;
+}
+
 /** Cluster role bindings first, then those of the namespace, each with the first subject that means the user. */
-export function* applicable(policy: Policy, user: User, namespace: string): IterableIterator<Pick<Grant, 'binding' | 'subject'>> {
+export function* applicable(policy: Policy, user: User, namespace: string): IterableIterator<Applicable> {
   for (const scope of namespace === '' ? [''] : ['', namespace]) {
     for (const binding of policy.bindings) {
       if (binding.namespace !== scope) continue;
       const subject = binding.subjects.findIndex((candidate) => subjectApplies(candidate, scope, user));
       if (subject !== -1) yield { binding, subject };
+      else if (subjectsUnknown(binding)) yield { binding, subject: undefined };
     }
   }
-}
-
-/** Why nobody can say all that a binding grants; undefined where it is known. A role that does not exist grants nothing. */
-export function notKnown(policy: Policy, binding: Binding, role: Role | undefined): string | undefined {
-  if (binding.unreadable !== undefined) return binding.unreadable;
-  if (role !== undefined) return role.unreadable;
-  if (policy.complete || !isKnownKind(binding)) return undefined;
-  return `${binding.roleRef.kind} ${binding.roleRef.name} is not among the manifests`;
-}
-
-function isKnownKind({ roleRef, namespace }: Binding): boolean {
-  return roleRef.kind === 'ClusterRole' || (roleRef.kind === 'Role' && namespace !== '');
 }

@@ -1,18 +1,26 @@
 import type { KubeObject } from '@bulwark/model';
 import type { Binding } from '../policy/binding.ts';
+import type { PolicySet } from '../policy/policy-set.ts';
 import { Policy } from '../policy/policy.ts';
 import type { Role } from '../policy/role.ts';
 import { aggregate } from './aggregate.ts';
 import { readBinding } from './read-binding.ts';
 import { readRole } from './read-role.ts';
+import { reconcileBinding, reconcileRole } from './reconcile.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
 export interface ReadPolicyOptions {
   /** Whether a role that is not among the objects does not exist. */
   readonly complete?: boolean;
-  /** What the API server brings itself; an object of the same name among the manifests stands in its place. */
-  readonly defaults?: { readonly roles: readonly Role[]; readonly bindings: readonly Binding[] };
+  /**
+   * What the API server brings itself (`defaultsOf`). An object of the same name is what is written over it, and counts as the
+   * next start of the server leaves it: with what it adds again. Leave it out where the objects come from a cluster, which has
+   * its defaults among them.
+   */
+  readonly defaults?: PolicySet;
+  /** What somebody installs beside it (`kubeadmDefaultsOf`): an object of the same name stands in its place. */
+  readonly installed?: PolicySet;
 }
 
 /**
@@ -20,8 +28,8 @@ export interface ReadPolicyOptions {
  * controller would.
  */
 export function readPolicy(objects: Iterable<KubeObject>, options: ReadPolicyOptions = {}): Policy {
-  const roles = new Map<string, Role>((options.defaults?.roles ?? []).map((role) => [keyOf(role), role]));
-  const bindings = new Map<string, Binding>((options.defaults?.bindings ?? []).map((binding) => [keyOf(binding), binding]));
+  const roles = byName(options.installed?.roles);
+  const bindings = byName(options.installed?.bindings);
   for (const object of objects) {
     if (object.group !== GROUP) continue;
     const role = readRole(object);
@@ -29,9 +37,34 @@ export function readPolicy(objects: Iterable<KubeObject>, options: ReadPolicyOpt
     const binding = readBinding(object);
     if (binding !== undefined) bindings.set(keyOf(binding), binding);
   }
-  return new Policy(aggregate([...roles.values()]), [...bindings.values()], { complete: options.complete ?? false });
+  return new Policy(
+    aggregate(laidOver(options.defaults?.roles ?? [], roles, reconcileRole)),
+    laidOver(options.defaults?.bindings ?? [], bindings, reconcileBinding),
+    { complete: options.complete ?? false },
+  );
 }
 
-function keyOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
+/** What the server brings, each as it is with what is written of the same name, and then the rest of what is written. */
+function laidOver<T extends Named>(
+  own: readonly T[],
+  written: ReadonlyMap<string, T>,
+  reconcile: (written: T, own: T) => T,
+): T[] {
+  const rest = new Map(written);
+  const ofServer = own.map((each) => {
+    const over = written.get(keyOf(each));
+    rest.delete(keyOf(each));
+    return over === undefined ? each : reconcile(over, each);
+  });
+  return [...ofServer, ...rest.values()];
+}
+
+type Named = Pick<Role | Binding, 'namespace' | 'name'>;
+
+function byName<T extends Named>(list: readonly T[] = []): Map<string, T> {
+  return new Map(list.map((each) => [keyOf(each), each]));
+}
+
+function keyOf({ namespace, name }: Named): string {
   return `${namespace}/${name}`;
 }

@@ -1,7 +1,7 @@
 import { EXIT } from '@bulwark/model';
 import { problemText } from '../print-error.ts';
 import type { Shell } from '../shell.ts';
-import type { Input } from './input.ts';
+import type { Input } from './read-input.ts';
 
 /** Sets the exit code: 2 where the input is in error, whatever was found; else 1 where something is refused. */
 export function finish({ problems }: Input, isRefused: boolean, shell: Shell): void {

@@ -4,7 +4,7 @@ import { load } from '@bulwark/source';
 import { Progress } from '../progress.ts';
 import type { Shell } from '../shell.ts';
 
-/** What all commands about Pod Security take beside their own flags. */
+/** What all commands that ask one question of manifests take beside their own flags. */
 export interface InputFlags {
   readonly strict: boolean | undefined;
   readonly allowEmpty: boolean | undefined;
@@ -18,7 +18,7 @@ export interface Input {
 
 export function readInput(paths: readonly string[], flags: InputFlags, command: string, shell: Shell): Input {
   if (paths.length === 0) {
-    throw new UserError('no path given', { hint: `bulwark pod-security ${command} . reads this folder, - standard input` });
+    throw new UserError('no path given', { hint: `bulwark ${command} . reads this folder, - standard input` });
   }
   const progress = new Progress(shell, { quiet: false });
   const { inventory } = load(paths, {

@@ -1,0 +1,43 @@
+import { UserError } from '@bulwark/model';
+import { finish } from '../input/finish.ts';
+import { readInput } from '../input/read-input.ts';
+import { unreadText } from '../input/unread-text.ts';
+import { readQuestion } from '../rbac/asked.ts';
+import { answer } from '../rbac/can.ts';
+import { canJson } from '../rbac/can-json.ts';
+import { canText, verdictOf } from '../rbac/can-text.ts';
+import { clustersFor } from '../rbac/clusters.ts';
+import type { RbacFlags } from '../rbac/flags.ts';
+import { UNREAD_SHOWN } from '../rbac/unread-shown.ts';
+import { styleFor } from '../rbac/style-for.ts';
+import { userOf, type UserFlags } from '../rbac/user-of.ts';
+import type { Shell } from '../shell.ts';
+
+export interface RbacCanFlags extends RbacFlags, UserFlags {
+  readonly namespace?: string;
+  readonly allNamespaces: boolean | undefined;
+  readonly subresource?: string;
+}
+
+export async function run(this: Shell, flags: RbacCanFlags, ...words: readonly string[]): Promise<void> {
+  const [verb, resource, ...paths] = words;
+  if (verb === undefined || resource === undefined) {
+    throw new UserError('what is asked is missing', { hint: 'bulwark rbac can get secrets . --as jane asks of this folder' });
+  }
+  const user = userOf(flags);
+  const input = readInput(paths, flags, `rbac can ${verb} ${resource}`, this);
+  const clusters = await clustersFor(input.inventory, flags);
+  const answers = clusters.map((cluster) => answer(cluster, readQuestion({ ...flags, verb, resource }, cluster.catalogue), user));
+  const { stdout } = this.process;
+  const style = styleFor(flags.color, this);
+  if (flags.output === 'json') for (const piece of canJson(answers, user, input)) stdout.write(piece);
+  else {
+    for (const piece of canText(answers, user, style)) stdout.write(piece);
+    for (const piece of unreadText(input.inventory.coverage, style, UNREAD_SHOWN)) stdout.write(piece);
+  }
+  finish(
+    input,
+    answers.some((each) => verdictOf(each) !== 'yes'),
+    this,
+  );
+}

@@ -1,0 +1,35 @@
+import { finish } from '../input/finish.ts';
+import { readInput } from '../input/read-input.ts';
+import { unreadText } from '../input/unread-text.ts';
+import { clustersFor } from '../rbac/clusters.ts';
+import type { RbacFlags } from '../rbac/flags.ts';
+import { matrixText } from '../rbac/matrix-text.ts';
+import { permissionsJson } from '../rbac/permissions-json.ts';
+import { permissionCount, permissionsText } from '../rbac/permissions-text.ts';
+import { permissionsOf } from '../rbac/permissions.ts';
+import { UNREAD_SHOWN } from '../rbac/unread-shown.ts';
+import { styleFor } from '../rbac/style-for.ts';
+import { userOf, type UserFlags } from '../rbac/user-of.ts';
+import type { Shell } from '../shell.ts';
+
+export interface RbacPermissionsFlags extends Omit<RbacFlags, 'output'>, UserFlags {
+  readonly namespace?: string;
+  readonly output: 'text' | 'matrix' | 'json';
+}
+
+export async function run(this: Shell, flags: RbacPermissionsFlags, ...paths: readonly string[]): Promise<void> {
+  const user = userOf(flags);
+  const input = readInput(paths, flags, 'rbac permissions', this);
+  const clusters = await clustersFor(input.inventory, flags);
+  const all = clusters.map((cluster) => permissionsOf(cluster, user, flags.namespace));
+  const { stdout } = this.process;
+  const style = styleFor(flags.color, this);
+  if (flags.output === 'json') {
+    for (const piece of permissionsJson(all, user, input)) stdout.write(piece);
+  } else {
+    for (const piece of (flags.output === 'matrix' ? matrixText : permissionsText)(all, user, style)) stdout.write(piece);
+    for (const piece of unreadText(input.inventory.coverage, style, UNREAD_SHOWN)) stdout.write(piece);
+    stdout.write(permissionCount(all));
+  }
+  finish(input, false, this);
+}

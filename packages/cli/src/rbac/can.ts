@@ -1,0 +1,42 @@
+import type { Decision, Grant, Request, User } from '@bulwark/rbac';
+import type { Asked } from './asked.ts';
+import type { Cluster } from './clusters.ts';
+
+export interface Answer {
+  readonly cluster: Cluster;
+  readonly asked: Asked;
+  readonly decision: Decision;
+  /** The grants of the user that speak of the same resource, where the answer is not yes. */
+  readonly near: readonly Grant[];
+  /** Namespaces in which the answer would be yes, where it is not. */
+  readonly elsewhere: readonly string[];
+}
+
+/** Whether a user may do something, in each cluster that the manifests make up. */
+export function answer(cluster: Cluster, asked: Asked, user: User): Answer {
+  const decision = cluster.index.authorize(user, asked.request);
+  if (decision.verdict === 'allow') return { cluster, asked, decision, near: [], elsewhere: [] };
+  return {
+    cluster,
+    asked,
+    decision,
+    near: nearMisses(cluster, user, asked.request),
+    elsewhere: otherNamespaces(cluster, user, asked),
+  };
+}
+
+/** The grants that speak of the same resource: what people look for when the answer is no. */
+function nearMisses({ index }: Cluster, user: User, request: Request): readonly Grant[] {
+  if (request.kind === 'url') return [];
+  const { grants } = index.grantsOf(user);
+  return grants
+    .filter(({ binding: { namespace } }) => namespace === '' || namespace === request.namespace)
+    .flatMap((grant) => grant.role.rules.map((rule) => ({ ...grant, rule })))
+    .filter(({ rule: { rule } }) => rule.resources.some((resource) => resource.split('/')[0] === request.resource));
+}
+
+function otherNamespaces({ index }: Cluster, user: User, { request, namespaced }: Asked): readonly string[] {
+  if (request.kind === 'url' || namespaced === false || request.resource === 'namespaces') return [];
+  const namespaces = new Set(index.policy.bindings.map(({ namespace }) => namespace).filter((namespace) => namespace !== ''));
+  return [...namespaces].filter((namespace) => index.authorize(user, { ...request, namespace }).verdict === 'allow').toSorted();
+}

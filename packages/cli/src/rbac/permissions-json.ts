@@ -1,0 +1,25 @@
+import { jsonLines, jsonText } from '@bulwark/report';
+import { ruleWords, type User } from '@bulwark/rbac';
+import { unreadLines, type Input } from '../input/read-input.ts';
+import { gapView, grantView } from './grant-view.ts';
+import type { Permissions } from './permissions.ts';
+
+/** One line for each grant. */
+export function* permissionsJson(all: readonly Permissions[], user: User, { inventory }: Input): IterableIterator<string> {
+  yield `{\n  "user": ${jsonText({ name: user.name, groups: user.groups })},\n  "permissions": `;
+  const grants = all.flatMap(({ cluster, places }) =>
+    places.flatMap(({ namespace, grants: ofPlace }) =>
+      ofPlace.map((grant) => ({ cluster: cluster.id, namespace, words: ruleWords(grant.rule.rule), ...grantView(grant) })),
+    ),
+  );
+  yield* jsonLines(grants, (grant) => grant, '  ');
+  yield ',\n  "unknown": ';
+  yield* jsonLines(
+    all.flatMap(({ gaps }) => gaps),
+    gapView,
+    '  ',
+  );
+  yield ',\n  "unread": ';
+  yield* unreadLines(inventory.coverage);
+  yield '\n}\n';
+}

@@ -1,0 +1,30 @@
+import type { Gap, Grant, User } from '@bulwark/rbac';
+import type { Cluster } from './clusters.ts';
+
+/** All that a user may do in one place: the whole cluster, or one namespace. */
+export interface Place {
+  /** Empty for the whole cluster. */
+  readonly namespace: string;
+  readonly grants: readonly Grant[];
+}
+
+export interface Permissions {
+  readonly cluster: Cluster;
+  readonly places: readonly Place[];
+  readonly gaps: readonly Gap[];
+}
+
+/** What a user may do: everywhere first, then namespace by namespace what is more. */
+export function permissionsOf(cluster: Cluster, user: User, only?: string): Permissions {
+  const { grants, gaps } = cluster.index.grantsOf(user);
+  const asked = grants.filter(({ binding: { namespace } }) => namespace === '' || only === undefined || namespace === only);
+  const places = [...Map.groupBy(asked, ({ binding }) => binding.namespace)].map(([namespace, ofPlace]) => ({
+    namespace,
+    grants: ofPlace.flatMap((grant) => grant.role.rules.map((rule) => ({ ...grant, rule }))),
+  }));
+  return {
+    cluster,
+    places: places.filter((place) => place.grants.length > 0).toSorted((a, b) => (a.namespace < b.namespace ? -1 : 1)),
+    gaps,
+  };
+}

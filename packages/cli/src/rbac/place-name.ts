@@ -1,0 +1,5 @@
+import { clean } from '@bulwark/report';
+
+export function placeName(namespace: string): string {
+  return namespace === '' ? 'in the whole cluster' : `in namespace ${clean(namespace)}`;
+}

@@ -1,0 +1,72 @@
+import { builtInResources } from '@bulwark/schema';
+import type { PolicyRule } from '@bulwark/rbac';
+
+/** Something that a rule can let people do. */
+export interface Ability {
+  /** Empty for the core group. */
+  readonly group: string;
+  /** As rules write it: `pods`, `pods/exec`. */
+  readonly resource: string;
+  readonly verbs: readonly string[];
+  /** Why a rule that says so grants nothing, where nobody ever asks for it. */
+  readonly never?: string;
+}
+
+/** What of an ability a rule grants. */
+export interface Granted {
+  readonly ability: Ability;
+  readonly verbs: readonly string[];
+  /** Why it grants nothing today although it is meant to; undefined where it grants. */
+  readonly mistaken: string | undefined;
+}
+
+const ALL = '*';
+
+/** What a rule grants of an ability; undefined where it has nothing to do with it. */
+export function grantedBy(rule: PolicyRule, ability: Ability): Granted | undefined {
+  const verbs = rule.verbs.includes(ALL) ? ability.verbs : ability.verbs.filter((verb) => rule.verbs.includes(verb));
+  if (verbs.length === 0) return undefined;
+  if (namesResource(rule, ability) && (rule.apiGroups.includes(ALL) || rule.apiGroups.includes(ability.group))) {
+    return { ability, verbs, mistaken: ability.never };
+  }
+  const mistaken = mistakeIn(rule, ability);
+  return mistaken === undefined ? undefined : { ability, verbs, mistaken };
+}
+
+function namesResource({ resources }: PolicyRule, { resource }: Ability): boolean {
+  const slash = resource.indexOf('/');
+  return (
+    resources.includes(ALL) ||
+    resources.includes(resource) ||
+    (slash !== -1 && resources.includes(`${ALL}${resource.slice(slash)}`))
+  );
+}
+
+/** A rule that means the resource and misses it: by a name that no server has for it, or in a group that does not have it. */
+function mistakeIn(rule: PolicyRule, { group, resource }: Ability): string | undefined {
+  if (rule.resources.includes(resource)) {
+    if (rule.apiGroups.some((other) => isServed(other, resource))) return undefined;
+    const where = rule.apiGroups.map((other) => `"${other}"`).join(', ');
+    return rule.apiGroups.length === 0 ? undefined : `${resource} are in the group "${group}", not in ${where}`;
+  }
+  if (!rule.apiGroups.includes(group)) return undefined;
+  const [name = '', ...below] = resource.split('/');
+  if (below.length > 0) return undefined;
+  const singular = builtInResources().find((each) => each.group === group && each.name === name)?.singular;
+  const wrong = rule.resources.find((word) => word !== name && word.toLowerCase() === singular);
+  return wrong === undefined ? undefined : `no API server has a resource "${wrong}": it is called ${name}`;
+}
+
+function isServed(group: string, resource: string): boolean {
+  if (group === ALL) return true;
+  const [name, below] = resource.split('/');
+  return builtInResources().some(
+    (each) => each.group === group && each.name === name && (below === undefined || each.subresources.has(below)),
+  );
+}
+
+/** Whether a resource is in no namespace, so that no RoleBinding can grant it; false for those that nobody knows. */
+export function isOfCluster({ group, resource }: Ability): boolean {
+  const [name] = resource.split('/');
+  return builtInResources().some((each) => each.group === group && each.name === name && !each.namespaced);
+}
