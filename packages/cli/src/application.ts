@@ -56,20 +56,7 @@ EXAMPLES
   bulwark rbac graph k8s/ -o svg > rbac.svg                                           a drawing`,
     },
   });
-  const config = buildRouteMap({
-    routes: { migrate },
-    docs: { brief: 'The configuration, bulwark.yaml' },
-  });
-  const generate = buildRouteMap({
-    routes: { authentication },
-    docs: {
-      brief: 'Sound configurations to begin with',
-      fullDescription: `Prints configurations that pass every control of ours.
-
-EXAMPLES
-  bulwark generate authentication --provider okta --issuer https://acme.okta.com --client-id shop-cluster`,
-    },
-  });
+  const config = buildRouteMap({ routes: { migrate }, docs: { brief: 'The configuration, bulwark.yaml' } });
   const root: RouteMap<Shell> = buildRouteMap({
     routes: {
       scan,
@@ -78,7 +65,7 @@ EXAMPLES
       explain,
       controls,
       init,
-      generate,
+      generate: generateRoutes(),
       config,
       completion: completion(() => root),
     },
@@ -99,6 +86,19 @@ EXAMPLES
     documentation: { onlyRequiredInUsageLine: true, disableAnsiColor: true },
     localization: { text: texts(env) },
     determineExitCode: exitOf,
+  });
+}
+
+function generateRoutes(): RouteMap<Shell> {
+  return buildRouteMap({
+    routes: { authentication },
+    docs: {
+      brief: 'Sound configurations to begin with',
+      fullDescription: `Prints configurations that pass every control of ours.
+
+EXAMPLES
+  bulwark generate authentication --provider okta --issuer https://acme.okta.com --client-id shop-cluster`,
+    },
   });
 }
 

@@ -13,7 +13,7 @@ import {
 import type { KindRef } from '../control.ts';
 import { API_SERVER_KINDS, apiServersOf } from './api-servers.ts';
 import { AUTHENTICATION_CONFIGURATION, isAuthenticationConfiguration } from './configurations.ts';
-import { flagOf, valueOf, withFlag, type ApiServer } from './flags.ts';
+import { flagOf, withFlag, type ApiServer } from './flags.ts';
 
 /** How a claim becomes a name of a user, or the names of groups. */
 export interface Mapping {
@@ -167,9 +167,4 @@ function requiredClaims(server: ApiServer): readonly ClaimRule[] {
     const [claim = '', ...rest] = (value ?? '').split('=');
     return { at, claim, requiredValue: rest.join('='), expression: '' };
   });
-}
-
-/** Whether the flags of a server name an issuer beside a file: the server refuses that, and the file is what is meant. */
-export function hasFile(server: ApiServer): boolean {
-  return valueOf(server, 'authentication-config') !== undefined;
 }

@@ -46,15 +46,14 @@ function readProxy({ value, path }: Container, workload: Workload, scope: Scope)
   for (const [key, setting] of [...fromFiles(workload, scope, byFlag.get('config')), ...fromVariables(value, path), ...byFlag]) {
     settings.set(key, setting);
   }
-  const lacksFile = file !== undefined && !settings.has(FILE_SEEN);
-  const hidden = lacksFile
-    ? `the file ${file} is not in a ConfigMap among the manifests`
-    : listAt(value, 'envFrom').length > 0
-      ? 'variables come from envFrom'
-      : workload.object.partial === undefined
-        ? undefined
-        : 'it is a part of an object, and the rest is elsewhere';
+  const hidden = hiddenSettings(file !== undefined && !settings.has(FILE_SEEN) ? file : undefined, value, workload);
   return { at: [...path, 'image'], settings, hidden };
+}
+
+function hiddenSettings(file: string | undefined, value: Container['value'], { object }: Workload): string | undefined {
+  if (file !== undefined) return `the file ${file} is not in a ConfigMap among the manifests`;
+  if (listAt(value, 'envFrom').length > 0) return 'variables come from envFrom';
+  return object.partial === undefined ? undefined : 'it is a part of an object, and the rest is elsewhere';
 }
 
 function fromVariables(value: Container['value'], path: Path): readonly (readonly [string, Setting])[] {
