@@ -12,6 +12,7 @@ import { migrate } from './commands/config-migrate.ts';
 import { completion } from './commands/completion.ts';
 import { controls } from './commands/controls.ts';
 import { explain } from './commands/explain.ts';
+import { authentication } from './commands/generate-authentication.ts';
 import { init } from './commands/init.ts';
 import { advise } from './commands/pod-security-advise.ts';
 import { check } from './commands/pod-security-check.ts';
@@ -61,12 +62,19 @@ EXAMPLES
   bulwark rbac graph k8s/ -o svg > rbac.svg                                           a drawing`,
     },
   });
-  const config = buildRouteMap({
-    routes: { migrate },
-    docs: { brief: 'The configuration, bulwark.yaml' },
-  });
+  const config = buildRouteMap({ routes: { migrate }, docs: { brief: 'The configuration, bulwark.yaml' } });
   const root: RouteMap<Shell> = buildRouteMap({
-    routes: { scan, 'pod-security': podSecurity, rbac, explain, controls, init, config, completion: completion(() => root) },
+    routes: {
+      scan,
+      'pod-security': podSecurity,
+      rbac,
+      explain,
+      controls,
+      init,
+      generate: generateRoutes(),
+      config,
+      completion: completion(() => root),
+    },
     docs: {
       brief: 'Finds what is insecure in Kubernetes manifests',
       fullDescription: `Finds what is insecure in Kubernetes manifests, and explains it.
@@ -84,6 +92,19 @@ EXAMPLES
     documentation: { onlyRequiredInUsageLine: true, disableAnsiColor: true },
     localization: { text: texts(env) },
     determineExitCode: exitOf,
+  });
+}
+
+function generateRoutes(): RouteMap<Shell> {
+  return buildRouteMap({
+    routes: { authentication },
+    docs: {
+      brief: 'Sound configurations to begin with',
+      fullDescription: `Prints configurations that pass every control of ours.
+
+EXAMPLES
+  bulwark generate authentication --provider okta --issuer https://acme.okta.com --client-id shop-cluster`,
+    },
   });
 }
 
@@ -114,6 +135,7 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
       explain,
       controls,
       init,
+      authentication,
     ].flatMap(({ parameters }) => Object.keys(parameters.flags ?? {})),
   ];
   return {

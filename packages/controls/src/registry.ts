@@ -14,6 +14,28 @@ import admissionWebhookInventory from './admission/webhook-inventory.ts';
 import admissionWebhookTimeout from './admission/webhook-timeout.ts';
 import apiDeprecated from './api/deprecated.ts';
 import apiRemoved from './api/removed.ts';
+import authenticationAnonymous from './authentication/anonymous.ts';
+import authenticationAnyTenant from './authentication/any-tenant.ts';
+import authenticationGroupPrefix from './authentication/group-prefix.ts';
+import authenticationInsecurePort from './authentication/insecure-port.ts';
+import authenticationReassignedName from './authentication/reassigned-name.ts';
+import authenticationRefusedConfiguration from './authentication/refused-configuration.ts';
+import authenticationRequestHeader from './authentication/request-header.ts';
+import authenticationServiceAccountLookup from './authentication/service-account-lookup.ts';
+import authenticationSharedAudience from './authentication/shared-audience.ts';
+import authenticationStaticCredentials from './authentication/static-credentials.ts';
+import authenticationTokenWebhookCache from './authentication/token-webhook-cache.ts';
+import authenticationUsernamePrefix from './authentication/username-prefix.ts';
+import authorizationAlwaysAllow from './authorization/always-allow.ts';
+import authorizationNodeMissing from './authorization/node-missing.ts';
+import authorizationRbacMissing from './authorization/rbac-missing.ts';
+import authorizationUnguardedCondition from './authorization/unguarded-condition.ts';
+import authorizationWebhookCache from './authorization/webhook-cache.ts';
+import authorizationWebhookFailsOpen from './authorization/webhook-fails-open.ts';
+import authorizationWebhookLockout from './authorization/webhook-lockout.ts';
+import dashboardProxyAnyAccount from './dashboard/proxy-any-account.ts';
+import dashboardProxyInsecure from './dashboard/proxy-insecure.ts';
+import dashboardProxySkippedLogin from './dashboard/proxy-skipped-login.ts';
 import exposureCleartextLoadBalancer from './exposure/cleartext-load-balancer.ts';
 import exposureExternalWorkload from './exposure/external-workload.ts';
 import exposureSensitiveInterface from './exposure/sensitive-interface.ts';
@@ -238,6 +260,28 @@ export const controls: readonly Control[] = [
   admissionWebhookTimeout,
   apiDeprecated,
   apiRemoved,
+  authenticationAnonymous,
+  authenticationAnyTenant,
+  authenticationGroupPrefix,
+  authenticationInsecurePort,
+  authenticationReassignedName,
+  authenticationRefusedConfiguration,
+  authenticationRequestHeader,
+  authenticationServiceAccountLookup,
+  authenticationSharedAudience,
+  authenticationStaticCredentials,
+  authenticationTokenWebhookCache,
+  authenticationUsernamePrefix,
+  authorizationAlwaysAllow,
+  authorizationNodeMissing,
+  authorizationRbacMissing,
+  authorizationUnguardedCondition,
+  authorizationWebhookCache,
+  authorizationWebhookFailsOpen,
+  authorizationWebhookLockout,
+  dashboardProxyAnyAccount,
+  dashboardProxyInsecure,
+  dashboardProxySkippedLogin,
   exposureCleartextLoadBalancer,
   exposureExternalWorkload,
   exposureSensitiveInterface,
