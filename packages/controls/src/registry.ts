@@ -80,7 +80,42 @@ import podUnsafeSysctls from './pod/unsafe-sysctls.ts';
 import podWindowsHostProcess from './pod/windows-host-process.ts';
 import podWindowsOptions from './pod/windows-options.ts';
 import podWritableRootFilesystem from './pod/writable-root-filesystem.ts';
+import rbacAdminEditBinding from './rbac/admin-edit-binding.ts';
+import rbacAnonymousBinding from './rbac/anonymous-binding.ts';
+import rbacAuthenticatedGroupBinding from './rbac/authenticated-group-binding.ts';
+import rbacCertificatesApprove from './rbac/certificates-approve.ts';
+import rbacClusterAdminBinding from './rbac/cluster-admin-binding.ts';
+import rbacConfigMapsWrite from './rbac/config-maps-write.ts';
+import rbacDanglingBinding from './rbac/dangling-binding.ts';
+import rbacDefaultAccountBinding from './rbac/default-account-binding.ts';
+import rbacDeleteBroad from './rbac/delete-broad.ts';
+import rbacEphemeralContainers from './rbac/ephemeral-containers.ts';
+import rbacEscalate from './rbac/escalate.ts';
+import rbacEventsDelete from './rbac/events-delete.ts';
+import rbacImpersonate from './rbac/impersonate.ts';
+import rbacMastersBinding from './rbac/masters-binding.ts';
+import rbacNetworkPoliciesWrite from './rbac/network-policies-write.ts';
+import rbacNetworkWrite from './rbac/network-write.ts';
+import rbacNodesProxy from './rbac/nodes-proxy.ts';
+import rbacNodesStatusWrite from './rbac/nodes-status-write.ts';
+import rbacPersistentVolumesCreate from './rbac/persistent-volumes-create.ts';
+import rbacPodsAttach from './rbac/pods-attach.ts';
+import rbacPodsCreate from './rbac/pods-create.ts';
+import rbacPodsExec from './rbac/pods-exec.ts';
+import rbacPodsLogDelete from './rbac/pods-log-delete.ts';
+import rbacPodsPortForward from './rbac/pods-port-forward.ts';
+import rbacRbacWrite from './rbac/rbac-write.ts';
 import rbacSecretsRead from './rbac/secrets-read.ts';
+import rbacSecretsWrite from './rbac/secrets-write.ts';
+import rbacServicesStatusWrite from './rbac/services-status-write.ts';
+import rbacTokenCreate from './rbac/token-create.ts';
+import rbacTooManyBindings from './rbac/too-many-bindings.ts';
+import rbacWebhooksWrite from './rbac/webhooks-write.ts';
+import rbacWildcardAll from './rbac/wildcard-all.ts';
+import rbacWildcardApiGroups from './rbac/wildcard-api-groups.ts';
+import rbacWildcardResources from './rbac/wildcard-resources.ts';
+import rbacWildcardVerbs from './rbac/wildcard-verbs.ts';
+import rbacWorkloadsCreate from './rbac/workloads-create.ts';
 import reliabilityAntiAffinity from './reliability/anti-affinity.ts';
 import reliabilityCronjobDeadline from './reliability/cronjob-deadline.ts';
 import reliabilityDanglingHpa from './reliability/dangling-hpa.ts';
@@ -250,7 +285,42 @@ export const controls: readonly Control[] = [
   podWindowsHostProcess,
   podWindowsOptions,
   podWritableRootFilesystem,
+  rbacAdminEditBinding,
+  rbacAnonymousBinding,
+  rbacAuthenticatedGroupBinding,
+  rbacCertificatesApprove,
+  rbacClusterAdminBinding,
+  rbacConfigMapsWrite,
+  rbacDanglingBinding,
+  rbacDefaultAccountBinding,
+  rbacDeleteBroad,
+  rbacEphemeralContainers,
+  rbacEscalate,
+  rbacEventsDelete,
+  rbacImpersonate,
+  rbacMastersBinding,
+  rbacNetworkPoliciesWrite,
+  rbacNetworkWrite,
+  rbacNodesProxy,
+  rbacNodesStatusWrite,
+  rbacPersistentVolumesCreate,
+  rbacPodsAttach,
+  rbacPodsCreate,
+  rbacPodsExec,
+  rbacPodsLogDelete,
+  rbacPodsPortForward,
+  rbacRbacWrite,
   rbacSecretsRead,
+  rbacSecretsWrite,
+  rbacServicesStatusWrite,
+  rbacTokenCreate,
+  rbacTooManyBindings,
+  rbacWebhooksWrite,
+  rbacWildcardAll,
+  rbacWildcardApiGroups,
+  rbacWildcardResources,
+  rbacWildcardVerbs,
+  rbacWorkloadsCreate,
   reliabilityAntiAffinity,
   reliabilityCronjobDeadline,
   reliabilityDanglingHpa,

@@ -47,3 +47,12 @@ export { mayWriteRole, type RoleChange } from './writes/role-write.ts';
 export { mayWriteBinding, type BindingChange } from './writes/binding-write.ts';
 export type { AllowedRequest, HeldPermission, Proof, Refusal, WriteDecision } from './writes/write-decision.ts';
 export { reasonOf } from './authorize/reason.ts';
+export {
+  mayImpersonate,
+  type Impersonation,
+  type ImpersonationAttempt,
+  type ImpersonationDecision,
+} from './impersonation/may-impersonate.ts';
+export type { ImpersonationMode } from './impersonation/modes.ts';
+export type { WantedUser } from './impersonation/wanted-user.ts';
+export { secondaryChecks, type Deed, type OwnerResource, type SecondaryCheck } from './secondary/secondary-checks.ts';

@@ -8,6 +8,8 @@ export interface Ability {
   /** As rules write it: `pods`, `pods/exec`. */
   readonly resource: string;
   readonly verbs: readonly string[];
+  /** Why a rule that says so grants nothing, where nobody ever asks for it. */
+  readonly never?: string;
 }
 
 /** What of an ability a rule grants. */
@@ -25,7 +27,7 @@ export function grantedBy(rule: PolicyRule, ability: Ability): Granted | undefin
   const verbs = rule.verbs.includes(ALL) ? ability.verbs : ability.verbs.filter((verb) => rule.verbs.includes(verb));
   if (verbs.length === 0) return undefined;
   if (namesResource(rule, ability) && (rule.apiGroups.includes(ALL) || rule.apiGroups.includes(ability.group))) {
-    return { ability, verbs, mistaken: undefined };
+    return { ability, verbs, mistaken: ability.never };
   }
   const mistaken = mistakeIn(rule, ability);
   return mistaken === undefined ? undefined : { ability, verbs, mistaken };

@@ -5,12 +5,15 @@ import { grantedBy, isOfCluster, type Ability, type Granted } from './ability.ts
 import { holdersOf, type Holders } from './holders.ts';
 import { whereText, whoText } from './holder-words.ts';
 import { policyOf } from './scope-policy.ts';
+import { grantsEverything } from './wildcards.ts';
 
 /** What a control looks for in the rules of roles. */
 export interface Concern {
   readonly abilities: readonly Ability[];
   /** The severity where the right ends at a namespace, if that is another. */
   readonly inNamespace?: Failure['severity'];
+  /** How severe it is where nothing that was read binds the role to anybody. */
+  readonly unbound: Severity;
   /** What a rule says that names objects (`resourceNames`): nothing, unless this says how severe it is. */
   readonly named?: Failure['severity'];
   /** What somebody can do with it: "and so become any account of the namespace". */
@@ -42,12 +45,6 @@ export function judgeRules(object: KubeObject, { scope, applies }: CheckContext,
 export function isBootstrap({ name, labels }: Role): boolean {
   const isNamed = name.startsWith('system:') || ['cluster-admin', 'admin', 'edit', 'view'].includes(name);
   return isNamed && labels['kubernetes.io/bootstrapping'] === 'rbac-defaults';
-}
-
-export function grantsEverything(rule: PolicyRule): boolean {
-  return (
-    rule.verbs.includes('*') && rule.apiGroups.includes('*') && rule.resources.includes('*') && rule.resourceNames.length === 0
-  );
 }
 
 interface Case {
@@ -115,7 +112,7 @@ function severityOf({ rule, role, holders, concern }: Case, useless: string | un
   if (useless !== undefined) return { level: USELESS, reason: 'it grants nothing as it is written' };
   if (rule.resourceNames.length > 0) return concern.named;
   if (holders.names.length === 0 && holders.evidence.length === 0) {
-    return { level: 'medium', reason: 'nothing among the objects that were read binds it to anybody' };
+    return { level: concern.unbound, reason: 'nothing among the objects that were read binds it to anybody' };
   }
   return role.kind === 'Role' || !holders.isClusterWide ? concern.inNamespace : undefined;
 }

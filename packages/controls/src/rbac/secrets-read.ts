@@ -14,6 +14,7 @@ const control: Control = defineControl({
     judgeRules(role, context, {
       abilities: [{ group: '', resource: 'secrets', verbs: ['get', 'list', 'watch'] }],
       inNamespace: { level: 'medium', reason: 'the right ends at the namespace' },
+      unbound: 'medium',
     }),
 
   why: `Secrets hold passwords, keys and, in older clusters, tokens of service accounts that never end. Who may read all of them has

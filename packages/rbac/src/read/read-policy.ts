@@ -10,10 +10,16 @@ import { readRole } from './read-role.ts';
 import { reconcileBinding, reconcileRole } from './reconcile.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
+const NOTHING: PolicySet = { roles: [], bindings: [] };
 
 export interface ReadPolicyOptions {
   /** Whether a role that is not among the objects does not exist. */
   readonly complete?: boolean;
+  /**
+   * Whether the objects come from a cluster, whose controller has filled in aggregated ClusterRoles: their rules are those that
+   * hold, also where they are others than the labels make one think.
+   */
+  readonly aggregated?: boolean;
   /**
    * What the API server brings itself (`defaultsOf`). An object of the same name is what is written over it, and counts as the
    * next start of the server leaves it: with what it adds again. Leave it out where the objects come from a cluster, which has
@@ -29,16 +35,11 @@ export interface ReadPolicyOptions {
  * controller would.
  */
 export function readPolicy(objects: Iterable<KubeObject>, options: ReadPolicyOptions = {}): Policy {
-  const { defaults = NONE, installed = NONE, complete = false } = options;
+  const { defaults = NOTHING, installed = NOTHING, aggregated = false, complete = false } = options;
   const { roles, bindings } = readWritten(objects, installed);
-  return new Policy(
-    aggregate(laidOver(defaults.roles, roles, reconcileRole)),
-    laidOver(defaults.bindings, bindings, reconcileBinding),
-    { complete },
-  );
+  const all = laidOver(defaults.roles, roles, reconcileRole);
+  return new Policy(aggregated ? all : aggregate(all), laidOver(defaults.bindings, bindings, reconcileBinding), { complete });
 }
-
-const NONE: PolicySet = { roles: [], bindings: [] };
 
 interface Written {
   readonly roles: ReadonlyMap<string, Role>;

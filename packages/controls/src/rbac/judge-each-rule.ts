@@ -1,17 +1,20 @@
-import type { KubeObject, Path } from '@bulwark/model';
+import type { KubeObject, Severity } from '@bulwark/model';
 import type { PolicyRule, Role } from '@bulwark/rbac';
 import { NOTHING, type CheckContext, type Failure, type Outcome } from '../control.ts';
 import { whereText, whoText } from './holder-words.ts';
 import { holdersOf, type Holders } from './holders.ts';
 import { isBootstrap } from './judge-rules.ts';
 import { policyOf } from './scope-policy.ts';
+import type { RuleSays } from './wildcards.ts';
 
 /** What a control says of a rule by itself, whatever it lets people do. */
 export interface RuleConcern {
   /** The place in the rule, and what it lets people do; undefined where there is nothing to say. */
-  readonly of: (rule: PolicyRule) => { readonly at: Path; readonly does: string } | undefined;
+  readonly of: (rule: PolicyRule) => RuleSays | undefined;
   /** The severity where the right ends at a namespace, if that is another. */
   readonly inNamespace?: Failure['severity'];
+  /** How severe it is where nothing that was read binds the role to anybody. */
+  readonly unbound: Severity;
 }
 
 /** Judges the rules of a role one by one, with those whom the role is bound to. */
@@ -34,9 +37,9 @@ export function judgeEachRule(object: KubeObject, { scope }: CheckContext, conce
   }));
 }
 
-function severityOf(role: Role, holders: Holders, { inNamespace }: RuleConcern): Failure['severity'] {
+function severityOf(role: Role, holders: Holders, concern: RuleConcern): Failure['severity'] {
   if (holders.names.length === 0 && holders.evidence.length === 0) {
-    return { level: 'medium', reason: 'nothing among the objects that were read binds it to anybody' };
+    return { level: concern.unbound, reason: 'nothing among the objects that were read binds it to anybody' };
   }
-  return role.kind === 'Role' || !holders.isClusterWide ? inNamespace : undefined;
+  return role.kind === 'Role' || !holders.isClusterWide ? concern.inNamespace : undefined;
 }

@@ -1,0 +1,114 @@
+import { defineControl, type Control } from '../control.ts';
+import { judgeRules } from './judge-rules.ts';
+import { BINDING_KINDS, ROLE_KINDS } from './rbac-kinds.ts';
+
+const control: Control = defineControl({
+  id: 'rbac/rbac-write',
+  subject: ROLE_KINDS,
+  title: 'Only administrators may write roles and bindings',
+  severity: 'medium',
+  remediation: 'Leave roles and bindings to those who administer the cluster or the namespace',
+  reads: [...ROLE_KINDS, ...BINDING_KINDS],
+
+  check: (role, context) =>
+    judgeRules(role, context, {
+      abilities: [
+        { group: 'rbac.authorization.k8s.io', resource: 'roles', verbs: ['create', 'update', 'patch', 'delete'] },
+        { group: 'rbac.authorization.k8s.io', resource: 'clusterroles', verbs: ['create', 'update', 'patch', 'delete'] },
+        { group: 'rbac.authorization.k8s.io', resource: 'rolebindings', verbs: ['create', 'update', 'patch', 'delete'] },
+        { group: 'rbac.authorization.k8s.io', resource: 'clusterrolebindings', verbs: ['create', 'update', 'patch', 'delete'] },
+      ],
+      inNamespace: { level: 'low', reason: 'the right ends at the namespace' },
+      unbound: 'low',
+    }),
+
+  why: `Without escalate or bind, whoever writes roles and bindings hands on what they have themselves: to accounts that stay when theirs
+is taken away. And who may delete bindings locks others out.`,
+  details: `A rule counts with those whom it is bound to: in the whole cluster through a ClusterRoleBinding, else in the namespaces of its
+RoleBindings. A role that nothing among the objects binds is one step less severe, and passes where all of the cluster is there (--complete).
+A rule that misses its aim (a singular name, a wrong API group, a Role for what is in no namespace) grants nothing and is low.
+Rules of the API server's own roles are not judged; a rule that grants everything is rbac/wildcard-all's.`,
+  references: [
+    'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
+    'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
+  ],
+  requirements: { mitre: ['T1098.006'], owasp: ['K03'] },
+  aliases: {},
+
+  examples: {
+    fails: [
+      {
+        name: 'bound to a service account in the whole cluster',
+        yaml: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: deployer
+rules:
+  - apiGroups: [rbac.authorization.k8s.io]
+    resources: [rolebindings]
+    verbs: [create]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: deployer
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: deployer
+subjects:
+  - kind: ServiceAccount
+    name: deployer
+    namespace: ops
+`,
+        at: ['ClusterRole/deployer rules[0].resources[0]'],
+      },
+      {
+        name: 'a role that the files do not bind',
+        yaml: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: deployer
+  namespace: shop
+rules:
+  - apiGroups: [rbac.authorization.k8s.io]
+    resources: [rolebindings]
+    verbs: [create]
+`,
+        at: ['rules[0].resources[0]'],
+      },
+    ],
+    passes: [
+      {
+        name: 'less than that',
+        yaml: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: deployer
+rules:
+  - apiGroups: [rbac.authorization.k8s.io]
+    resources: [rolebindings]
+    verbs: [get]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: deployer
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: deployer
+subjects:
+  - kind: ServiceAccount
+    name: deployer
+    namespace: ops
+`,
+      },
+    ],
+  },
+});
+
+export default control;

@@ -1,0 +1,117 @@
+import { defineControl, type Control } from '../control.ts';
+import { judgeRules } from './judge-rules.ts';
+import { BINDING_KINDS, ROLE_KINDS } from './rbac-kinds.ts';
+
+const control: Control = defineControl({
+  id: 'rbac/workloads-create',
+  subject: ROLE_KINDS,
+  title: 'Only deployment systems may make or change what makes pods',
+  severity: 'high',
+  remediation: 'Grant workloads to those who deploy, in their namespaces alone',
+  reads: [...ROLE_KINDS, ...BINDING_KINDS],
+
+  check: (role, context) =>
+    judgeRules(role, context, {
+      abilities: [
+        { group: 'apps', resource: 'deployments', verbs: ['create', 'update', 'patch'] },
+        { group: 'apps', resource: 'daemonsets', verbs: ['create', 'update', 'patch'] },
+        { group: 'apps', resource: 'statefulsets', verbs: ['create', 'update', 'patch'] },
+        { group: 'apps', resource: 'replicasets', verbs: ['create', 'update', 'patch'] },
+        { group: '', resource: 'replicationcontrollers', verbs: ['create', 'update', 'patch'] },
+        { group: 'batch', resource: 'jobs', verbs: ['create', 'update', 'patch'] },
+        { group: 'batch', resource: 'cronjobs', verbs: ['create', 'update', 'patch'] },
+      ],
+      inNamespace: { level: 'medium', reason: 'the right ends at the namespace' },
+      unbound: 'medium',
+    }),
+
+  why: `A Deployment, a Job or any other kind that makes pods is as good as a pod: whoever writes its template runs code as any service
+account of the namespace and mounts every Secret there. Roles that withhold pods and grant Deployments withhold nothing.`,
+  details: `A rule counts with those whom it is bound to: in the whole cluster through a ClusterRoleBinding, else in the namespaces of its
+RoleBindings. A role that nothing among the objects binds is one step less severe, and passes where all of the cluster is there (--complete).
+A rule that misses its aim (a singular name, a wrong API group, a Role for what is in no namespace) grants nothing and is low.
+Rules of the API server's own roles are not judged; a rule that grants everything is rbac/wildcard-all's.`,
+  references: [
+    'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
+    'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
+  ],
+  requirements: { cis: ['5.1.4'], nsa: ['rbac'], mitre: ['T1610'], owasp: ['K03'] },
+  aliases: { trivy: ['KSV-0048', 'AVD-KSV-0048', 'KSV048'] },
+
+  examples: {
+    fails: [
+      {
+        name: 'bound to a service account in the whole cluster',
+        yaml: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: deployer
+rules:
+  - apiGroups: [apps]
+    resources: [deployments]
+    verbs: [create, patch]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: deployer
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: deployer
+subjects:
+  - kind: ServiceAccount
+    name: deployer
+    namespace: ops
+`,
+        at: ['ClusterRole/deployer rules[0].resources[0]'],
+      },
+      {
+        name: 'a role that the files do not bind',
+        yaml: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: deployer
+  namespace: shop
+rules:
+  - apiGroups: [apps]
+    resources: [deployments]
+    verbs: [create, patch]
+`,
+        at: ['rules[0].resources[0]'],
+      },
+    ],
+    passes: [
+      {
+        name: 'less than that',
+        yaml: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: deployer
+rules:
+  - apiGroups: [apps]
+    resources: [deployments]
+    verbs: [get, list]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: deployer
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: deployer
+subjects:
+  - kind: ServiceAccount
+    name: deployer
+    namespace: ops
+`,
+      },
+    ],
+  },
+});
+
+export default control;
