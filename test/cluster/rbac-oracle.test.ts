@@ -15,8 +15,8 @@ const REQUESTS = 20;
 const TARGETS = 50_000;
 
 describe.for(controlPlanes())('RBAC by the authorizer of Kubernetes $minor', ({ minor, plane }) => {
-  const score = (test: string, cases: number, differences: number): void =>
-    addScore(inject('scoreboard'), { test, minor, cases, agree: cases - differences, elsewhere: 0 });
+  const score = (what: string, cases: number, differences: number): void =>
+    addScore(inject('scoreboard'), { test: what, minor, cases, agree: cases - differences, elsewhere: 0 });
 
   test(`${POLICIES} policies: by which binding and subject each request is allowed`, async () => {
     const cases = Array.from({ length: POLICIES }, (_, stream) => policyCase(randomOf(seed(), stream))).filter(({ policy }) =>
