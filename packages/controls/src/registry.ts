@@ -109,7 +109,6 @@ import rbacCertificatesApprove from './rbac/certificates-approve.ts';
 import rbacClusterAdminBinding from './rbac/cluster-admin-binding.ts';
 import rbacConfigMapsWrite from './rbac/config-maps-write.ts';
 import rbacDanglingBinding from './rbac/dangling-binding.ts';
-import rbacDefaultAccountBinding from './rbac/default-account-binding.ts';
 import rbacDeleteBroad from './rbac/delete-broad.ts';
 import rbacEphemeralContainers from './rbac/ephemeral-containers.ts';
 import rbacEscalate from './rbac/escalate.ts';
@@ -355,7 +354,6 @@ export const controls: readonly Control[] = [
   rbacClusterAdminBinding,
   rbacConfigMapsWrite,
   rbacDanglingBinding,
-  rbacDefaultAccountBinding,
   rbacDeleteBroad,
   rbacEphemeralContainers,
   rbacEscalate,

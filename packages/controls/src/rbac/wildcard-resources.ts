@@ -30,8 +30,6 @@ by rbac/wildcard-all. pods/* and */* are plain text to the authorizer, which no 
   aliases: {
     trivy: ['KSV-0046', 'AVD-KSV-0046', 'KSV046'],
     kalm: ['RBAC-003-1', 'RBAC-003-2'],
-    'kube-linter': ['wildcard-in-rules'],
-    checkov: ['CKV_K8S_49'],
   },
 
   examples: {
