@@ -1,21 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { controls, type Control } from '@bulwark/controls';
+import type { Control } from '@bulwark/controls';
 import { placeOf, scan } from '@bulwark/engine';
 import { KindSchemas, workloadsOf, type Finding, type Inventory, type KubeObject } from '@bulwark/model';
 import { loadSchema } from '@bulwark/schema';
 import { load } from '@bulwark/source';
 import type { Apart, Case, Suite } from '../suite.ts';
+import { controlsAsking } from '../together.ts';
 
 const FOLDER = 'conformance/iac-scanner-k8s';
 const kinds = new KindSchemas(await loadSchema());
 
-/** A query of KICS, as Datadog's scanner keeps them: its id names one of our controls, or none. */
+/** A query of KICS, as Datadog's scanner keeps them: its id names one of our controls, several, or none. */
 interface Query {
   readonly folder: string;
   readonly name: string;
   readonly id: string;
-  readonly control: Control | undefined;
+  readonly controls: readonly Control[];
 }
 
 interface Expected {
@@ -62,14 +63,13 @@ const DECIDED: ReadonlyMap<string, string> = new Map([
 ]);
 
 function queriesIn(folder: string): readonly Query[] {
-  const byId = new Map(controls.flatMap((control) => (control.aliases.kics ?? []).map((id) => [id, control] as const)));
   return readdirSync(folder)
     .toSorted()
     .flatMap((name) => {
       const metadata = join(folder, name, 'metadata.json');
       if (!existsSync(metadata)) return [];
       const { id } = JSON.parse(readFileSync(metadata, 'utf8')) as { readonly id: string };
-      return [{ folder: join(folder, name, 'test'), name, id, control: byId.get(id) }];
+      return [{ folder: join(folder, name, 'test'), name, id, controls: controlsAsking('kics', id) }];
     });
 }
 
@@ -77,18 +77,16 @@ function queriesIn(folder: string): readonly Query[] {
 const REMOVED = /^psp_|pod_security_policy|^root_containers_admitted$/;
 
 function whyUnasked(query: Query): readonly Apart[] {
-  const { name, control } = query;
-  if (control === undefined) {
+  const { name, controls } = query;
+  if (controls.length === 0) {
     return [{ group: name, why: REMOVED.test(name) ? 'of an API that is removed' : 'no control yet' }];
   }
-  const others = answersOf(query, control).filter(({ asked }) => !asked);
+  const others = answersOf(query).filter(({ asked }) => !asked);
   return others.map(({ id }) => ({ group: name, why: DECIDED.get(id) ?? 'of a kind that the control does not judge' }));
 }
 
 function cases(folder: string): readonly Case[] {
-  return queriesIn(folder).flatMap((query) =>
-    query.control === undefined ? [] : answersOf(query, query.control).filter(({ asked }) => asked),
-  );
+  return queriesIn(folder).flatMap((query) => (query.controls.length === 0 ? [] : answersOf(query).filter(({ asked }) => asked)));
 }
 
 interface Answer extends Case {
@@ -96,14 +94,14 @@ interface Answer extends Case {
   readonly asked: boolean;
 }
 
-function answersOf(query: Query, control: Control): readonly Answer[] {
-  return [...positiveAnswers(query, control), ...negativeAnswers(query, control)];
+function answersOf(query: Query): readonly Answer[] {
+  return [...positiveAnswers(query), ...negativeAnswers(query)];
 }
 
-function positiveAnswers({ folder, name }: Query, control: Control): readonly Answer[] {
+function positiveAnswers({ folder, name, controls }: Query): readonly Answer[] {
   const expected = JSON.parse(readFileSync(join(folder, 'positive_expected_result.json'), 'utf8')) as readonly Expected[];
   const files = filesOf(folder, 'positive');
-  const judgedFiles = new Map(files.map((file) => [file, judged(join(folder, file), control)] as const));
+  const judgedFiles = new Map(files.map((file) => [file, judged(join(folder, file), controls)] as const));
   const found = new Map<string, Answer>();
   for (const { line, fileName, filename } of expected) {
     const file = fileName ?? filename ?? (files.length === 1 ? files[0] : undefined);
@@ -111,17 +109,18 @@ function positiveAnswers({ folder, name }: Query, control: Control): readonly An
     // Some results do not say which of the files they are of: then it is one of them.
     const among = [...judgedFiles].filter(([each]) => file === undefined || each === file).map(([, each]) => each);
     const agrees = among.some((each) => reportedLines(each).has(line));
-    const isAbout = agrees || among.some(({ inventory }) => isSubject(control, objectAtLine(inventory, line)));
-    found.set(id, answer(id, agrees, isAbout, `${control.id} says nothing there`));
+    const isAbout =
+      agrees || among.some(({ inventory }) => controls.some((control) => isSubject(control, objectAtLine(inventory, line))));
+    found.set(id, answer(id, agrees, isAbout, `${idsOf(controls)} says nothing there`));
   }
   return [...found.values()];
 }
 
-function negativeAnswers({ folder, name }: Query, control: Control): readonly Answer[] {
+function negativeAnswers({ folder, name, controls }: Query): readonly Answer[] {
   return filesOf(folder, 'negative').map((file) => {
-    const { findings } = judged(join(folder, file), control);
+    const { findings } = judged(join(folder, file), controls);
     const lines = findings.map(({ place }) => place?.line).join(', ');
-    return answer(`${name}/${file}`, findings.length === 0, true, `${control.id} fires at line ${lines}`);
+    return answer(`${name}/${file}`, findings.length === 0, true, `${idsOf(controls)} fires at line ${lines}`);
   });
 }
 
@@ -130,6 +129,8 @@ function answer(id: string, agrees: boolean, isAbout: boolean, detail: string): 
   if (!DECIDED.has(id)) return { id, agrees, asked: isAbout, detail };
   return { id, agrees: false, asked: agrees, detail: 'is listed as decided otherwise, but agrees' };
 }
+
+const idsOf = (controls: readonly Control[]): string => controls.map(({ id }) => id).join(', ');
 
 function isSubject({ subject }: Control, object: KubeObject | undefined): boolean {
   if (object === undefined || subject === 'object') return true;
@@ -158,9 +159,9 @@ interface Judged {
   readonly inventory: Inventory;
 }
 
-function judged(path: string, control: Control): Judged {
+function judged(path: string, controls: readonly Control[]): Judged {
   const { inventory } = load([path], { complete: true });
-  return { findings: scan(inventory, { controls: [control], kinds }).findings, inventory };
+  return { findings: scan(inventory, { controls, kinds }).findings, inventory };
 }
 
 /**
