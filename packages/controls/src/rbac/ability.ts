@@ -45,7 +45,7 @@ function namesResource({ resources }: PolicyRule, { resource }: Ability): boolea
 /** A rule that means the resource and misses it: by a name that no server has for it, or in a group that does not have it. */
 function mistakeIn(rule: PolicyRule, { group, resource }: Ability): string | undefined {
   if (rule.resources.includes(resource)) {
-    if (rule.apiGroups.some((other) => isServed(other, resource))) return undefined;
+    if (rule.apiGroups.some((other) => mayServe(other, resource))) return undefined;
     const where = rule.apiGroups.map((other) => `"${other}"`).join(', ');
     return rule.apiGroups.length === 0 ? undefined : `${resource} are in the group "${group}", not in ${where}`;
   }
@@ -57,8 +57,9 @@ function mistakeIn(rule: PolicyRule, { group, resource }: Ability): string | und
   return wrong === undefined ? undefined : `no API server has a resource "${wrong}": it is called ${name}`;
 }
 
-function isServed(group: string, resource: string): boolean {
-  if (group === ALL) return true;
+/** A group that is none of Kubernetes' own may serve anything, under any name: metrics.k8s.io serves pods and nodes. */
+function mayServe(group: string, resource: string): boolean {
+  if (group === ALL || !builtInResources().some((each) => each.group === group)) return true;
   const [name, below] = resource.split('/');
   return builtInResources().some(
     (each) => each.group === group && each.name === name && (below === undefined || each.subresources.has(below)),
