@@ -4,7 +4,7 @@ type Together = Readonly<Record<string, readonly string[]>>;
 
 const WILDCARDS = ['rbac/wildcard-all', 'rbac/wildcard-verbs', 'rbac/wildcard-resources', 'rbac/wildcard-api-groups'];
 const INTO_PODS = ['rbac/pods-exec', 'rbac/pods-attach', 'rbac/wildcard-all'];
-const ADMINS = ['rbac/cluster-admin-binding', 'rbac/wildcard-all', 'rbac/wildcard-resources'];
+const ADMINS = ['rbac/cluster-admin-binding', 'rbac/wildcard-all'];
 
 /** What one check of another scanner asks, and several controls of ours together: an alias belongs to a single control. */
 const TOGETHER: Readonly<Partial<Record<Tool, Together>>> = {
@@ -32,6 +32,18 @@ const TOGETHER: Readonly<Partial<Record<Tool, Together>>> = {
     rolebindingClusterAdminRole: ADMINS,
   },
 };
+
+/** Checks of roles by themselves, bound or not: to ask them, a file is a part of a cluster, whose bindings may be elsewhere. */
+const OF_UNBOUND: ReadonlySet<string> = new Set([
+  'wildcard-in-rules',
+  '6b896afb-ca07-467a-b256-1a0077a1c08e',
+  '592ad21d-ad9b-46c6-8d2d-fad09d62a942',
+  // RBAC roles allow privilege escalation, RBAC roles with port-forwarding permission
+  '8320826e-7a9c-4b0b-9535-578333193432',
+  '38fa11ef-dbcc-4da8-9680-7e1fd855b6fb',
+]);
+
+export const isOfWholeCluster = (check: string): boolean => !OF_UNBOUND.has(check);
 
 /** The controls that together ask what a check asks; none where one of them is not there. */
 export function controlsAsking(tool: Tool, check: string): readonly Control[] {

@@ -6,7 +6,7 @@ import { KindSchemas, workloadsOf, type Finding, type Inventory, type KubeObject
 import { loadSchema } from '@bulwark/schema';
 import { load } from '@bulwark/source';
 import type { Apart, Case, Suite } from '../suite.ts';
-import { controlsAsking } from '../together.ts';
+import { controlsAsking, isOfWholeCluster } from '../together.ts';
 
 const FOLDER = 'conformance/iac-scanner-k8s';
 const kinds = new KindSchemas(await loadSchema());
@@ -25,7 +25,7 @@ interface Expected {
   readonly filename?: string;
 }
 
-/** A control must fire where the query does, and must be silent in the files that are right. Each file is a whole cluster. */
+/** A control must fire where the query does, and must be silent in the files that are right. Each file is a whole cluster, unless the query is about roles that it does not bind. */
 export const iacScanner: Suite = {
   id: 'iac-scanner',
   title: "The files of Datadog's IaC scanner, for the queries that a control has the id of",
@@ -98,10 +98,11 @@ function answersOf(query: Query): readonly Answer[] {
   return [...positiveAnswers(query), ...negativeAnswers(query)];
 }
 
-function positiveAnswers({ folder, name, controls }: Query): readonly Answer[] {
+function positiveAnswers(query: Query): readonly Answer[] {
+  const { folder, name, controls } = query;
   const expected = JSON.parse(readFileSync(join(folder, 'positive_expected_result.json'), 'utf8')) as readonly Expected[];
   const files = filesOf(folder, 'positive');
-  const judgedFiles = new Map(files.map((file) => [file, judged(join(folder, file), controls)] as const));
+  const judgedFiles = new Map(files.map((file) => [file, judged(file, query)] as const));
   const found = new Map<string, Answer>();
   for (const { line, fileName, filename } of expected) {
     const file = fileName ?? filename ?? (files.length === 1 ? files[0] : undefined);
@@ -116,9 +117,10 @@ function positiveAnswers({ folder, name, controls }: Query): readonly Answer[] {
   return [...found.values()];
 }
 
-function negativeAnswers({ folder, name, controls }: Query): readonly Answer[] {
+function negativeAnswers(query: Query): readonly Answer[] {
+  const { folder, name, controls } = query;
   return filesOf(folder, 'negative').map((file) => {
-    const { findings } = judged(join(folder, file), controls);
+    const { findings } = judged(file, query);
     const lines = findings.map(({ place }) => place?.line).join(', ');
     return answer(`${name}/${file}`, findings.length === 0, true, `${idsOf(controls)} fires at line ${lines}`);
   });
@@ -159,8 +161,8 @@ interface Judged {
   readonly inventory: Inventory;
 }
 
-function judged(path: string, controls: readonly Control[]): Judged {
-  const { inventory } = load([path], { complete: true });
+function judged(file: string, { folder, id, controls }: Query): Judged {
+  const { inventory } = load([join(folder, file)], { complete: isOfWholeCluster(id) });
   return { findings: scan(inventory, { controls, kinds }).findings, inventory };
 }
 

@@ -15,7 +15,7 @@ import {
 import { loadSchema } from '@bulwark/schema';
 import { load } from '@bulwark/source';
 import type { Case, Suite } from '../suite.ts';
-import { controlsAsking } from '../together.ts';
+import { controlsAsking, isOfWholeCluster } from '../together.ts';
 
 const kinds = new KindSchemas(await loadSchema());
 
@@ -84,7 +84,7 @@ function* cases(folder: string): Iterable<Case> {
     const chosen = controlsAsking('kube-linter', check);
     if (chosen.length === 0 || Object.hasOwn(OTHER_QUESTION, check)) continue;
     const objects = load([join(folder, file)]).inventory.objects.map(whole);
-    const { findings } = scan(Inventory.of(objects, { complete: true }), {
+    const { findings } = scan(Inventory.of(objects, { complete: isOfWholeCluster(check) }), {
       controls: chosen,
       kinds,
       parameters: Object.fromEntries(chosen.map(({ id }) => [id, PARAMETERS[check] ?? {}])),

@@ -8,7 +8,7 @@ const APART: Readonly<Record<string, string>> = {
     'asks who both removes pods and closes nodes, by any of their roles; our controls speak of each of the two rights',
 };
 
-const NAMED = 'is about a rule that names its objects, which is how a right is kept narrow: we leave it to the escalation paths';
+const NAMED = 'is about a rule that names its objects, which is how a right is kept narrow';
 const UNPRIVILEGED =
   'asks of privileged namespaces only; ours of every namespace, with lower severity where the right ends at one';
 const ELSEWHERE = 'asks of unprivileged namespaces only, for other rules ask of the others; ours ask of all of them';

@@ -11,16 +11,21 @@ type Said = RuleSays | undefined;
 
 const ALL = '*';
 
+/** Whoever has these of everything makes a token of any account, and so has the other verbs too. */
+const ENOUGH = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+
 /** What counts as everything is told by one control alone. */
-export function grantsEverything(rule: PolicyRule): boolean {
-  return (
-    rule.verbs.includes(ALL) && rule.apiGroups.includes(ALL) && rule.resources.includes(ALL) && rule.resourceNames.length === 0
-  );
+export function grantsEverything({ verbs, apiGroups, resources, resourceNames }: PolicyRule): boolean {
+  if (!apiGroups.includes(ALL) || !resources.includes(ALL) || resourceNames.length > 0) return false;
+  return verbs.includes(ALL) || ENOUGH.every((verb) => verbs.includes(verb));
 }
 
 export function everything(rule: PolicyRule): Said {
   return grantsEverything(rule)
-    ? { at: ['resources', rule.resources.indexOf(ALL)], does: 'do anything with everything' }
+    ? {
+        at: ['resources', rule.resources.indexOf(ALL)],
+        does: `${rule.verbs.includes(ALL) ? 'do anything with' : 'read, write and delete'} everything`,
+      }
     : undefined;
 }
 
