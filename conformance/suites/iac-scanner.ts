@@ -191,4 +191,12 @@ function linesOf({ path }: Finding, object: KubeObject): readonly number[] {
 }
 
 /** What a query names instead of the field, in all that the field stands in. */
-const BESIDE = [['name'], ['metadata'], ['metadata', 'name'], ['metadata', 'annotations']];
+const BESIDE = [
+  ['name'],
+  ['metadata'],
+  ['metadata', 'name'],
+  ['metadata', 'annotations'],
+  ['verbs'],
+  ['resources'],
+  ['apiGroups'],
+];
