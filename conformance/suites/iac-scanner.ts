@@ -58,6 +58,16 @@ const DECIDED: ReadonlyMap<string, string> = new Map([
   ['using_unrecommended_namespace/positive2.yaml:4', 'writes no namespace: the one of whoever applies it counts'],
   ['using_unrecommended_namespace/positive3.yaml:5', 'is about kube-public, which namespace/system-used judges'],
   ['using_unrecommended_namespace/positive4.yaml:5', 'is about kube-system, which namespace/system-used judges'],
+  ['permissive_access_to_create_pods/positive1.yaml:48', 'takes c*e for create; a verb with an asterisk in it is plain text'],
+  ['permissive_access_to_create_pods/positive1.yaml:60', 'takes p*ds for pods; a resource with an asterisk in it is plain text'],
+  [
+    'service_account_allows_access_secrets/positive.yaml:10',
+    'is bound in another namespace, where no such Role is: nobody has it',
+  ],
+  [
+    'service_account_allows_access_secrets/positive.yaml:34',
+    'is bound in another namespace, where no such Role is: nobody has it',
+  ],
   ['tiller_is_deployed/positive.yaml:10', 'is about containers beside the template, which no API server reads'],
   ['tiller_is_deployed/positive.yaml:20', 'names one Tiller a second time, which is reported once'],
 ]);
