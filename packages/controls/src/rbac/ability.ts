@@ -57,9 +57,17 @@ function mistakeIn(rule: PolicyRule, { group, resource }: Ability): string | und
   return wrong === undefined ? undefined : `no API server has a resource "${wrong}": it is called ${name}`;
 }
 
+let ownGroups: ReadonlySet<string> | undefined;
+
+/** Whether Kubernetes itself serves the group. */
+export function isOwnGroup(group: string): boolean {
+  ownGroups ??= new Set(builtInResources().map((each) => each.group));
+  return ownGroups.has(group);
+}
+
 /** A group that is none of Kubernetes' own may serve anything, under any name: metrics.k8s.io serves pods and nodes. */
 function mayServe(group: string, resource: string): boolean {
-  if (group === ALL || !builtInResources().some((each) => each.group === group)) return true;
+  if (group === ALL || !isOwnGroup(group)) return true;
   const [name, below] = resource.split('/');
   return builtInResources().some(
     (each) => each.group === group && each.name === name && (below === undefined || each.subresources.has(below)),

@@ -5,7 +5,7 @@ import { grantedBy, isOfCluster, type Ability, type Granted } from './ability.ts
 import { holdersOf, type Holders } from './holders.ts';
 import { whereText, whoText } from './holder-words.ts';
 import { policyOf } from './scope-policy.ts';
-import { grantsEverything } from './wildcards.ts';
+import { isToldAlready } from './wildcards.ts';
 
 /** What a control looks for in the rules of roles. */
 export interface Concern {
@@ -20,8 +20,6 @@ export interface Concern {
   readonly consequence?: string;
 }
 
-const EVERYTHING = 'rbac/wildcard-all';
-
 /**
  * Judges the rules of a role with those whom it is bound to: one failure for each rule that grants something of the concern.
  * A role that nobody is bound to gives nothing to anybody: where all bindings are known it passes.
@@ -30,7 +28,7 @@ export function judgeRules(object: KubeObject, { scope, applies }: CheckContext,
   const { roleOf, boundBy } = policyOf(scope);
   const role = roleOf(object);
   if (role === undefined || isBootstrap(role)) return NOTHING;
-  const rules = role.rules.filter(({ rule, from }) => from === undefined && !(grantsEverything(rule) && applies(EVERYTHING)));
+  const rules = role.rules.filter(({ rule, from }) => from === undefined && !isToldAlready(rule, applies));
   const found = rules.flatMap(({ rule, index }) => {
     const granted = concern.abilities.flatMap((ability) => grantedBy(rule, ability) ?? []);
     return granted.length === 0 ? [] : [{ rule, index, granted }];
