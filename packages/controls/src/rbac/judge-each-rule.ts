@@ -34,7 +34,7 @@ export function judgeEachRule(object: KubeObject, { scope, applies }: CheckConte
   if (holders.names.length === 0 && scope.complete) return NOTHING;
   return found.map(({ index, said }) => ({
     at: ['rules', index, ...said.at],
-    message: `lets ${whoText(holders)} ${said.does} ${whereText(role, holders)}`,
+    message: `lets ${whoText(holders)} ${said.does}${said.isOfUrls === true ? '' : ` ${whereText(role, holders)}`}`,
     severity: said.severity === undefined ? severityOf(role, holders, concern) : said.severity(holders.isClusterWide),
     evidence: holders.evidence,
   }));

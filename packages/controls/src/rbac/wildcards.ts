@@ -7,6 +7,8 @@ import { isOwnGroup } from './ability.ts';
 export interface RuleSays {
   readonly at: Path;
   readonly does: string;
+  /** Whether it is about paths, which are in no namespace. */
+  readonly isOfUrls?: boolean;
   /** How severe it is, where that is another than what its reach makes it. */
   readonly severity?: (isClusterWide: boolean) => Failure['severity'];
 }
@@ -76,6 +78,7 @@ export function allVerbs(rule: PolicyRule): Said {
   return {
     at: ['verbs', rule.verbs.indexOf(ALL)],
     does: `${ANYTHING} ${what.join(', ')}`,
+    isOfUrls,
     ...(severity === undefined ? {} : { severity: () => severity }),
   };
 }
@@ -84,7 +87,7 @@ export function allResources(rule: PolicyRule): Said {
   if (!rule.resources.includes(ALL) || grantsEverything(rule)) return undefined;
   const groups = rule.apiGroups.includes(ALL)
     ? 'any group'
-    : `the groups ${rule.apiGroups.map((group) => `"${group}"`).join(', ')}`;
+    : `the group${rule.apiGroups.length === 1 ? '' : 's'} ${rule.apiGroups.map((group) => `"${group}"`).join(', ')}`;
   const severity = resourcesSeverity(rule);
   return {
     at: ['resources', rule.resources.indexOf(ALL)],
