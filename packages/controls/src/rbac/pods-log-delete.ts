@@ -18,7 +18,6 @@ const control: Control = defineControl({
           group: '',
           resource: 'pods/log',
           verbs: ['delete', 'deletecollection'],
-          never: 'no API server has a request that deletes a log',
         },
       ],
       unbound: 'info',
