@@ -41,9 +41,11 @@ function* summary(all: readonly ClusterDiff[], { palette }: TextStyle): Iterable
     new Set(changes.filter(({ change }) => change === kind).map(({ principal }) => principalName(principal))).size;
   const [gained, lost] = [count('gained'), count('lost')];
   if (lost > 0) yield palette.green(`${amount(lost, 'user or group', 'users or groups')} may do less\n`);
-  const gaps = all.reduce((sum, { diff }) => sum + diff.gaps.length, 0);
+  const gaps = new Set(all.flatMap(({ diff }) => diff.gaps.map(({ binding }) => binding))).size;
   if (gaps > 0)
-    yield palette.yellow(`of ${amount(gaps, 'new binding')} nobody can say what it grants${gained > 0 ? '' : ': exit 1'}\n`);
+    yield palette.yellow(
+      `nobody can say what ${amount(gaps, 'new or changed binding')} may grant${gained > 0 ? '' : ': exit 1'}\n`,
+    );
   if (gained > 0) yield palette.red(`✗ ${amount(gained, 'user or group', 'users or groups')} may do more: exit 1\n`);
   else if (gaps === 0) yield palette.green('✓ nobody may do more than before\n');
 }
