@@ -36,6 +36,7 @@ import authorizationWebhookLockout from './authorization/webhook-lockout.ts';
 import dashboardProxyAnyAccount from './dashboard/proxy-any-account.ts';
 import dashboardProxyBearerTokens from './dashboard/proxy-bearer-tokens.ts';
 import dashboardProxyBelievedHeaders from './dashboard/proxy-believed-headers.ts';
+import dashboardProxyBypassed from './dashboard/proxy-bypassed.ts';
 import dashboardProxyCookieSecret from './dashboard/proxy-cookie-secret.ts';
 import dashboardProxyInsecure from './dashboard/proxy-insecure.ts';
 import dashboardProxyPassedTokens from './dashboard/proxy-passed-tokens.ts';
@@ -285,6 +286,7 @@ export const controls: readonly Control[] = [
   dashboardProxyAnyAccount,
   dashboardProxyBearerTokens,
   dashboardProxyBelievedHeaders,
+  dashboardProxyBypassed,
   dashboardProxyCookieSecret,
   dashboardProxyInsecure,
   dashboardProxyPassedTokens,
