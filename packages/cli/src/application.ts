@@ -13,6 +13,7 @@ import { completion } from './commands/completion.ts';
 import { controls } from './commands/controls.ts';
 import { explain } from './commands/explain.ts';
 import { authentication } from './commands/generate-authentication.ts';
+import { oauth2Proxy } from './commands/generate-oauth2-proxy.ts';
 import { init } from './commands/init.ts';
 import { advise } from './commands/pod-security-advise.ts';
 import { check } from './commands/pod-security-check.ts';
@@ -73,13 +74,14 @@ EXAMPLES
 
 function generateRoutes(): RouteMap<Shell> {
   return buildRouteMap({
-    routes: { authentication },
+    routes: { authentication, 'oauth2-proxy': oauth2Proxy },
     docs: {
       brief: 'Sound configurations to begin with',
       fullDescription: `Prints configurations that pass every control of ours.
 
 EXAMPLES
-  bulwark generate authentication --provider okta --issuer https://acme.okta.com --client-id shop-cluster`,
+  bulwark generate authentication --provider okta --issuer https://acme.okta.com --client-id shop-cluster
+  bulwark generate oauth2-proxy --provider okta --issuer https://acme.okta.com --client-id grafana --host grafana.example.com --upstream http://grafana.monitoring.svc --allowed-group operators`,
     },
   });
 }

@@ -34,7 +34,12 @@ import authorizationWebhookCache from './authorization/webhook-cache.ts';
 import authorizationWebhookFailsOpen from './authorization/webhook-fails-open.ts';
 import authorizationWebhookLockout from './authorization/webhook-lockout.ts';
 import dashboardProxyAnyAccount from './dashboard/proxy-any-account.ts';
+import dashboardProxyBearerTokens from './dashboard/proxy-bearer-tokens.ts';
+import dashboardProxyBelievedHeaders from './dashboard/proxy-believed-headers.ts';
+import dashboardProxyBypassed from './dashboard/proxy-bypassed.ts';
+import dashboardProxyCookieSecret from './dashboard/proxy-cookie-secret.ts';
 import dashboardProxyInsecure from './dashboard/proxy-insecure.ts';
+import dashboardProxyPassedTokens from './dashboard/proxy-passed-tokens.ts';
 import dashboardProxySkippedLogin from './dashboard/proxy-skipped-login.ts';
 import exposureCleartextLoadBalancer from './exposure/cleartext-load-balancer.ts';
 import exposureExternalWorkload from './exposure/external-workload.ts';
@@ -279,7 +284,12 @@ export const controls: readonly Control[] = [
   authorizationWebhookFailsOpen,
   authorizationWebhookLockout,
   dashboardProxyAnyAccount,
+  dashboardProxyBearerTokens,
+  dashboardProxyBelievedHeaders,
+  dashboardProxyBypassed,
+  dashboardProxyCookieSecret,
   dashboardProxyInsecure,
+  dashboardProxyPassedTokens,
   dashboardProxySkippedLogin,
   exposureCleartextLoadBalancer,
   exposureExternalWorkload,
