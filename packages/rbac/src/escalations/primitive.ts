@@ -28,6 +28,8 @@ export interface Way {
   readonly needs: readonly Need[];
   /** What comes of it; nothing where it leads nowhere. */
   readonly gives: (found: Found) => readonly Gain[];
+  /** Some of its gains hold in a namespace only, though no permission may come from there. */
+  readonly isLocal?: boolean;
   /** What is sent, in order. */
   readonly acts: (permissions: readonly Permission[], aim: Aim) => readonly Act[];
 }

@@ -86,32 +86,49 @@ function joins(kind: Binding['kind'], roleKind: RoleKind): Way {
 
 /** One binding for each role that somebody may still join. */
 function joinable({ policy, targets, others, bound }: Found, namespace: string, kind: RoleKind): readonly Binding[] {
-  const chosen = new Map<string, Binding>();
-  for (const binding of bindingsIn(policy, namespace)) {
-    const { roleRef, name } = binding;
-    if (roleRef.kind !== kind || chosen.has(roleRef.name)) continue;
-    if (targets?.includes(roleRef.name) === false || others?.includes(name) === false) continue;
-    if (!bound.some((mine) => mine.binding === binding)) chosen.set(roleRef.name, binding);
-  }
-  return [...chosen.values()];
+  const byRole = byRoleIn(policy, namespace, kind);
+  const mine = new Set(bound.map(({ binding }) => binding));
+  const names = targets ?? [...byRole.keys()];
+  return names.flatMap(
+    (role) => byRole.get(role)?.find((binding) => others?.includes(binding.name) !== false && !mine.has(binding)) ?? [],
+  );
 }
 
-const NO_BINDINGS: readonly Binding[] = [];
-const BY_NAMESPACE = new WeakMap<Policy, Map<string, readonly Binding[]>>();
+type ByRole = ReadonlyMap<string, readonly Binding[]>;
 
-function bindingsIn(policy: Policy, namespace: string): readonly Binding[] {
+const NO_ROLES: ByRole = new Map();
+const BY_NAMESPACE = new WeakMap<Policy, ReadonlyMap<string, { readonly [Kind in RoleKind]: ByRole }>>();
+
+/** The bindings of a namespace by the name of their role. */
+function byRoleIn(policy: Policy, namespace: string, kind: RoleKind): ByRole {
   let grouped = BY_NAMESPACE.get(policy);
   if (grouped === undefined) {
-    BY_NAMESPACE.set(policy, (grouped = Map.groupBy(policy.bindings, (binding) => binding.namespace)));
+    const all = Map.groupBy(policy.bindings, (binding) => binding.namespace);
+    grouped = new Map(
+      [...all].map(([name, bindings]) => [
+        name,
+        { ClusterRole: byRole(bindings, 'ClusterRole'), Role: byRole(bindings, 'Role') },
+      ]),
+    );
+    BY_NAMESPACE.set(policy, grouped);
   }
-  return grouped.get(namespace) ?? NO_BINDINGS;
+  return grouped.get(namespace)?.[kind] ?? NO_ROLES;
+}
+
+function byRole(bindings: readonly Binding[], kind: RoleKind): ByRole {
+  return Map.groupBy(
+    bindings.filter(({ roleRef }) => roleRef.kind === kind),
+    ({ roleRef }) => roleRef.name,
+  );
 }
 
 function joinAct(write: Permission, bind: Permission, kind: RoleKind, aim: Aim): Act {
   const { request } = write;
   const namespace = request.kind === 'resource' ? request.namespace : '';
   const subject = subjectFor(aim.as);
-  const old = bindingsIn(aim.found.policy, namespace).find(({ name }) => name === aim.other);
+  const old = byRoleIn(aim.found.policy, namespace, kind)
+    .get(aim.target)
+    ?.find(({ name }) => name === aim.other);
   const made = bindingTo({ kind, name: aim.target }, namespace, aim.as);
   const subjects = [...(old?.subjects ?? []), subject];
   const role = roleNamed(aim.found.policy, kind, aim.target, namespace);

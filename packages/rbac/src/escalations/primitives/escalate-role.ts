@@ -20,6 +20,7 @@ function rewrites(kind: Role['kind']): Way {
   const resource = `${kind.toLowerCase()}s.${RBAC_GROUP}`;
   return {
     needs: [need(['patch', 'update'], resource, 'target'), need('escalate', resource, 'target')],
+    isLocal: true,
     gives: (found) => gainsOf(found, kind),
     acts: ([write, escalate], aim) =>
       write === undefined || escalate === undefined ? [] : [rewrite(write, escalate, kind, aim)],
