@@ -63,30 +63,30 @@ export class Holder {
 
   /** How a need is met in a namespace; undefined where it is not. */
   met(need: Need, namespace: string): Met | undefined {
-    const { telling } = this.#in(asksInNamespace(need, namespace) ? namespace : '');
-    let named: Map<string, Allowed> | undefined;
-    for (const atom of this.#table.ofNeed(need)) {
-      for (const bound of telling) {
-        for (const rule of bound.capabilities.get(atom.id) ?? NO_RULES) {
-          const names = rule.rule.resourceNames;
-          if (names.length === 0 || atom.kind.kind === 'url') {
-            return { need, forAll: allowed(atom, bound, rule), named: named ?? NO_NAMES };
-          }
-          named ??= new Map();
-          for (const name of names) if (!named.has(name)) named.set(name, allowed(atom, bound, rule));
-        }
-      }
+    const allowing = this.#allowing(need, asksInNamespace(need, namespace) ? namespace : '');
+    if (allowing.length === 0) return undefined;
+    const named = new Map<string, Allowed>();
+    for (const allowed of allowing) {
+      const names = allowed.grant.rule.rule.resourceNames;
+      if (names.length === 0 || allowed.atom.kind.kind === 'url') return { need, forAll: allowed, named };
+      for (const name of names) if (!named.has(name)) named.set(name, allowed);
     }
-    return named !== undefined && isReached(need, named, namespace) ? { need, forAll: undefined, named } : undefined;
+    return isReached(need, named, namespace) ? { need, forAll: undefined, named } : undefined;
+  }
+
+  #allowing(need: Need, scope: string): readonly Allowed[] {
+    const { telling } = this.#in(scope);
+    const found: Allowed[] = [];
+    for (const atom of this.#table.ofNeed(need)) for (const bound of telling) addAllowed(found, atom, bound);
+    return found;
   }
 }
 
 const NO_BOUNDS: readonly Bound[] = [];
 const NO_RULES: readonly RoleRule[] = [];
-const NO_NAMES: ReadonlyMap<string, Allowed> = new Map();
 
-function allowed(atom: Atom, { binding, subject, role }: Bound, rule: RoleRule): Allowed {
-  return { atom, grant: { binding, subject, role, rule } };
+function addAllowed(found: Allowed[], atom: Atom, { capabilities, binding, subject, role }: Bound): void {
+  for (const rule of capabilities.get(atom.id) ?? NO_RULES) found.push({ atom, grant: { binding, subject, role, rule } });
 }
 
 function isReached({ object }: Need, named: ReadonlyMap<string, Allowed>, namespace: string): boolean {

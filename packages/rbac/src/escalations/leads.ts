@@ -195,8 +195,9 @@ function takeRoles(leads: readonly Lead[], origin: Map<Bound['binding'], Lead>, 
 }
 
 /** What must be done first, in order, each once. */
-function firstFor({ met }: Lead, origin: ReadonlyMap<Bound['binding'], Lead>): readonly Lead[] {
-  const needed = new Set(met.flatMap((one) => bindingsOf(one).flatMap((binding) => origin.get(binding) ?? [])));
+function firstFor({ met, gain: { restsOn } }: Lead, origin: ReadonlyMap<Bound['binding'], Lead>): readonly Lead[] {
+  const bindings = [...met.flatMap(bindingsOf), ...(restsOn === undefined ? [] : [restsOn])];
+  const needed = new Set(bindings.flatMap((binding) => origin.get(binding) ?? []));
   return [...new Set([...needed].flatMap((lead) => [...lead.after, lead]))];
 }
 

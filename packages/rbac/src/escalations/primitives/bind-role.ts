@@ -1,6 +1,8 @@
+import { covers } from '../../covers/covers.ts';
 import type { Binding } from '../../policy/binding.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Role } from '../../policy/role.ts';
+import type { PolicyRule } from '../../rule/policy-rule.ts';
 import { send } from '../act.ts';
 import { need } from '../need.ts';
 import type { Act, Aim, Found, Gain, Permission, Primitive, Way } from '../primitive.ts';
@@ -86,11 +88,11 @@ function joins(kind: Binding['kind'], roleKind: RoleKind): Way {
 
 /** One binding for each role that somebody may still join. */
 function joinable({ policy, targets, others, bound }: Found, namespace: string, kind: RoleKind): readonly Binding[] {
-  const byRole = byRoleIn(policy, namespace, kind);
+  const there = byRoleIn(policy, namespace, kind);
   const mine = new Set(bound.map(({ binding }) => binding));
-  const names = targets ?? [...byRole.keys()];
+  const names = targets ?? [...there.keys()];
   return names.flatMap(
-    (role) => byRole.get(role)?.find((binding) => others?.includes(binding.name) !== false && !mine.has(binding)) ?? [],
+    (role) => there.get(role)?.find((binding) => others?.includes(binding.name) !== false && !mine.has(binding)) ?? [],
   );
 }
 
@@ -144,11 +146,34 @@ function joinAct(write: Permission, bind: Permission, kind: RoleKind, aim: Aim):
   });
 }
 
-function gainOf({ policy, bound }: Found, kind: RoleKind, name: string, namespace: string, isLocal: boolean): Gain[] {
-  const role = roleNamed(policy, kind, name, namespace);
-  if (role === undefined || bound.some((mine) => mine.role === role)) return [];
+function gainOf(found: Found, kind: RoleKind, name: string, namespace: string, isLocal: boolean): Gain[] {
+  const role = roleNamed(found.policy, kind, name, namespace);
+  if (role === undefined) return [];
+  const mine = found.bound.filter(({ binding }) => isLocal || binding.namespace === '');
+  if (mine.some((bound) => bound.role === role)) return [];
   if (isAlmighty(role)) return [adminGain(namespace, isLocal, name)];
-  return [{ position: { kind: 'role', role: name, roleKind: kind, namespace }, target: name }];
+  const position = { kind: 'role', role: name, roleKind: kind, namespace } as const;
+  return [{ position, target: name, ...(holdsAlready(mine, role, isLocal) && { isMeans: true }) }];
+}
+
+/** Whether all that a role gives is there already. In a namespace it gives no paths. */
+function holdsAlready(mine: Found['bound'], role: Role, isLocal: boolean): boolean {
+  const held = mine.flatMap((bound) => bound.role.rules.map(({ rule }) => rule));
+  return role.rules.every(({ rule }) => {
+    const given = isLocal ? { ...rule, nonResourceURLs: [] } : rule;
+    return covers(held, [firstPiece(given)]) && covers(held, [given]);
+  });
+}
+
+/** Most roles are told by it, without the product of all that a rule lists. */
+function firstPiece({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }: PolicyRule): PolicyRule {
+  return {
+    verbs: verbs.slice(0, 1),
+    apiGroups: apiGroups.slice(0, 1),
+    resources: resources.slice(0, 1),
+    resourceNames: resourceNames.slice(0, 1),
+    nonResourceURLs: nonResourceURLs.slice(0, 1),
+  };
 }
 
 function adminGain(namespace: string, inNamespace: boolean, target: string): Gain {
