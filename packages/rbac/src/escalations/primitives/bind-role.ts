@@ -1,3 +1,4 @@
+import { breakdown } from '../../covers/breakdown.ts';
 import { covers } from '../../covers/covers.ts';
 import type { Binding } from '../../policy/binding.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -149,7 +150,8 @@ function joinAct(write: Permission, bind: Permission, kind: RoleKind, aim: Aim):
 function gainOf(found: Found, kind: RoleKind, name: string, namespace: string, isLocal: boolean): Gain[] {
   const role = roleNamed(found.policy, kind, name, namespace);
   if (role === undefined) return [];
-  const mine = found.bound.filter(({ binding }) => isLocal || binding.namespace === '');
+  const isEverywhere = isLocal || found.namespace === '';
+  const mine = isEverywhere ? found.bound : found.bound.filter(({ binding }) => binding.namespace === '');
   if (mine.some((bound) => bound.role === role)) return [];
   if (isAlmighty(role)) return [adminGain(namespace, isLocal, name)];
   const position = { kind: 'role', role: name, roleKind: kind, namespace } as const;
@@ -158,22 +160,29 @@ function gainOf(found: Found, kind: RoleKind, name: string, namespace: string, i
 
 /** Whether all that a role gives is there already. In a namespace it gives no paths. */
 function holdsAlready(mine: Found['bound'], role: Role, isLocal: boolean): boolean {
-  const held = mine.flatMap((bound) => bound.role.rules.map(({ rule }) => rule));
-  return role.rules.every(({ rule }) => {
-    const given = isLocal ? { ...rule, nonResourceURLs: [] } : rule;
-    return covers(held, [firstPiece(given)]) && covers(held, [given]);
-  });
+  const held = rulesOf(mine);
+  // Most roles are told by the first piece, without the product of all that their rules list.
+  if (!isLocal && !covers(held, firstPieceOf(role))) return false;
+  return covers(
+    held,
+    isLocal ? role.rules.map(({ rule }) => ({ ...rule, nonResourceURLs: [] })) : role.rules.map(({ rule }) => rule),
+  );
 }
 
-/** Most roles are told by it, without the product of all that a rule lists. */
-function firstPiece({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }: PolicyRule): PolicyRule {
-  return {
-    verbs: verbs.slice(0, 1),
-    apiGroups: apiGroups.slice(0, 1),
-    resources: resources.slice(0, 1),
-    resourceNames: resourceNames.slice(0, 1),
-    nonResourceURLs: nonResourceURLs.slice(0, 1),
-  };
+const RULES = new WeakMap<Found['bound'], readonly PolicyRule[]>();
+
+function rulesOf(bound: Found['bound']): readonly PolicyRule[] {
+  let rules = RULES.get(bound);
+  if (rules === undefined) RULES.set(bound, (rules = bound.flatMap(({ role }) => role.rules.map(({ rule }) => rule))));
+  return rules;
+}
+
+const FIRST = new WeakMap<Role, readonly PolicyRule[]>();
+
+function firstPieceOf(role: Role): readonly PolicyRule[] {
+  let first = FIRST.get(role);
+  if (first === undefined) FIRST.set(role, (first = role.rules.slice(0, 1).flatMap(({ rule }) => breakdown(rule).slice(0, 1))));
+  return first;
 }
 
 function adminGain(namespace: string, inNamespace: boolean, target: string): Gain {
