@@ -14,25 +14,38 @@ const NOTHING = 'nobody can become more than roles and bindings say';
  * the same of several clusters is said once.
  */
 export function* escalationsText(answers: readonly EscalationsAnswer[], style: TextStyle): IterableIterator<string> {
-  const clustersOf = new Map<string, string[]>();
-  const silent: string[] = [];
-  for (const answer of answers) {
-    const blocks = [...answerBlocks(answer, style)];
-    if (blocks.length === 0) silent.push(answer.cluster.id);
-    for (const block of new Set(blocks)) clustersOf.set(block, [...(clustersOf.get(block) ?? []), answer.cluster.id]);
-  }
-  const together = Map.groupBy(clustersOf, ([, ids]) => JSON.stringify(ids));
-  for (const blocks of together.values()) {
-    const ids = blocks[0]?.[1] ?? [];
+  const all = answers.map((answer) => ({ id: answer.cluster.id, blocks: [...answerBlocks(answer, style)] }));
+  for (const { ids, blocks } of togetherIn(all)) {
     if (answers.length > 1) yield `${style.palette.bold(placeOf(ids, answers.length))}\n`;
-    for (const [place, [block]] of blocks.entries()) {
-      // Lines stand together, and apart from blocks.
-      if (block.endsWith('\n\n') && blocks[place - 1]?.[0].endsWith('\n\n') === false) yield '\n';
-      yield block;
-    }
+    yield* apart(blocks);
   }
-  if (silent.length === answers.length) yield `${NOTHING}\n`;
-  else if (silent.length > 0) yield style.palette.dim(`${NOTHING}, in ${silent.length} more that may be clusters of their own\n`);
+  const silent = all.filter(({ blocks }) => blocks.length === 0).length;
+  if (silent === answers.length) yield `${NOTHING}\n`;
+  else if (silent > 0) yield style.palette.dim(`${NOTHING}, in ${silent} more that may be clusters of their own\n`);
+}
+
+interface Together {
+  readonly ids: readonly string[];
+  readonly blocks: readonly string[];
+}
+
+/** What is said of the same clusters. */
+function togetherIn(all: readonly { readonly id: string; readonly blocks: readonly string[] }[]): readonly Together[] {
+  const idsOf = new Map<string, string[]>();
+  for (const { id, blocks } of all) for (const block of new Set(blocks)) idsOf.set(block, [...(idsOf.get(block) ?? []), id]);
+  const groups = Map.groupBy(idsOf, ([, ids]) => JSON.stringify(ids));
+  return [...groups.values()].map((group) => ({ ids: group[0]?.[1] ?? [], blocks: group.map(([block]) => block) }));
+}
+
+/** Lines stand together, and apart from what is longer. */
+function* apart(blocks: readonly string[]): IterableIterator<string> {
+  let wasLine = false;
+  for (const block of blocks) {
+    const isLine = !block.endsWith('\n\n');
+    if (wasLine && !isLine) yield '\n';
+    yield block;
+    wasLine = isLine;
+  }
 }
 
 function placeOf(ids: readonly string[], all: number): string {
