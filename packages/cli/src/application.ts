@@ -21,6 +21,7 @@ import { permissions } from './commands/rbac-permissions.ts';
 import { whoCan } from './commands/rbac-who-can.ts';
 import { rbacDiff } from './commands/rbac-diff.ts';
 import { graph } from './commands/rbac-graph.ts';
+import { review } from './commands/rbac-review.ts';
 import { scan } from './commands/scan.ts';
 import { errorText, exitOf } from './print-error.ts';
 import type { Shell } from './shell.ts';
@@ -42,7 +43,7 @@ EXAMPLES
     },
   });
   const rbac = buildRouteMap({
-    routes: { can, 'who-can': whoCan, permissions, diff: rbacDiff, graph },
+    routes: { can, 'who-can': whoCan, permissions, diff: rbacDiff, graph, review },
     docs: {
       brief: 'Who may do what, as the API server decides it',
       fullDescription: `What roles and bindings let people do, in the rules of the API server's RBAC authorizer, from manifests alone.
@@ -52,7 +53,8 @@ EXAMPLES
   bulwark rbac who-can create pods/exec k8s/ -n prod                                 everybody who may
   bulwark rbac permissions k8s/ --as jane                                            all that somebody may do
   bulwark rbac diff old/ new/                                                         what a change lets people do
-  bulwark rbac graph k8s/ -o svg > rbac.svg                                           a drawing`,
+  bulwark rbac graph k8s/ -o svg > rbac.svg                                           a drawing
+  bulwark rbac review k8s/ --at 2026-11-25 -o html > review.html                      an access review for an auditor`,
     },
   });
   const config = buildRouteMap({
@@ -92,8 +94,8 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
   const print = (error: unknown): string => errorText(error, env).trimEnd();
   const flags = [
     'help',
-    ...[scan, check, advise, diff, can, whoCan, permissions, rbacDiff, graph, explain, controls, init].flatMap(({ parameters }) =>
-      Object.keys(parameters.flags ?? {}),
+    ...[scan, check, advise, diff, can, whoCan, permissions, rbacDiff, graph, review, explain, controls, init].flatMap(
+      ({ parameters }) => Object.keys(parameters.flags ?? {}),
     ),
   ];
   return {
