@@ -40,8 +40,13 @@ export function reviewOf(input: Input, clusters: readonly Cluster[], options: Bu
 }
 
 function countsOf(identities: readonly Identity[]): Review['population']['identities'] {
-  const count = (kind: Identity['kind']): number => identities.filter((each) => each.kind === kind).length;
-  return { User: count('User'), Group: count('Group'), ServiceAccount: count('ServiceAccount') };
+  const count = (kind: Identity['kind']): number => identities.filter((each) => !each.default && each.kind === kind).length;
+  return {
+    User: count('User'),
+    Group: count('Group'),
+    ServiceAccount: count('ServiceAccount'),
+    ofTheApiServer: identities.filter((each) => each.default).length,
+  };
 }
 
 function isInScope({ risk, namespace, entitlements, atLeast }: Identity, scope: ReviewScope): boolean {

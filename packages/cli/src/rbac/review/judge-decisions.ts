@@ -1,5 +1,5 @@
 import { closest } from '../../closest.ts';
-import type { Delta, Previous } from './delta.ts';
+import type { Change, Delta, Previous } from './delta.ts';
 import type { Entry } from './read-decisions.ts';
 import { decidable, entitlementKey, type Identity } from './review.ts';
 
@@ -50,7 +50,9 @@ export function judgeDecisions(entries: readonly Entry[], context: JudgeContext)
         ),
     ),
   );
-  const judged = entries.map(({ column: _, date, expires, ...entry }): JudgedEntry => {
+  const judged = entries.map((said): JudgedEntry => {
+    const { date, expires, cluster, identity, binding, decision, reviewer, reason, line } = said;
+    const entry = { cluster, identity, binding, decision, reviewer, reason, line };
     const key = keyOf(entry);
     const found = known.get(key);
     const problem = seen.has(key)
@@ -147,21 +149,31 @@ function openOf(
   const key = entitlementKey(cluster, id, binding);
   const entry = decided.get(key);
   if (entry !== undefined && entry.problem === undefined) return undefined;
-  const missing = { cluster, identity: id, binding };
-  if (entry !== undefined)
-    return { carried: false, missing: { ...missing, reason: `the decision does not count: ${entry.problem ?? ''}` } };
-  const change = context.delta?.changes.find((each) => each.cluster === cluster && each.id === id)?.change;
-  if (context.previous === undefined || change === undefined || change === 'new')
-    return { carried: false, missing: { ...missing, reason: 'nobody decided about it' } };
-  if (change === 'widened') return { carried: false, missing: { ...missing, reason: 'it may do more than at the last review' } };
-  if (!context.previous.kept.has(key))
-    return { carried: false, missing: { ...missing, reason: 'it was not kept at the last review either' } };
-  const until = context.previous.kept.get(key);
-  if (until === undefined)
-    return { carried: true, missing: { ...missing, reason: 'kept at the last review, and nothing has changed' } };
-  if (context.at === undefined)
-    return { carried: false, missing: { ...missing, reason: `it was kept until ${until}, and no --at says what day it is` } };
-  return until < context.at
-    ? { carried: false, missing: { ...missing, reason: `it was kept until ${until}, and that is over` } }
-    : { carried: true, missing: { ...missing, reason: `kept until ${until}, and nothing has changed` } };
+  const { carried, reason } =
+    entry?.problem === undefined
+      ? sinceLast(key, changeOf(identity, context), context)
+      : { carried: false, reason: `the decision does not count: ${entry.problem}` };
+  return { carried, missing: { cluster, identity: id, binding, reason } };
+}
+
+function changeOf({ cluster, id }: Identity, { delta }: JudgeContext): Change | undefined {
+  return delta?.changes.find((each) => each.cluster === cluster && each.id === id)?.change;
+}
+
+/** Whether a keep of the last review still stands, and why. */
+function sinceLast(
+  key: string,
+  change: Change | undefined,
+  { previous, at }: JudgeContext,
+): { readonly carried: boolean; readonly reason: string } {
+  if (previous === undefined || change === undefined || change === 'new')
+    return { carried: false, reason: 'nobody decided about it' };
+  if (change === 'widened') return { carried: false, reason: 'it may do more than at the last review' };
+  if (!previous.kept.has(key)) return { carried: false, reason: 'it was not kept at the last review either' };
+  const until = previous.kept.get(key);
+  if (until === undefined) return { carried: true, reason: 'kept at the last review, and nothing has been added' };
+  if (at === undefined) return { carried: false, reason: `it was kept until ${until}, and no --at says what day it is` };
+  return until < at
+    ? { carried: false, reason: `it was kept until ${until}, and that is over` }
+    : { carried: true, reason: `kept until ${until}, and nothing has been added` };
 }

@@ -31,7 +31,10 @@ export interface Population {
   readonly skippedFiles: number;
   /** Objects by kind; those that do not matter are counted together. */
   readonly objects: Readonly<Record<string, number>>;
-  readonly identities: Readonly<Record<'User' | 'Group' | 'ServiceAccount', number>>;
+  /** Those to review by kind, and those whom the API server alone gives rights. */
+  readonly identities: Readonly<Record<'User' | 'Group' | 'ServiceAccount' | 'ofTheApiServer', number>>;
+  /** How many sets of files may be clusters of their own. */
+  readonly clusters: number;
   readonly unread: readonly Unread[];
   /** Bindings and subjects of which nobody can say whom they mean, or that mean nobody. */
   readonly remarks: readonly Remark[];
@@ -62,12 +65,17 @@ export function takenFrom(input: Input, clusters: readonly Cluster[], options: P
       ...Object.fromEntries(KINDS.map((kind) => [kind, counted.get(kind)?.length ?? 0])),
       others: objects.length - telling.length,
     },
+    clusters: clusters.length,
     unread: unreadPlaces(coverage),
     remarks: [...telling.flatMap((object) => leftOut(object) ?? []), ...clusters.flatMap(subjectRemarks)],
     ...(options.kubernetes !== undefined && { kubernetes: options.kubernetes }),
     complete: options.complete,
-    caveats: caveatsOf(options, clusters.length),
+    caveats: caveatsOf(options, clusters.length, telling.filter(saysNoNamespace).length),
   };
+}
+
+function saysNoNamespace({ kind, namespace }: KubeObject): boolean {
+  return namespace === undefined && ['Role', 'RoleBinding', 'ServiceAccount'].includes(kind);
 }
 
 function isTelling({ group, kind }: KubeObject): boolean {
@@ -116,7 +124,7 @@ function placed(object: KubeObject | undefined, path: readonly (string | number)
   return place === undefined ? {} : { file: place.file, line: place.line };
 }
 
-function caveatsOf({ complete, kubernetes }: PopulationOptions, clusters: number): readonly string[] {
+function caveatsOf({ complete, kubernetes }: PopulationOptions, clusters: number, homeless: number): readonly string[] {
   return [
     'This is what RBAC grants. Other authorizers of a cluster (Node, webhooks, the access rules of a cloud provider) may grant more, or deny, and manifests do not show them.',
     'Who is in a group is decided by whoever issues certificates and tokens. Only the groups that Kubernetes itself gives are followed; members of others have the rights of the group on top of their own.',
@@ -126,6 +134,11 @@ function caveatsOf({ complete, kubernetes }: PopulationOptions, clusters: number
       ? 'The manifests were said to be all there is (--complete): a role that is not among them was taken not to exist.'
       : 'The manifests were not said to be all there is: what is not in them, but in the cluster, is not in this review. A binding to a role that is not among them is unknown, not harmless.',
     ...(kubernetes === undefined ? ['What every API server binds itself was left out (--no-defaults).'] : []),
+    ...(homeless > 0
+      ? [
+          `Of the objects, ${homeless} say no namespace and were taken to be in "default". Where they are applied to another one, so are the service accounts and rights shown for it.`,
+        ]
+      : []),
     ...(clusters > 1
       ? [`The files make up ${clusters} sets that may be clusters of their own; each identity is listed for each of them.`]
       : []),

@@ -1,4 +1,6 @@
 import { csvCell } from '@bulwark/report';
+import { decisionOf, decisionsByKey } from './decided.ts';
+import { inOrder } from './review-words.ts';
 import { entitlementKey, type Entitlement, type Identity, type Review } from './review.ts';
 import type { JudgedEntry } from './judge-decisions.ts';
 
@@ -33,26 +35,20 @@ type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number | u
 /** The review as a table (RFC 4180): a row is one role that one identity is bound to; one without any has a row of its own. */
 export function* reviewCsv(review: Review): IterableIterator<string> {
   yield `${COLUMNS.join(',')}\r\n`;
-  const decided = new Map(
-    (review.decisions?.entries ?? [])
-      .toReversed()
-      .map((entry) => [entitlementKey(entry.cluster, entry.identity, entry.binding), entry] as const),
-  );
-  const changes = new Map(
-    (review.delta?.changes ?? []).map(({ cluster, id, change }) => [entitlementKey(cluster, id, ''), change] as const),
-  );
-  for (const identity of review.identities) {
-    const about = identityCells(identity, changes.get(entitlementKey(identity.cluster, identity.id, '')));
+  const decided = decisionsByKey(review);
+  const changes = review.delta?.changes ?? [];
+  const changeOf = new Map(changes.map(({ cluster, id, change }) => [entitlementKey(cluster, id, ''), change] as const));
+  const { ours, servers } = inOrder(review.identities);
+  for (const identity of [...ours, ...servers]) {
+    const about = identityCells(identity, changeOf.get(entitlementKey(identity.cluster, identity.id, '')));
     if (identity.entitlements.length === 0) yield line(about);
     for (const entitlement of identity.entitlements) {
-      const own = entitlement.through === undefined;
-      const entry = own ? decided.get(entitlementKey(identity.cluster, identity.id, entitlement.binding)) : undefined;
+      const entry = decisionOf(identity, entitlement, decided);
       yield line({ ...about, ...entitlementCells(entitlement), ...(entry !== undefined && decisionCells(entry)) });
     }
   }
-  for (const { cluster, id, change } of review.delta?.changes ?? []) {
-    if (change === 'gone') yield line({ cluster, identity: id.slice(id.indexOf(' ') + 1), kind: id.split(' ')[0], change });
-  }
+  for (const { cluster, id, change } of changes.filter((each) => each.change === 'gone'))
+    yield line({ cluster, identity: id.slice(id.indexOf(' ') + 1), kind: id.split(' ')[0], change });
 }
 
 function line(row: Row): string {

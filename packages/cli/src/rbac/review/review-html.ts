@@ -1,10 +1,10 @@
 import { amount, escaped, page } from '@bulwark/report';
+import { decisionOf, decisionsByKey } from './decided.ts';
 import { decisionSection, deltaSection } from './html-decisions.ts';
 import { populationSection } from './html-population.ts';
 import { REVIEW_STYLE } from './html-style.ts';
 import { sha256Of } from './review-json.ts';
 import type { Entitlement, Identity, Review } from './review.ts';
-import { entitlementKey } from './review.ts';
 import type { JudgedEntry } from './judge-decisions.ts';
 import { inOrder, placeWords, populationWords, riskName, scopeWords } from './review-words.ts';
 import { RISK_WORDS, RISKS } from './risk.ts';
@@ -23,11 +23,7 @@ function* body(review: Review, title: string): IterableIterator<string> {
 <main class="wide">
 ${overview(ours)}${deltaSection(review)}${decisionSection(review)}`;
   yield `<section><h2>${amount(ours.length, 'identity', 'identities')} to review</h2>\n`;
-  const decided = new Map(
-    (review.decisions?.entries ?? [])
-      .toReversed()
-      .map((entry) => [entitlementKey(entry.cluster, entry.identity, entry.binding), entry]),
-  );
+  const decided = decisionsByKey(review);
   for (const identity of ours) yield identityCard(identity, review, decided);
   yield '</section>\n';
   if (servers.length > 0) yield serversSection(servers);
@@ -79,8 +75,7 @@ function entitlementTable(identity: Identity, review: Review, decided: ReadonlyM
   if (identity.entitlements.length === 0)
     return '<p>It has no rights of its own, and none through groups beside those of everybody.</p>\n';
   const rows = identity.entitlements.map((each) => {
-    const entry =
-      each.through === undefined ? decided.get(entitlementKey(identity.cluster, identity.id, each.binding)) : undefined;
+    const entry = decisionOf(identity, each, decided);
     return `<tr><td class="break">${escaped(each.binding)}<br><span class="quiet">of ${escaped(each.role)}${each.through === undefined ? '' : `, through ${escaped(each.through)}`}${placeText(each)}</span></td><td>${mayText(each)}</td><td>${badge(each.risk)}</td><td class="decision">${decisionText(each, entry, review)}</td></tr>\n`;
   });
   return `<table class="grants"><thead><tr><th>bound by</th><th>may</th><th>risk</th><th class="decision">decision</th></tr></thead><tbody>
@@ -112,19 +107,17 @@ function decisionText(each: Entitlement, entry: JudgedEntry | undefined, { decis
 }
 
 function serversSection(identities: readonly Identity[]): string {
-  const rows = identities.map(
-    (each) =>
-      `<tr><td class="break">${escaped(each.id)}${each.cluster === '' ? '' : ` <span class="quiet">of ${escaped(each.cluster)}</span>`}</td><td>${badge(each.risk)}</td><td class="break">${escaped(
-        each.entitlements
-          .filter(({ through }) => through === undefined)
-          .map(({ role, namespace }) => `${role} ${placeWords(namespace)}`)
-          .join('; '),
-      )}</td></tr>\n`,
+  const rows = new Set(
+    identities.map(({ id, risk, entitlements }) => {
+      const own = entitlements.filter(({ through }) => through === undefined);
+      const bound = own.map(({ role, namespace }) => `${role} ${placeWords(namespace)}`).join('; ');
+      return `<tr><td class="break">${escaped(id)}</td><td>${badge(risk)}</td><td class="break">${escaped(bound)}</td></tr>\n`;
+    }),
   );
-  return `<section class="card"><h2>${amount(identities.length, 'identity', 'identities')} of the API server</h2>
+  return `<section class="card"><h2>${amount(rows.size, 'identity', 'identities')} of the API server</h2>
 <p>Every API server gives these their rights at its start, and no manifest changes that: no decision is needed. Who <em>is</em> one of them (who holds a certificate of the group system:masters, say) is not to be seen in manifests.</p>
 <table><thead><tr><th>identity</th><th>risk</th><th>bound to</th></tr></thead><tbody>
-${rows.join('')}</tbody></table></section>
+${[...rows].join('')}</tbody></table></section>
 `;
 }
 

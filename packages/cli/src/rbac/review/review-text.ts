@@ -1,6 +1,6 @@
 import { amount, clean, wrap } from '@bulwark/report';
 import type { TextStyle } from '../../input/text-style.ts';
-import type { Identity, Review } from './review.ts';
+import type { Entitlement, Identity, Review } from './review.ts';
 import { inOrder, placeWords, populationWords, riskName, scopeWords } from './review-words.ts';
 
 const SHOWN_WORDS = 3;
@@ -19,23 +19,27 @@ export function* reviewText(review: Review, style: TextStyle): IterableIterator<
   yield* decisionLines(review, style);
 }
 
-function* identityLines(identity: Identity, { delta }: Review, { palette, width }: TextStyle): IterableIterator<string> {
-  const change = delta?.changes.find(({ cluster, id }) => cluster === identity.cluster && id === identity.id);
-  const where = identity.cluster === '' ? '' : palette.dim(`  of ${clean(identity.cluster)}`);
-  yield `\n${palette.bold(clean(identity.id))}${where}  ${riskName(identity)}${change === undefined ? '' : `, ${change.change}`}\n`;
-  yield palette.dim(
-    `  owner: ${clean(identity.owner === undefined ? 'unknown' : `${identity.owner.name} (${identity.owner.from})`)}\n`,
-  );
-  if (identity.declared === false) yield '  no such ServiceAccount is among the manifests\n';
-  if (identity.entitlements.length === 0) yield '  has only what every API server gives everybody\n';
-  for (const each of identity.entitlements) {
-    const through = each.through === undefined ? '' : `, through ${each.through}`;
-    yield `  ${clean(`${each.binding} of ${each.role}, ${placeWords(each.namespace)}${through}`)}  ${each.risk}: ${clean(each.because)}\n`;
-    for (const words of each.words.slice(0, SHOWN_WORDS)) {
-      for (const [at, text] of wrap(clean(words), width - 6).entries()) yield `    ${at === 0 ? '· ' : '  '}${text}\n`;
-    }
-    if (each.words.length > SHOWN_WORDS) yield palette.dim(`    and ${each.words.length - SHOWN_WORDS} rules more\n`);
+function* identityLines(identity: Identity, { delta }: Review, style: TextStyle): IterableIterator<string> {
+  const { palette } = style;
+  const { cluster, id, owner, declared, entitlements } = identity;
+  const change = delta?.changes.find((each) => each.cluster === cluster && each.id === id)?.change;
+  const where = cluster === '' ? '' : palette.dim(`  of ${clean(cluster)}`);
+  yield `\n${palette.bold(clean(id))}${where}  ${riskName(identity)}${change === undefined ? '' : `, ${change}`}\n`;
+  yield palette.dim(`  owner: ${clean(owner === undefined ? 'unknown' : `${owner.name} (${owner.from})`)}\n`);
+  if (declared === false) yield '  no such ServiceAccount is among the manifests\n';
+  if (entitlements.length === 0) yield '  has only what every API server gives everybody\n';
+  for (const entitlement of entitlements) yield* entitlementLines(entitlement, style);
+}
+
+function* entitlementLines(each: Entitlement, { palette, width }: TextStyle): IterableIterator<string> {
+  const through = each.through === undefined ? '' : `, through ${each.through}`;
+  const title = `${each.binding} of ${each.role}, ${placeWords(each.namespace)}${through}`;
+  yield `  ${clean(title)}  ${each.risk}: ${clean(each.because)}\n`;
+  for (const words of each.words.slice(0, SHOWN_WORDS)) {
+    for (const [at, text] of wrap(clean(words), width - 6).entries()) yield `    ${at === 0 ? '· ' : '  '}${text}\n`;
   }
+  const more = each.words.length - SHOWN_WORDS;
+  if (more > 0) yield palette.dim(`    and ${amount(more, 'rule')} more\n`);
 }
 
 function* deltaLines({ delta }: Review, { palette }: TextStyle): IterableIterator<string> {

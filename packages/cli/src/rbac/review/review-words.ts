@@ -21,9 +21,11 @@ export function inOrder(identities: readonly Identity[]): {
   return { ours: sorted.filter((each) => !each.default), servers: sorted.filter((each) => each.default) };
 }
 
-/** `2 users, 3 groups and 9 service accounts`. */
-export function populationWords({ identities: { User, Group, ServiceAccount } }: Review['population']): string {
-  return `${amount(User, 'user')}, ${amount(Group, 'group')} and ${amount(ServiceAccount, 'service account')}`;
+/** `2 users, 3 groups and 9 service accounts to review, and 56 of the API server`. */
+export function populationWords({ identities, clusters }: Review['population']): string {
+  const { User, Group, ServiceAccount, ofTheApiServer } = identities;
+  const all = `${amount(User, 'user')}, ${amount(Group, 'group')} and ${amount(ServiceAccount, 'service account')} to review, and ${ofTheApiServer} of the API server`;
+  return clusters > 1 ? `${all}, in ${clusters} sets of files that may each be a cluster` : all;
 }
 
 export function scopeWords({ namespaces, privileged }: Review['scope']): string {

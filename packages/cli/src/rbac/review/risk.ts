@@ -45,6 +45,7 @@ const HOOKS = 'admissionregistration.k8s.io';
 
 /** From the gravest down. The levels are those of the controls of the same matters (`bulwark controls rbac`). */
 const CAPABILITIES: readonly Capability[] = [
+  { words: 'may change everything', risk: 'critical', inNamespace: 'high', named: 'high', verbs: WRITE, resources: ['*.*'] },
   {
     words: 'may give itself any right (escalate)',
     risk: 'critical',
