@@ -128,7 +128,9 @@ function changeOf(identity: Identity, before: OldIdentity | undefined): Identity
   const more = gained(identity.entitlements.map(toOld), before.entitlements);
   const less = gained(before.entitlements, identity.entitlements.map(toOld));
   const notes = [
-    ...more.map(({ binding, role }) => `more through ${binding} of ${role}`),
+    ...more.map(({ binding, role, isUnknown }) =>
+      isUnknown ? `not known what ${binding} of ${role} grants` : `more through ${binding} of ${role}`,
+    ),
     ...less.map(({ binding, role }) => `less than there was through ${binding} of ${role}`),
   ];
   return { cluster, id, change: more.length > 0 ? 'widened' : less.length > 0 ? 'narrowed' : 'unchanged', notes };

@@ -87,7 +87,7 @@ const CAPABILITIES: readonly Capability[] = [
     risk: 'high',
     inNamespace: 'high',
     named: 'medium',
-    verbs: ['get', 'list', 'watch', 'patch'],
+    verbs: ['get', 'list', 'watch', 'patch', 'deletecollection'],
     resources: ['secrets'],
   },
   {
@@ -168,7 +168,6 @@ function capabilityOf(rule: PolicyRule, namespace: string, capability: Capabilit
   );
   if (!allowed) return undefined;
   const isNamed = rule.resourceNames.length > 0;
-  // A create by POST has no name, so a rule with names never allows it: what is left is to change those that are there.
   const risk = isNamed && capability.named !== undefined && isGraver(level, capability.named) ? capability.named : level;
   return { risk, because: `${capability.words}${isNamed ? ', named ones' : ''}${placeOf(namespace)}` };
 }
