@@ -9,7 +9,7 @@ words, how grave that is, and how all this was taken. It reads no clock: say the
 EXAMPLES
   bulwark rbac review k8s/ --at 2026-11-25 -o html > review.html
   kubectl get clusterroles,roles,clusterrolebindings,rolebindings,serviceaccounts,namespaces -A -o json | bulwark rbac review - --complete -o json
-  bulwark rbac review k8s/ --at 2026-11-25 --decisions review.yaml --previous 2026-q2.json
+  bulwark rbac review k8s/ --at 2026-11-25 --decisions review.yaml --previous old-review.json
   bulwark rbac review k8s/ --decisions review.yaml -o manifests > revoke.yaml
 
 EXIT CODES

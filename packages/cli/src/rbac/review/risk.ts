@@ -133,13 +133,21 @@ const HARMLESS = new Set([
   'tokenreviews',
 ]);
 
+const EVERYTHING = 'may do everything';
 const NOTHING: Weight = { risk: 'none', because: 'grants nothing' };
 
-/** The gravest that a rule lets somebody do, in the whole cluster or in one namespace. */
+/** The gravest that rules let somebody do, in the whole cluster or in one namespace, with all that weighs as much. */
 export function weigh(rules: readonly PolicyRule[], namespace: string): Weight {
-  return heaviest(rules.map((rule) => weighRule(rule, namespace)));
+  const weights = rules.flatMap((rule) => weightsOf(rule, namespace));
+  const { risk } = heaviest(weights);
+  if (risk === 'none') return NOTHING;
+  const words = new Set(weights.filter((weight) => weight.risk === risk).map(({ because }) => because));
+  // Who may do everything may do all the rest.
+  const said = words.has(EVERYTHING) ? [EVERYTHING] : [...words];
+  return { risk, because: `${said.join('; ')}${placeOf(namespace)}` };
 }
 
+/** The first of the gravest. */
 export function heaviest(weights: readonly Weight[]): Weight {
   return weights.reduce((worst, weight) => (isGraver(weight.risk, worst.risk) ? weight : worst), NOTHING);
 }
@@ -148,15 +156,11 @@ export function isGraver(risk: Risk, than: Risk): boolean {
   return RISKS.indexOf(risk) < RISKS.indexOf(than);
 }
 
-function weighRule(rule: PolicyRule, namespace: string): Weight {
-  if (grantsNothing(rule)) return NOTHING;
-  if (ruleAllows(rule, resourceRequest({ verb: '*', group: '*', resource: '*' }))) {
-    return namespace === ''
-      ? { risk: 'critical', because: 'may do everything' }
-      : { risk: 'high', because: `may do everything in namespace ${namespace}` };
-  }
-  const weights = CAPABILITIES.flatMap((capability) => capabilityOf(rule, namespace, capability) ?? []);
-  return heaviest([...weights, ordinary(rule, namespace)]);
+function weightsOf(rule: PolicyRule, namespace: string): readonly Weight[] {
+  if (grantsNothing(rule)) return [];
+  if (ruleAllows(rule, resourceRequest({ verb: '*', group: '*', resource: '*' })))
+    return [{ risk: namespace === '' ? 'critical' : 'high', because: EVERYTHING }];
+  return [...CAPABILITIES.flatMap((capability) => capabilityOf(rule, namespace, capability) ?? []), ordinary(rule)];
 }
 
 function capabilityOf(rule: PolicyRule, namespace: string, capability: Capability): Weight | undefined {
@@ -169,15 +173,15 @@ function capabilityOf(rule: PolicyRule, namespace: string, capability: Capabilit
   if (!allowed) return undefined;
   const isNamed = rule.resourceNames.length > 0;
   const risk = isNamed && capability.named !== undefined && isGraver(level, capability.named) ? capability.named : level;
-  return { risk, because: `${capability.words}${isNamed ? ', named ones' : ''}${placeOf(namespace)}` };
+  return { risk, because: `${capability.words}${isNamed ? ' (named ones)' : ''}` };
 }
 
-function ordinary(rule: PolicyRule, namespace: string): Weight {
+function ordinary(rule: PolicyRule): Weight {
   const isRead = rule.verbs.every((verb) => READS.has(verb));
-  if (isRead || rule.resources.length === 0) return { risk: 'low', because: `reads${placeOf(namespace)}` };
+  if (isRead || rule.resources.length === 0) return { risk: 'low', because: 'reads' };
   if (rule.resources.every((resource) => HARMLESS.has(resource)))
-    return { risk: 'low', because: `writes only ${[...new Set(rule.resources)].join(', ')}${placeOf(namespace)}` };
-  return { risk: 'medium', because: `writes${placeOf(namespace)}` };
+    return { risk: 'low', because: `writes only ${[...new Set(rule.resources)].join(', ')}` };
+  return { risk: 'medium', because: 'writes' };
 }
 
 function placeOf(namespace: string): string {
