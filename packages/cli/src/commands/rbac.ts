@@ -6,11 +6,12 @@ import { graph } from './rbac-graph.ts';
 import { identities } from './rbac-identities.ts';
 import { minimize } from './rbac-minimize.ts';
 import { permissions } from './rbac-permissions.ts';
+import { review } from './rbac-review.ts';
 import { whoCan } from './rbac-who-can.ts';
 import type { Shell } from '../shell.ts';
 
 /** The commands of `bulwark rbac`, by the names that people type. */
-const ROUTES = { can, 'who-can': whoCan, permissions, escalations, diff: rbacDiff, minimize, identities, graph };
+const ROUTES = { can, 'who-can': whoCan, permissions, escalations, diff: rbacDiff, minimize, identities, review, graph };
 
 export const RBAC_COMMANDS: readonly Command<Shell>[] = Object.values(ROUTES);
 
@@ -28,6 +29,7 @@ EXAMPLES
   bulwark rbac diff old/ new/                                                         what a change lets people do
   bulwark rbac escalations k8s/                                                       who can become cluster-admin, and how
   bulwark rbac minimize --from audit.log k8s/                                         roles of what was used, proved
-  bulwark rbac graph k8s/ -o svg > rbac.svg                                           a drawing`,
+  bulwark rbac graph k8s/ -o svg > rbac.svg                                           a drawing
+  bulwark rbac review k8s/ --at 2026-11-25 -o html > review.html                      an access review for an auditor`,
   },
 });
