@@ -1,5 +1,5 @@
 import { parseImageReference, UserError } from '@bulwark/model';
-import type { Provider } from './authentication.ts';
+import type { Provider } from './providers.ts';
 import { isTeam, type ProxyWish, type Upstream } from './oauth2-proxy-wish.ts';
 
 export interface ProxyFlags {

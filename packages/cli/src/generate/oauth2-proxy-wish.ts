@@ -1,4 +1,4 @@
-import type { Provider } from './authentication.ts';
+import type { Provider } from './providers.ts';
 
 /** A login before a dashboard, as the flags say it, checked. */
 export interface ProxyWish {
