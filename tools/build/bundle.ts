@@ -48,7 +48,7 @@ const GROUPS: CodeSplittingGroup[] = [
     name: 'rbac',
     test: /\/packages\/(?:rbac\/(?!src\/defaults\/generated\/)|audit\/|least-privilege\/)|\/cli\/src\/rbac\/(?!flags\.)|\/commands\/rbac-[a-z-]+-run\.ts$|\/generated\/resources\.ts$|\/schema\/src\/resources\//,
   },
-  { name: 'generate', test: /\/cli\/src\/generate\/|\/commands\/generate-[a-z-]+-run\.ts$/ },
+  { name: 'generate', test: /\/cli\/src\/generate\/|\/commands\/generate-[a-z0-9-]+-run\.ts$/ },
   { name: 'pod-security', test: /\/cli\/src\/pod-security\/|\/commands\/pod-security-[a-z]+-run\.ts$/ },
   // Of which a scan without a bulwark.yaml, and of files in which nobody is excused, loads nothing.
   {

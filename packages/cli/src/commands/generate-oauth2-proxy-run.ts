@@ -1,6 +1,6 @@
 import type { Shell } from '../shell.ts';
 import { proxyManifests } from '../generate/oauth2-proxy.ts';
-import { wishOf, type ProxyFlags } from '../generate/oauth2-proxy-wish.ts';
+import { wishOf, type ProxyFlags } from '../generate/oauth2-proxy-flags.ts';
 
 export type GenerateOAuth2ProxyFlags = ProxyFlags;
 

@@ -1,4 +1,4 @@
-import { quote, type ProxyWish } from './oauth2-proxy.ts';
+import { isTeam, quote, type ProxyWish } from './oauth2-proxy-wish.ts';
 
 interface Argument {
   readonly flag: string;
@@ -87,11 +87,6 @@ function byGroup(provider: ProxyWish['provider'], groups: readonly string[]): re
   if (provider === 'gitlab') return groups.map((group) => ({ flag: `--gitlab-group=${group}` }));
   if (provider !== 'github') return groups.map((group) => ({ flag: `--allowed-group=${oneValue(group)}` }));
   return [{ flag: isTeam(groups[0] ?? '') ? `--github-team=${groups.join(',')}` : `--github-org=${groups[0] ?? ''}` }];
-}
-
-/** A team of GitHub with its organisation, and not an organisation. */
-export function isTeam(group: string): boolean {
-  return group.includes(':');
 }
 
 /** The proxy splits lists at commas: the name of a group in a directory has some of its own. */

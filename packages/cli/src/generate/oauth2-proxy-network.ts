@@ -1,5 +1,5 @@
 import { proxyLabels } from './oauth2-proxy-workload.ts';
-import { nameOfProxy, quote, type ProxyWish } from './oauth2-proxy.ts';
+import { nameOfProxy, quote, type ProxyWish } from './oauth2-proxy-wish.ts';
 
 export function service(wish: ProxyWish): string {
   return `apiVersion: v1

@@ -1,5 +1,5 @@
 import { proxyArguments } from './oauth2-proxy-arguments.ts';
-import { nameOfProxy, quote, type ProxyWish } from './oauth2-proxy.ts';
+import { nameOfProxy, quote, type ProxyWish } from './oauth2-proxy-wish.ts';
 
 /** Stands where no image was named: nothing runs before somebody has chosen one. */
 const UNCHOSEN = 'quay.io/oauth2-proxy/oauth2-proxy:${OAUTH2_PROXY_VERSION}';

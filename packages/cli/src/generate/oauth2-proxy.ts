@@ -1,40 +1,6 @@
-import { PROVIDERS, type Provider } from './providers.ts';
-import { deployment, namespace, serviceAccount } from './oauth2-proxy-workload.ts';
 import { ingress, ingressPolicy, service, upstreamPolicy } from './oauth2-proxy-network.ts';
-
-export { PROVIDERS };
-
-/** A login before a dashboard, as the flags say it, checked. */
-export interface ProxyWish {
-  readonly provider: Provider;
-  /** Undefined where the provider has one for all, and it is meant. */
-  readonly issuer: string | undefined;
-  readonly clientId: string;
-  readonly host: string;
-  readonly upstream: Upstream;
-  readonly groups: readonly string[];
-  readonly domains: readonly string[];
-  readonly namespace: string;
-  /** Undefined where it is left to be filled in. */
-  readonly image: string | undefined;
-  readonly ingressClass: string;
-  readonly ingressNamespace: string;
-}
-
-export interface Upstream {
-  readonly url: string;
-  readonly service: string;
-  readonly namespace: string;
-  /** The labels of its pods. */
-  readonly labels: Readonly<Record<string, string>>;
-}
-
-export const quote = (text: string): string => JSON.stringify(text);
-
-/** What all of it is called: a namespace may hold the proxies of several dashboards. */
-export function nameOfProxy({ upstream }: ProxyWish): string {
-  return `${upstream.service.slice(0, 50).replace(/-+$/, '')}-proxy`;
-}
+import { nameOfProxy, type ProxyWish } from './oauth2-proxy-wish.ts';
+import { deployment, namespace, serviceAccount } from './oauth2-proxy-workload.ts';
 
 export function proxyManifests(wish: ProxyWish): string {
   const own = wish.namespace === wish.upstream.namespace ? [] : [namespace(wish)];

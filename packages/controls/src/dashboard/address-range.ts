@@ -1,4 +1,4 @@
-const RANGE = /^[\da-fA-F.:]+\/(\d{1,3})$/;
+const RANGE = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F.]*:[\da-fA-F:.]*)\/(\d{1,3})$/;
 /** The shortest prefixes that are still a network of somebody: 10.0.0.0/8 is one, and so is what a provider of IPv6 has. */
 const SHORTEST_V4 = 8;
 const SHORTEST_V6 = 16;

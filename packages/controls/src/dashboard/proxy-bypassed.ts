@@ -1,4 +1,4 @@
-import { refOf, type Evidence, type KubeObject, type Path, type Scope } from '@bulwark/model';
+import { refOf, stringAt, type Evidence, type KubeObject, type Path, type Scope } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { guardOf } from '../exposure/guards.ts';
 import { interfaceNamed, interfaceOf } from '../exposure/interfaces.ts';
@@ -150,7 +150,15 @@ function ofService(service: KubeObject, scope: Scope): readonly Outcome[] {
   const way = ownWay(service);
   return way === undefined
     ? NOTHING
-    : ofTarget({ at: way.at, says: way.says, namespace: service.namespace, name: service.name }, scope);
+    : ofTarget(
+        {
+          at: way.at,
+          says: stringAt(service.value, 'spec', 'type') === 'NodePort' ? 'a port of every node' : 'a public load balancer',
+          namespace: service.namespace,
+          name: service.name,
+        },
+        scope,
+      );
 }
 
 function ofRoute(route: KubeObject, scope: Scope): readonly Outcome[] {
