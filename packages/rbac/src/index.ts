@@ -31,17 +31,8 @@ export { Policy } from './policy/policy.ts';
 export { readRole } from './read/read-role.ts';
 export { readBinding } from './read/read-binding.ts';
 export { readPolicy, type ReadPolicyOptions } from './read/read-policy.ts';
-export type {
-  AnyGap,
-  AnyGrant,
-  AuthorizerGap,
-  AuthorizerGrant,
-  BoundGrant,
-  ChainDecision,
-  Decision,
-  Gap,
-  Grant,
-} from './authorize/decision.ts';
+export type { AnyGap, AnyGrant, AuthorizerGrant, BoundGrant, ChainDecision, Decision, Gap, Grant } from './authorize/decision.ts';
+export type { AuthorizerGap } from './authorize/authorizer-gap.ts';
 export { authorizersOf, authorizersOfModes, type Authorizer } from './chain/authorizer.ts';
 export { AuthorizerChain, authorizerOf, type Authorizers } from './chain/authorizer-chain.ts';
 export { NodeAuthorizer, type NodeAuthorizerOptions } from './node/node-authorizer.ts';

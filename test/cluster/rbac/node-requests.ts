@@ -16,8 +16,27 @@ const VERBS = ['get', 'get', 'get', 'list', 'watch', 'create', 'update', 'patch'
 
 /** Questions about what nodes ask for, of nodes and of others. */
 export function nodeQuestions(dice: Dice, objects: readonly KubeObject[], count: number): readonly Question[] {
-  const targets = targetsFor(objects);
-  return Array.from({ length: count }, () => ({ user: userOf(dice), request: requestOf(dice, targets) }));
+  const { often, others } = targetsFor(objects);
+  const targets = [...often, ...often, ...others];
+  return [
+    ...often.flatMap(everyNode),
+    ...Array.from({ length: count }, () => ({ user: userOf(dice), request: requestOf(dice, targets) })),
+  ];
+}
+
+/** Each of the objects, asked for by each node in each namespace. */
+function everyNode({ group, resource, names, namespaced }: Target): readonly Question[] {
+  const token = resource === 'serviceaccounts' ? [{ verb: 'create', subresource: 'token' }] : [];
+  return [{ verb: 'get', subresource: '' }, ...token].flatMap((deed) =>
+    NODES.flatMap((node) =>
+      (namespaced ? NODE_NAMESPACES : ['']).flatMap((namespace) =>
+        names.map((name) => ({
+          user: authenticatedUser(`system:node:${node}`),
+          request: resourceRequest({ ...deed, group, resource, namespace, name }),
+        })),
+      ),
+    ),
+  );
 }
 
 function userOf(dice: Dice): User {
@@ -32,7 +51,7 @@ function userOf(dice: Dice): User {
   ]);
 }
 
-function targetsFor(objects: readonly KubeObject[]): readonly Target[] {
+function targetsFor(objects: readonly KubeObject[]): { readonly often: readonly Target[]; readonly others: readonly Target[] } {
   const names = (wanted: string): readonly string[] => objects.filter(({ kind }) => kind === wanted).map(({ name }) => name);
   const target = (group: string, resource: string, of: readonly string[], namespaced = true, ...below: string[]): Target => ({
     group,
@@ -51,9 +70,7 @@ function targetsFor(objects: readonly KubeObject[]): readonly Target[] {
     target('', 'pods', names('Pod'), true, 'status', 'eviction', 'exec', 'log'),
     target('resource.k8s.io', 'resourceclaims', [...DEVICES, ...names('ResourceClaim')], true, 'status'),
   ];
-  return [
-    ...often,
-    ...often,
+  const others = [
     target('', 'nodes', NODES, false, 'status', 'proxy'),
     target('storage.k8s.io', 'volumeattachments', names('VolumeAttachment'), false),
     target('storage.k8s.io', 'csinodes', NODES, false, 'status'),
@@ -73,6 +90,7 @@ function targetsFor(objects: readonly KubeObject[]): readonly Target[] {
     target('events.k8s.io', 'events', ['x']),
     target('apps', 'deployments', ['x']),
   ];
+  return { often, others };
 }
 
 function requestOf(dice: Dice, targets: readonly Target[]): Request {

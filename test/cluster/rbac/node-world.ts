@@ -10,6 +10,7 @@ export const DEVICES: readonly string[] = ['d1', 'd2', 'd3'];
 export const ACCOUNTS: readonly string[] = ['default', 'api', 'quiet', 'db'];
 const PODS = 7;
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
+const DEVICE: JsonObject = { devices: { requests: [{ name: 'gpu', exactly: { deviceClassName: 'gpu.example' } }] } };
 const EPHEMERAL = { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } };
 
 /** Where an object is made, and the object. */
@@ -61,16 +62,15 @@ function things(dice: Dice, namespace: string): readonly Made[] {
     account('quiet', { automountServiceAccountToken: false, imagePullSecrets: [{ name: 's8' }] }),
     account('db', {}),
     ...CLAIMS.flatMap((name) => volume(dice, namespace, name)),
-    made(
-      `/apis/resource.k8s.io/v1/namespaces/${namespace}/resourceclaimtemplates`,
-      'resource.k8s.io/v1',
-      'ResourceClaimTemplate',
-      { namespace, name: 'gpu' },
-      {
-        spec: { spec: { devices: { requests: [{ name: 'gpu', exactly: { deviceClassName: 'gpu.example' } }] } } },
-      },
-    ),
+    // A pod whose claim is missing gets no claims from templates either, in some versions.
+    ...DEVICES.map((name) => device(namespace, 'ResourceClaim', { namespace, name }, DEVICE)),
+    device(namespace, 'ResourceClaimTemplate', { namespace, name: 'gpu' }, { spec: DEVICE }),
   ];
+}
+
+function device(namespace: string, kind: string, metadata: JsonObject, spec: JsonObject): Made {
+  const path = `/apis/resource.k8s.io/v1/namespaces/${namespace}/${kind.toLowerCase()}s`;
+  return made(path, 'resource.k8s.io/v1', kind, metadata, { spec });
 }
 
 /** A claim and its volume, whose secrets nodes see or do not see, in the namespace of the claim or in another. */

@@ -1,6 +1,7 @@
 import type { Binding } from '../policy/binding.ts';
 import type { NodeGrant } from '../node/node-decision.ts';
 import type { Role, RoleRule } from '../policy/role.ts';
+import type { AuthorizerGap } from './authorizer-gap.ts';
 
 /** A role that is bound to a user, by a binding and the first of its subjects that means the user. */
 export interface BoundGrant {
@@ -31,13 +32,6 @@ export interface Gap {
 export type Decision =
   | { readonly verdict: 'allow'; readonly grant: Grant | 'system:masters' }
   | { readonly verdict: 'no-opinion'; readonly gaps: readonly Gap[] };
-
-/** Why the answer is not known where other authorizers are asked beside RBAC. */
-export interface AuthorizerGap {
-  /** As the configuration of the API server calls it. */
-  readonly authorizer: string;
-  readonly reason: string;
-}
 
 /** What another authorizer than RBAC allows a request by. */
 export type AuthorizerGrant = NodeGrant | { readonly authorizer: 'AlwaysAllow' };

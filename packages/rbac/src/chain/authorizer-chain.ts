@@ -1,5 +1,6 @@
 import type { Authority, UserRules } from '../authorize/authority.ts';
-import type { AnyGap, AnyGrant, AuthorizerGap, ChainDecision } from '../authorize/decision.ts';
+import type { AuthorizerGap } from '../authorize/authorizer-gap.ts';
+import type { AnyGap, AnyGrant, ChainDecision } from '../authorize/decision.ts';
 import type { NodeAuthorizer } from '../node/node-authorizer.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Request } from '../request.ts';

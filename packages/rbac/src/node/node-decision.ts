@@ -1,4 +1,4 @@
-import type { AuthorizerGap } from '../authorize/decision.ts';
+import type { AuthorizerGap } from '../authorize/authorizer-gap.ts';
 import type { PolicyRule } from '../rule/policy-rule.ts';
 import type { NodePath } from './node-graph.ts';
 

@@ -1,4 +1,4 @@
-import { kubeObject, type JsonObject, type KubeObject } from '@bulwark/model';
+import { kubeObject, type KubeObject } from '@bulwark/model';
 
 type Parts = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,7 @@ export function storedObject(apiVersion: string, kind: string, at: string, parts
 export function newObject(apiVersion: string, kind: string, at: string, parts: Parts, meta: Parts = {}): KubeObject {
   const [first = '', second] = at.split('/');
   const name = second === undefined ? { name: first } : { namespace: first, name: second };
-  return kubeObject({ apiVersion, kind, metadata: { ...name, ...meta }, ...parts } as JsonObject);
+  return kubeObject({ apiVersion, kind, metadata: { ...name, ...meta }, ...parts });
 }
 
 /** What belongs to one node of the cluster that NODE_CASES speak of. */
