@@ -8,7 +8,8 @@ that say so. The roles and bindings that every API server makes itself count too
 
 In a/b, b is a subresource where the resource a has one of that name (pods/exec), else the name of an object
 (configmaps/a); --subresource decides. A path that starts with a slash is a URL. Without -n, what is in namespaces is
-asked of "default". RBAC allows and never denies: authorizers beside it may allow more.
+asked of "default". RBAC allows and never denies: authorizers beside it may allow more. Folders that look like clusters of
+their own (envs/dev, envs/prod) are answered one by one; the exit code is 0 where it is yes in all of them.
 
 EXAMPLES
   bulwark rbac can get secrets/db k8s/ --as system:serviceaccount:shop:api -n shop
