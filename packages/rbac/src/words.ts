@@ -3,8 +3,9 @@ import type { PolicyRule } from './rule/policy-rule.ts';
 
 /** `get secrets "db" in namespace shop`: a request in plain words. */
 export function requestWords(request: Request): string {
-  if (request.kind === 'url') return `${request.verb} ${request.path}`;
-  const { verb, name, namespace } = request;
+  const verb = request.verb === '*' ? 'do anything with' : request.verb;
+  if (request.kind === 'url') return `${verb} ${request.path}`;
+  const { name, namespace } = request;
   const where = namespace === '' || request.resource === 'namespaces' ? '' : ` in namespace ${namespace}`;
   return `${verb} ${resourceWords(request.group, resourceWithSubresource(request))}${name === '' ? '' : ` "${name}"`}${where}`;
 }
@@ -26,7 +27,7 @@ export function ruleWords(rule: PolicyRule): string {
   const things = groups.flatMap((group) => resources.map((resource) => resourceWords(group, resource)));
   const halves = [
     ...(things.length > 0 ? [`${list(things)}${names}`] : []),
-    ...(rule.nonResourceURLs.length > 0 ? [list(rule.nonResourceURLs)] : []),
+    ...(rule.nonResourceURLs.length > 0 ? [rule.nonResourceURLs.includes('*') ? 'all URLs' : list(rule.nonResourceURLs)] : []),
   ];
   return halves.length === 0 || rule.verbs.length === 0 ? 'nothing' : `${verbs} ${halves.join(', and ')}`;
 }

@@ -54,6 +54,7 @@ test.each<[resource: string, more: Partial<Question>, request: string]>([
   ['carts/scale', {}, 'get shop.example.com|carts||scale in default'],
   ['things.example.com', { namespace: 'shop' }, 'get example.com|things|| in shop'],
   ['users/jane', { verb: 'impersonate' }, 'impersonate |users||jane in '],
+  ['groups', { verb: 'impersonate', namespace: 'shop' }, 'impersonate |groups|| in '],
   ['uids', { verb: 'impersonate' }, 'impersonate authentication.k8s.io|uids|| in '],
   [
     'signers/kubernetes.io/kubelet-serving',

@@ -34,13 +34,14 @@ export interface Asked {
 export function readQuestion(question: Question, catalogue: ResourceCatalogue): Asked {
   if (question.resource.startsWith('/')) return urlQuestion(question);
   const { word, found, request } = targetOf(question, catalogue);
+  const namespaced = found === undefined && VIRTUAL.has(word) ? false : found?.namespaced;
   return {
-    request: { ...request, namespace: namespaceFor(request, question, found?.namespaced) },
+    request: { ...request, namespace: namespaceFor(request, question, namespaced) },
     notes: [
       ...verbNotes(question.verb),
       ...(found === undefined ? resourceNotes(word, catalogue) : requestNotes(request, found, question.namespace)),
     ],
-    namespaced: found?.namespaced,
+    namespaced,
   };
 }
 

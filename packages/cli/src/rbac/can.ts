@@ -46,7 +46,8 @@ function nearMisses({ index }: Cluster, user: User, request: Request): readonly 
 /** The bindings on which an answer rests: the one that says yes, or all that the user has. */
 export function restsOn({ cluster: { index }, decision }: Answer, user: User): readonly Binding[] {
   if (decision.verdict === 'no-opinion') return index.grantsOf(user).grants.map(({ binding }) => binding);
-  return decision.grant === 'system:masters' ? [] : [decision.grant.binding];
+  const { grant } = decision;
+  return typeof grant === 'object' && 'binding' in grant ? [grant.binding] : [];
 }
 
 function otherNamespaces(

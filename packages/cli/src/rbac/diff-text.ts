@@ -1,5 +1,5 @@
 import { amount, clean, wrap } from '@bulwark/report';
-import { ruleWords } from '@bulwark/rbac';
+import { ruleWords, type Grant } from '@bulwark/rbac';
 import type { TextStyle } from '../input/text-style.ts';
 import type { ClusterDiff } from './compare.ts';
 import type { Change } from './diff.ts';
@@ -23,16 +23,21 @@ function* changeLines({ change, principal, namespace, rights }: Change, style: T
   const { palette } = style;
   const head = change === 'gained' ? palette.red('+ may now') : palette.green('- may no longer');
   yield `${palette.bold(principalName(principal))} ${head} ${placeName(namespace)}\n`;
-  for (const { rules, grant } of rights) {
-    for (const rule of rules) {
+  const ways = Map.groupBy(rights, ({ grant }) => wayText(grant, style));
+  for (const [way, ofIt] of ways) {
+    for (const rule of ofIt.flatMap(({ rules }) => rules)) {
       for (const [index, line] of wrap(clean(ruleWords(rule)), style.width - 6).entries())
         yield `  ${index === 0 ? '· ' : '  '}${line}\n`;
     }
-    const { binding, role, rule } = grant;
-    const writer = rule.from === undefined ? role.object : rule.from.object;
-    yield `    ${palette.dim('by')} ${bindingName(binding)}${at(binding.object, ['subjects', grant.subject], style)}, ${roleName(role)}${at(writer, ['rules', rule.index], style)}\n`;
+    yield way;
   }
   yield '\n';
+}
+
+function wayText({ binding, subject, role, rule }: Grant, style: TextStyle): string {
+  const writer = rule.from === undefined ? role.object : rule.from.object;
+  const bound = `${bindingName(binding)}${at(binding.object, ['subjects', subject], style)}`;
+  return `    ${style.palette.dim('by')} ${bound}, ${roleName(role)}${at(writer, ['rules', rule.index], style)}\n`;
 }
 
 function* summary(all: readonly ClusterDiff[], { palette }: TextStyle): IterableIterator<string> {

@@ -64,8 +64,10 @@ function rightOf(grant: Grant, known: readonly PolicyRule[]): Right | undefined 
   const { rule } = grant.rule;
   // Nearly every rule is the same on both sides.
   if (covers(known, [rule])) return undefined;
-  const pieces = breakdown(rule).filter((piece) => !covers(known, [piece]));
-  return { rules: compactRules(pieces), grant };
+  const all = breakdown(rule);
+  const pieces = all.filter((piece) => !covers(known, [piece]));
+  // Of a rule that is new as a whole, people know the words that they wrote.
+  return { rules: pieces.length === all.length ? [rule] : compactRules(pieces), grant };
 }
 
 function newGaps(before: RbacIndex, after: RbacIndex): readonly Gap[] {
