@@ -102,10 +102,26 @@ const CASES: readonly {
   { id: 'reach-pod', rules: ['create pods/portforward'] },
   { id: 'reach-pod', rules: ['get services/proxy any'] },
   { id: 'reach-pod', rules: ['get pods/proxy'] },
+  { id: 'cluster-configuration', everywhere: true, rules: ['patch configmaps coredns'] },
+  {
+    id: 'host-volume',
+    everywhere: true,
+    rules: ['create persistentvolumes', 'create persistentvolumeclaims', 'create pods'],
+  },
+  { id: 'storage-class', everywhere: true, rules: ['create storageclasses.storage.k8s.io'] },
+  { id: 'aggregate-role', everywhere: true, rules: ['create clusterroles.rbac'] },
+  { id: 'poison-revision', rules: ['patch controllerrevisions.apps any'] },
+  { id: 'hijack-route', rules: ['create ingresses.networking.k8s.io'] },
+  { id: 'hijack-route', rules: ['patch ingresses.networking.k8s.io any'] },
+  { id: 'steal-lease', rules: ['patch leases.coordination.k8s.io any'] },
+  { id: 'stop-workloads', rules: ['delete deployments.apps any'] },
+  { id: 'stop-workloads', rules: ['patch deployments.apps/scale any'] },
+  { id: 'stop-workloads', rules: ['create pods/eviction any'] },
+  { id: 'read-logs', rules: ['get pods/log'] },
 ];
 
 /** A kubelet answers these, and there is none. */
-const UNSERVED = /exec|attach|proxy|portforward|nodes\/any\/(log|checkpoint)/;
+const UNSERVED = /exec|attach|proxy|portforward|pods\/any\/log|nodes\/any\/(log|checkpoint)/;
 
 describe.for(controlPlanes())('escalations on Kubernetes $minor', (named) => {
   const minor = Number(named.minor.split('.')[1]);

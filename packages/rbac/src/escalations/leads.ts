@@ -180,6 +180,13 @@ function copied(map: ReadonlyMap<string, Bound[]> = new Map()): Map<string, Boun
   return new Map([...map].map(([namespace, bounds]) => [namespace, [...bounds]]));
 }
 
+const IMAGINED = new WeakSet<Bound['binding']>();
+
+/** Whether nobody has written the binding: it was thought of to see what would come of it. */
+export function isImagined(binding: Bound['binding']): boolean {
+  return IMAGINED.has(binding);
+}
+
 /** Adds the roles that leads give; false where there is none. */
 function takeRoles(leads: readonly Lead[], origin: Map<Bound['binding'], Lead>, extra: Bound[], index: GrantsIndex): boolean {
   const already = extra.length;
@@ -189,6 +196,7 @@ function takeRoles(leads: readonly Lead[], origin: Map<Bound['binding'], Lead>, 
       if (makes === undefined) continue;
       extra.push({ ...makes, capabilities: index.capabilities(makes.role) });
       origin.set(makes.binding, lead);
+      IMAGINED.add(makes.binding);
     }
   }
   return extra.length > already;
