@@ -1,3 +1,4 @@
+import { SEVERITIES, type Severity } from '@bulwark/model';
 import { NEWEST_MINOR } from '@bulwark/schema';
 import type { BoundGrant, Gap } from '../authorize/decision.ts';
 import { notKnown } from '../authorize/not-known.ts';
@@ -5,7 +6,7 @@ import type { Binding } from '../policy/binding.ts';
 import type { PolicySet } from '../policy/policy-set.ts';
 import type { Policy } from '../policy/policy.ts';
 import { principalOf } from '../subject/subject.ts';
-import { splitServiceAccountName } from '../subject/user.ts';
+import { ANONYMOUS, AUTHENTICATED, splitServiceAccountName, UNAUTHENTICATED } from '../subject/user.ts';
 import { accountsOf, type Account, type AccountFacts } from './accounts.ts';
 import { Chain, CLUSTER_ADMIN } from './chain.ts';
 import type { Escalation, Escalations, Path } from './escalation.ts';
@@ -72,9 +73,20 @@ function escalationOf(identity: Identity, lead: Lead): Escalation {
     primitive,
     namespace: found.namespace,
     position: gain.position,
-    severity: gain.severity ?? (found.namespace === '' ? primitive.severity.cluster : primitive.severity.namespace),
+    severity: severityFor(
+      identity,
+      gain.severity ?? (found.namespace === '' ? primitive.severity.cluster : primitive.severity.namespace),
+    ),
     steps: stepsOfLead(lead, representative(identity)),
   };
+}
+
+/** Whoever reaches the API server at all has what these have. */
+const OPEN: ReadonlySet<string> = new Set([ANONYMOUS, UNAUTHENTICATED, AUTHENTICATED]);
+
+function severityFor({ name }: Identity, severity: Severity): Severity {
+  if (!OPEN.has(name)) return severity;
+  return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)] ?? severity;
 }
 
 /** What rests on grants of its groups alone is said of the groups. */
