@@ -26,9 +26,11 @@ export const stopWorkloads: Primitive = simple({
   techniques: ['T1489', 'T1562.001'],
   severity: { cluster: 'low', namespace: 'info' },
   ways: [
-    [need('delete', ['deployments.apps', 'daemonsets.apps', 'statefulsets.apps', 'namespaces'], 'target')],
+    [need('delete', ['deployments.apps', 'daemonsets.apps', 'statefulsets.apps'], 'target')],
     [need(['patch', 'update'], ['deployments.apps/scale', 'statefulsets.apps/scale', 'replicasets.apps/scale'], 'target')],
     [need('create', 'pods/eviction', 'target')],
+    [need('delete', 'namespaces', 'target')],
+    [need('delete', 'namespaces', 'scope')],
   ],
 });
 
