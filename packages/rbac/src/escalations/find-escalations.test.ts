@@ -109,6 +109,18 @@ test.each<readonly [name: string, grants: readonly SmallGrant[], expected: reado
   expect(ids(find(grants))).toEqual(expected);
 });
 
+test('a service account that is gone, and is still bound, is there for whoever makes it again', () => {
+  const grants: readonly SmallGrant[] = [
+    { to: 'shop/api', in: 'ops', rules: ['create serviceaccounts,serviceaccounts/token'] },
+    { to: 'ops/gone', rules: ['* *.*'] },
+  ];
+  const exists = (_: string, name: string): boolean => name !== 'gone';
+  expect(ids(find(grants, { exists })).toSorted()).toEqual(['everything', 'mint-token ops', 'take-over-account ops']);
+  const { paths } = find(grants, { exists });
+  expect(paths.find(({ identity }) => identity.name.endsWith(':api'))?.primitives).toEqual(['take-over-account', 'everything']);
+  expect(ids(find(grants))).not.toContain('take-over-account ops');
+});
+
 test('what everybody has is worse', () => {
   const severities = (to: string): readonly string[] =>
     find([{ to, rules: ['get secrets'] }]).escalations.map(({ severity }) => severity);

@@ -15,6 +15,7 @@ import { Holder } from './holder.ts';
 import { identityKey, representative, type Identity } from './identity.ts';
 import type { Lead } from './lead.ts';
 import { Catalogue, furtherLeads, leadsOf } from './leads.ts';
+import type { World } from './primitive.ts';
 import { PRIMITIVES } from './primitives.ts';
 import { stepsOfLead, stepsOfWay } from './proof.ts';
 
@@ -39,13 +40,14 @@ export function findEscalations(policy: Policy, options: EscalationOptions = {})
     ...everybody(index, asked),
     ...accounts.map(({ user }): Identity => ({ kind: 'user', name: user })),
   ]);
+  const world: World = { policy, missing: accounts.filter(({ exists }) => !exists) };
   const leads = new Map<string, readonly Lead[]>();
   const further: Lead[] = [];
   for (const identity of identities) {
-    const first = leadsOf(new Holder(identity, index, catalogue.table), catalogue, policy);
+    const first = leadsOf(new Holder(identity, index, catalogue.table), catalogue, world);
     if (first.length === 0) continue;
     leads.set(identityKey(identity), first);
-    further.push(...furtherLeads(identity, first, index, catalogue, policy));
+    further.push(...furtherLeads(identity, first, index, catalogue, world));
   }
   return {
     escalations: asked.flatMap((identity) =>

@@ -23,6 +23,7 @@ import {
   reachPod,
   redirectService,
 } from './primitives/traffic.ts';
+import { takeOverAccount } from './primitives/take-over-account.ts';
 import { hostVolume, storageClass } from './primitives/volumes.ts';
 import { poisonRevision, readLogs, stealLease, stopWorkloads, useConstraints } from './primitives/workload-life.ts';
 
@@ -37,6 +38,7 @@ export const PRIMITIVES: readonly Primitive[] = [
   mintToken,
   mintLegacyToken,
   createWorkload,
+  takeOverAccount,
   execInPod,
   debugPod,
   changePod,
