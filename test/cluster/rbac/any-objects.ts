@@ -167,7 +167,7 @@ function workloads(namespace: string): readonly (readonly [path: string, object:
     ],
     [`${apps}/controllerrevisions`, { apiVersion: 'apps/v1', kind: 'ControllerRevision', metadata, revision: 0, data: {} }],
     [
-      `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`,
+      '/apis/coordination.k8s.io/v1/namespaces/kube-system/leases',
       { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata },
     ],
     [

@@ -103,6 +103,8 @@ test.each<readonly [name: string, grants: readonly SmallGrant[], expected: reado
   ],
   ['revisions', one(['patch controllerrevisions.apps'], { in: 'shop' }), ['poison-revision shop']],
   ['logs', one(['get pods/log'], { in: 'shop' }), ['read-logs shop']],
+  ['leases of the cluster', one(['patch leases.coordination.k8s.io'], { in: 'kube-system' }), ['steal-lease kube-system']],
+  ['leases of its own', one(['patch leases.coordination.k8s.io'], { in: 'shop' }), []],
   ['roles that view gathers', one(['create clusterroles.rbac']), ['aggregate-role']],
   ['routes', one(['create ingresses.networking.k8s.io'], { in: 'shop' }), ['hijack-route shop']],
 ])('%s', (_, grants, expected) => {

@@ -23,6 +23,7 @@ import {
   reachPod,
   redirectService,
 } from './primitives/traffic.ts';
+import { askReviews } from './primitives/reviews.ts';
 import { takeOverAccount } from './primitives/take-over-account.ts';
 import { hostVolume, storageClass } from './primitives/volumes.ts';
 import { poisonRevision, readLogs, stealLease, stopWorkloads, useConstraints } from './primitives/workload-life.ts';
@@ -69,4 +70,5 @@ export const PRIMITIVES: readonly Primitive[] = [
   stealLease,
   stopWorkloads,
   readLogs,
+  askReviews,
 ];

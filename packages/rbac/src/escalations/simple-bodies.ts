@@ -85,6 +85,8 @@ const KINDS: Readonly<Record<string, string>> = {
   persistentvolumes: 'PersistentVolume',
   persistentvolumeclaims: 'PersistentVolumeClaim',
   storageclasses: 'StorageClass',
+  tokenreviews: 'TokenReview',
+  subjectaccessreviews: 'SubjectAccessReview',
 };
 
 /** The body of a request of a primitive that has nothing special about it; undefined where it takes none. */
@@ -138,6 +140,8 @@ const SPECS: Readonly<Record<string, Body>> = {
       resources: { requests: { storage: '1Gi' } },
     },
   },
+  tokenreviews: { spec: { token: MADE_UP } },
+  subjectaccessreviews: { spec: { user: 'anybody', resourceAttributes: { verb: '*', resource: '*', group: '*' } } },
   storageclasses: { provisioner: `${PROOF_NAME}.example` },
   ingresses: { spec: { defaultBackend: BACKEND } },
   httproutes: { spec: { hostnames: [`${PROOF_NAME}.example`] } },
@@ -147,7 +151,8 @@ const SPECS: Readonly<Record<string, Body>> = {
 function plain(kind: ResourceKind): Body | undefined {
   const rest = SPECS[kind.resource];
   if (rest === undefined || kind.subresource !== '') return undefined;
-  return { apiVersion: apiVersionOf(kind), kind: KINDS[kind.resource] ?? '', metadata: { name: PROOF_NAME }, ...rest };
+  const metadata = kind.resource.endsWith('reviews') ? {} : { metadata: { name: PROOF_NAME } };
+  return { apiVersion: apiVersionOf(kind), kind: KINDS[kind.resource] ?? '', ...metadata, ...rest };
 }
 
 function apiService(kind: ResourceKind): Body {

@@ -34,14 +34,26 @@ export const stopWorkloads: Primitive = simple({
   ],
 });
 
-/** Who holds the lease of a controller decides whether the controller does its work. */
-export const stealLease: Primitive = simple({
+const steal = simple({
   id: 'steal-lease',
-  title: 'takes the leases of controllers, so that they stand still',
+  title: 'takes the leases of controllers of the cluster, so that they stand still',
   techniques: ['T1562.001'],
-  severity: { cluster: 'medium', namespace: 'info' },
+  severity: { cluster: 'medium', namespace: 'medium' },
   ways: [[need(['patch', 'update'], 'leases.coordination.k8s.io', 'target')]],
 });
+
+/**
+ * Who holds the lease of a controller decides whether the controller does its work. In any other namespace than that of the
+ * cluster's own controllers it is most often one's own, and with a name too.
+ */
+export const stealLease: Primitive = {
+  ...steal,
+  ways: steal.ways.map((way) => ({
+    ...way,
+    gives: (found) =>
+      found.targets === undefined && (found.namespace === '' || found.namespace === 'kube-system') ? way.gives(found) : [],
+  })),
+};
 
 /** On OpenShift, what a pod may be is what its author may use. */
 export const useConstraints: Primitive = simple({
