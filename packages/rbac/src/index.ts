@@ -8,7 +8,7 @@ export {
 } from './request.ts';
 export { requestInfo, type RequestInfo } from './request/request-info.ts';
 export { policyRule, type PolicyRule } from './rule/policy-rule.ts';
-export { ruleAllows } from './rule/rule-allows.ts';
+export { ruleAllows, urlMatches } from './rule/rule-allows.ts';
 export { principalOf, type Principal, type Subject } from './subject/subject.ts';
 export {
   ANONYMOUS,
@@ -31,7 +31,24 @@ export { Policy } from './policy/policy.ts';
 export { readRole } from './read/read-role.ts';
 export { readBinding } from './read/read-binding.ts';
 export { readPolicy, type ReadPolicyOptions } from './read/read-policy.ts';
-export type { BoundGrant, Decision, Gap, Grant } from './authorize/decision.ts';
+export type {
+  AnyGap,
+  AnyGrant,
+  AuthorizerGap,
+  AuthorizerGrant,
+  BoundGrant,
+  ChainDecision,
+  Decision,
+  Gap,
+  Grant,
+} from './authorize/decision.ts';
+export { authorizersOf, authorizersOfModes, type Authorizer } from './chain/authorizer.ts';
+export { AuthorizerChain, authorizerOf, type Authorizers } from './chain/authorizer-chain.ts';
+export { NodeAuthorizer, type NodeAuthorizerOptions } from './node/node-authorizer.ts';
+export type { NodeDecision, NodeGrant, NodeReason } from './node/node-decision.ts';
+export type { NodePath } from './node/node-graph.ts';
+export type { NodeReach, Reached } from './node/node-reach.ts';
+export type { Edge as NodeEdge, Vertex as NodeVertex, VertexKind as NodeVertexKind } from './node/vertex.ts';
 export { defaultsOf, kubeadmDefaultsOf } from './defaults/defaults.ts';
 export { ResourceCatalogue } from './resources.ts';
 export { requestWords, resourceWords, ruleWords } from './words.ts';
