@@ -15,6 +15,8 @@ const CASES: readonly {
   readonly everywhere?: boolean;
   readonly rules: readonly string[];
   readonly before?: number;
+  /** A binding names an account that is not there. */
+  readonly gone?: boolean;
 }[] = [
   { id: 'everything', everywhere: true, rules: ['* *.*'] },
   { id: 'everything', rules: ['* *.*'] },
@@ -102,10 +104,31 @@ const CASES: readonly {
   { id: 'reach-pod', rules: ['create pods/portforward'] },
   { id: 'reach-pod', rules: ['get services/proxy any'] },
   { id: 'reach-pod', rules: ['get pods/proxy'] },
+  { id: 'cluster-configuration', everywhere: true, rules: ['patch configmaps coredns'] },
+  {
+    id: 'host-volume',
+    everywhere: true,
+    rules: ['create persistentvolumes', 'create persistentvolumeclaims', 'create pods'],
+  },
+  { id: 'storage-class', everywhere: true, rules: ['create storageclasses.storage.k8s.io'] },
+  { id: 'aggregate-role', everywhere: true, rules: ['create clusterroles.rbac'] },
+  { id: 'poison-revision', rules: ['patch controllerrevisions.apps any'] },
+  { id: 'hijack-route', rules: ['create ingresses.networking.k8s.io'] },
+  { id: 'hijack-route', rules: ['patch ingresses.networking.k8s.io any'] },
+  { id: 'steal-lease', everywhere: true, rules: ['patch leases.coordination.k8s.io'] },
+  { id: 'stop-workloads', rules: ['delete deployments.apps any'] },
+  { id: 'stop-workloads', rules: ['patch deployments.apps/scale any'] },
+  { id: 'stop-workloads', rules: ['create pods/eviction any'] },
+  { id: 'read-logs', rules: ['get pods/log'] },
+  { id: 'ask-reviews', everywhere: true, rules: ['create tokenreviews.authn'] },
+  { id: 'ask-reviews', everywhere: true, rules: ['create subjectaccessreviews.authorization.k8s.io'] },
+  { id: 'stop-workloads', rules: ['delete namespaces'] },
+  { id: 'take-over-account', rules: ['create serviceaccounts', 'create serviceaccounts/token'], gone: true },
+  { id: 'take-over-account', rules: ['create serviceaccounts', 'create pods'], gone: true },
 ];
 
 /** A kubelet answers these, and there is none. */
-const UNSERVED = /exec|attach|proxy|portforward|nodes\/any\/(log|checkpoint)/;
+const UNSERVED = /exec|attach|proxy|portforward|pods\/any\/log|nodes\/any\/(log|checkpoint)/;
 
 describe.for(controlPlanes())('escalations on Kubernetes $minor', (named) => {
   const minor = Number(named.minor.split('.')[1]);
@@ -116,7 +139,7 @@ describe.for(controlPlanes())('escalations on Kubernetes $minor', (named) => {
 
   test.for(CASES.filter(({ before = Infinity }) => minor < before))(
     '$id by $rules',
-    async ({ id, everywhere = false, rules }) => {
+    async ({ id, everywhere = false, rules, gone = false }) => {
       score.cases++;
       const place = await placeFor(named);
       const grants = rules.map((rule, at) => ({
@@ -125,11 +148,15 @@ describe.for(controlPlanes())('escalations on Kubernetes $minor', (named) => {
         role: `${place.namespace}-${at}`,
         ...(!everywhere && { in: place.namespace }),
       }));
-      const policy = smallPolicy(grants, await defaultsOf(minor));
-      const found = findEscalations(policy, { minor }).escalations.find(({ primitive }) => primitive.id === id);
+      const all = gone
+        ? [...grants, { to: `${place.namespace}/gone`, in: place.namespace, rules: ['get pods'], role: 'gone' }]
+        : grants;
+      const policy = smallPolicy(all, await defaultsOf(minor));
+      const exists = (_: string, name: string): boolean => name !== 'gone';
+      const found = findEscalations(policy, { minor, exists }).escalations.find(({ primitive }) => primitive.id === id);
       const steps = found?.steps ?? [];
       expect(steps.length).toBeGreaterThan(0);
-      const mine = policy.bindings.filter(({ object }) => object !== undefined);
+      const mine = policy.bindings.filter(({ object, roleRef }) => object !== undefined && roleRef.name !== 'gone');
       const roles = policy.roles.filter(({ name }) => name.startsWith(`${place.namespace}-`));
       for (const role of roles) await create(named.api, role.kind, role.namespace, roleBody(role));
       for (const left of mine) {

@@ -46,8 +46,12 @@ function objects(namespace: string): readonly (readonly [path: string, object: u
   const admission = '/apis/admissionregistration.k8s.io/v1';
   return [
     ['/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata }],
+    ...['default', 'kube-system'].map((home) => [`/api/v1/namespaces/${home}/pods`, pod()] as const),
     ['/api/v1/nodes', { apiVersion: 'v1', kind: 'Node', metadata }],
-    [`/api/v1${here}/services`, { apiVersion: 'v1', kind: 'Service', metadata, spec: { ports: [{ port: 80 }] } }],
+    [
+      `/api/v1${here}/services`,
+      { apiVersion: 'v1', kind: 'Service', metadata, spec: { type: 'LoadBalancer', ports: [{ port: 80 }] } },
+    ],
     [`/api/v1${here}/endpoints`, { apiVersion: 'v1', kind: 'Endpoints', metadata }],
     [
       `/apis/discovery.k8s.io/v1${here}/endpointslices`,
@@ -57,10 +61,33 @@ function objects(namespace: string): readonly (readonly [path: string, object: u
       `/apis/networking.k8s.io/v1${here}/networkpolicies`,
       { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata, spec: { podSelector: {} } },
     ],
+    ...workloads(namespace),
     ...['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'].map(
       (kind) =>
         [`${admission}/${kind.toLowerCase()}s`, { apiVersion: 'admissionregistration.k8s.io/v1', kind, metadata }] as const,
     ),
+    ...policies(admission),
+    ['/apis/apiregistration.k8s.io/v1/apiservices', apiService()],
+    ['/apis/apiextensions.k8s.io/v1/customresourcedefinitions', definition()],
+    [
+      '/apis/certificates.k8s.io/v1/certificatesigningrequests',
+      {
+        apiVersion: 'certificates.k8s.io/v1',
+        kind: 'CertificateSigningRequest',
+        metadata,
+        spec: {
+          request: certificates().request,
+          signerName: 'kubernetes.io/kube-apiserver-client',
+          usages: ['client auth'],
+        },
+      },
+    ],
+  ];
+}
+
+function policies(admission: string): readonly (readonly [path: string, object: unknown])[] {
+  const metadata = { name: 'any' };
+  return [
     [
       `${admission}/validatingadmissionpolicies`,
       {
@@ -82,21 +109,6 @@ function objects(namespace: string): readonly (readonly [path: string, object: u
         kind: 'ValidatingAdmissionPolicyBinding',
         metadata,
         spec: { policyName: 'any', validationActions: ['Audit'] },
-      },
-    ],
-    ['/apis/apiregistration.k8s.io/v1/apiservices', apiService()],
-    ['/apis/apiextensions.k8s.io/v1/customresourcedefinitions', definition()],
-    [
-      '/apis/certificates.k8s.io/v1/certificatesigningrequests',
-      {
-        apiVersion: 'certificates.k8s.io/v1',
-        kind: 'CertificateSigningRequest',
-        metadata,
-        spec: {
-          request: certificates().request,
-          signerName: 'kubernetes.io/kube-apiserver-client',
-          usages: ['client auth'],
-        },
       },
     ],
   ];
@@ -130,4 +142,42 @@ function definition(): unknown {
       versions: [{ name: 'v1', served: true, storage: true, schema }],
     },
   };
+}
+
+function pod(): unknown {
+  const containers = [{ name: 'web', image: 'registry.example/web:1' }];
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'any' }, spec: { automountServiceAccountToken: false, containers } };
+}
+
+function workloads(namespace: string): readonly (readonly [path: string, object: unknown])[] {
+  const metadata = { name: 'any' };
+  const apps = `/apis/apps/v1/namespaces/${namespace}`;
+  const labels = { app: 'any' };
+  const spec = { containers: [{ name: 'web', image: 'registry.example/web:1' }] };
+  return [
+    ['/api/v1/namespaces/kube-system/configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'coredns' } }],
+    [
+      `${apps}/deployments`,
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata,
+        spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
+      },
+    ],
+    [`${apps}/controllerrevisions`, { apiVersion: 'apps/v1', kind: 'ControllerRevision', metadata, revision: 0, data: {} }],
+    [
+      '/apis/coordination.k8s.io/v1/namespaces/kube-system/leases',
+      { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata },
+    ],
+    [
+      `/apis/networking.k8s.io/v1/namespaces/${namespace}/ingresses`,
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        metadata,
+        spec: { defaultBackend: { service: { name: 'any', port: { number: 80 } } } },
+      },
+    ],
+  ];
 }

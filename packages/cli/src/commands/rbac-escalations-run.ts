@@ -1,9 +1,9 @@
 import { atLeast, type Severity } from '@bulwark/model';
-import { defaultsOf } from '@bulwark/rbac';
+import { defaultsOf, serviceAccountName } from '@bulwark/rbac';
 import { finish } from '../input/finish.ts';
 import { readInput } from '../input/read-input.ts';
 import { unreadText } from '../input/unread-text.ts';
-import { clustersFor } from '../rbac/clusters.ts';
+import { clustersFor, type Cluster } from '../rbac/clusters.ts';
 import { escalationsJson } from '../rbac/escalations-json.ts';
 import { escalationsText } from '../rbac/escalations-text.ts';
 import { escalationsIn } from '../rbac/escalations.ts';
@@ -29,7 +29,9 @@ export async function run(this: Shell, flags: RbacEscalationsFlags, ...paths: re
     ...(minor !== undefined && { minor }),
     ...(flags.as !== undefined && { identities: [{ kind: 'user', name: flags.as }] as const }),
   };
-  const answers = clusters.map((cluster) => escalationsIn(cluster, options));
+  const answers = clusters.map((cluster) =>
+    escalationsIn(cluster, flags.complete === true ? { ...options, exists: existing(cluster) } : options),
+  );
   const { stdout } = this.process;
   const style = styleFor(flags.color, this);
   if (flags.output === 'json') for (const piece of escalationsJson(answers, input)) stdout.write(piece);
@@ -40,4 +42,10 @@ export async function run(this: Shell, flags: RbacEscalationsFlags, ...paths: re
   const { failOn } = flags;
   const worst = answers.flatMap(({ groups }) => groups.map(({ severity }) => severity));
   finish(input, failOn !== 'never' && worst.some((severity) => atLeast(severity, failOn)), this);
+}
+
+/** Where all manifests of the cluster are there, what is not among them does not exist. */
+function existing({ accounts }: Cluster): (namespace: string, name: string) => boolean {
+  const names = new Set(accounts.map(({ name }) => name));
+  return (namespace, name) => names.has(serviceAccountName(namespace, name));
 }

@@ -1,3 +1,4 @@
+import { atLeast } from '@bulwark/model';
 import { amount, clean, wrap } from '@bulwark/report';
 import { PROOF_NAME, type Escalation, type Position, type Step } from '@bulwark/rbac';
 import type { TextStyle } from '../input/text-style.ts';
@@ -101,14 +102,27 @@ function* groupLines(alike: readonly IdentityEscalations[], style: TextStyle): I
   const names = alike.map(({ identity }) => palette.bold(principalName(identity)));
   const each = names.length > 1 ? 'each ' : '';
   if (path === undefined) {
+    const worth = escalations.filter((one) => atLeast(one.severity, 'medium'));
     yield `${names.join('\n')}  ${severity}\n`;
-    for (const escalation of escalations) yield* escalationLines(escalation, style);
+    for (const escalation of worth) yield* escalationLines(escalation, style);
+    yield* alsoLines(
+      escalations.filter((one) => !worth.includes(one)),
+      style,
+    );
     return;
   }
   yield `${names.join('\n')}  ${palette.red(`${severity}: ${each}becomes cluster-admin in ${amount(path.steps.length, 'step')}`)}\n`;
   yield* stepLines(path.steps, style);
-  const more = new Set(escalations.map(({ primitive }) => primitive.id).filter((id) => id !== path.primitives[0]));
-  if (more.size > 0) for (const line of wrap(`also: ${[...more].join(', ')}`, style.width - 2)) yield `  ${palette.dim(line)}\n`;
+  yield* alsoLines(
+    escalations.filter(({ primitive }) => primitive.id !== path.primitives[0]),
+    style,
+  );
+}
+
+/** What is little beside the rest, or beside what else is of little worth. */
+function* alsoLines(escalations: readonly Escalation[], { palette, width }: TextStyle): IterableIterator<string> {
+  const ids = new Set(escalations.map(({ primitive }) => primitive.id));
+  if (ids.size > 0) for (const line of wrap(`also: ${[...ids].join(', ')}`, width - 2)) yield `  ${palette.dim(line)}\n`;
 }
 
 function* escalationLines(

@@ -28,7 +28,8 @@ export function accountsOf(
   const put = (namespace: string, name: string): void => {
     const user = serviceAccountName(namespace, name);
     if (accounts.has(user)) return;
-    const exists = facts.exists?.(namespace, name) ?? true;
+    // Those of the API server's own bindings are in no manifest.
+    const exists = own.has(user) || name === 'default' || (facts.exists?.(namespace, name) ?? true);
     // Those of the controllers in kube-controller-manager are in no pod.
     const runs = own.has(user) ? false : facts.runs?.(namespace, name);
     accounts.set(user, { namespace, name, user, exists, runs: exists ? runs : false });

@@ -11,7 +11,7 @@ const CERTIFIED = '→ certified users';
 /** Before somebody whom another one only says to be: it can do all that the somebody can, but say to be yet another. */
 const SAID = '→ as ';
 
-type Hub = 'token' | 'pod' | 'impersonation' | 'running';
+type Hub = 'token' | 'pod' | 'impersonation' | 'running' | 'takeover';
 
 /** Who can become whom: identities, what lies between (`any account of a namespace`), and the end, cluster-admin. */
 export class Chain {
@@ -44,7 +44,7 @@ export class Chain {
   }
 
   #addHubs(identities: readonly Identity[], accounts: readonly Account[]): void {
-    for (const hub of ['token', 'pod', 'impersonation', 'running'] as const) {
+    for (const hub of ['token', 'pod', 'impersonation', 'running', 'takeover'] as const) {
       for (const namespace of new Set(accounts.map((account) => account.namespace)))
         this.graph.edge(hubOf(hub, ''), hubOf(hub, namespace), 0, undefined);
       for (const account of accounts) {
@@ -79,6 +79,7 @@ export function withoutSaid(node: string): string {
 /** Only to say that one is somebody does not need the somebody. */
 function isIn(hub: Hub, { exists, runs }: Account): boolean {
   if (hub === 'impersonation') return true;
+  if (hub === 'takeover') return !exists;
   return hub === 'running' ? runs !== false : exists;
 }
 

@@ -88,6 +88,48 @@ test.each<readonly [name: string, grants: readonly SmallGrant[], expected: reado
   expect(ids(find(grants))).toEqual(expected);
 });
 
+test.each<readonly [name: string, grants: readonly SmallGrant[], expected: readonly string[]]>([
+  [
+    'a ConfigMap of kube-system by name',
+    one(['patch configmaps coredns'], { in: 'kube-system' }),
+    ['cluster-configuration kube-system'],
+  ],
+  ['the same name in another namespace', one(['patch configmaps coredns'], { in: 'shop' }), []],
+  ['volumes of nodes', one(['create persistentvolumes,persistentvolumeclaims,pods']), ['create-workload', 'host-volume']],
+  [
+    'volumes of nodes, in a namespace',
+    one(['create persistentvolumes,persistentvolumeclaims,pods'], { in: 'shop' }),
+    ['create-workload shop'],
+  ],
+  ['revisions', one(['patch controllerrevisions.apps'], { in: 'shop' }), ['poison-revision shop']],
+  ['logs', one(['get pods/log'], { in: 'shop' }), ['read-logs shop']],
+  ['leases of the cluster', one(['patch leases.coordination.k8s.io'], { in: 'kube-system' }), ['steal-lease kube-system']],
+  ['leases of its own', one(['patch leases.coordination.k8s.io'], { in: 'shop' }), []],
+  ['roles that view gathers', one(['create clusterroles.rbac']), ['aggregate-role']],
+  ['routes', one(['create ingresses.networking.k8s.io'], { in: 'shop' }), ['hijack-route shop']],
+])('%s', (_, grants, expected) => {
+  expect(ids(find(grants))).toEqual(expected);
+});
+
+test('a service account that is gone, and is still bound, is there for whoever makes it again', () => {
+  const grants: readonly SmallGrant[] = [
+    { to: 'shop/api', in: 'ops', rules: ['create serviceaccounts,serviceaccounts/token'] },
+    { to: 'ops/gone', rules: ['* *.*'] },
+  ];
+  const exists = (_: string, name: string): boolean => name !== 'gone';
+  expect(ids(find(grants, { exists })).toSorted()).toEqual(['everything', 'mint-token ops', 'take-over-account ops']);
+  const { paths } = find(grants, { exists });
+  expect(paths.find(({ identity }) => identity.name.endsWith(':api'))?.primitives).toEqual(['take-over-account', 'everything']);
+  expect(ids(find(grants))).not.toContain('take-over-account ops');
+});
+
+test('what everybody has is worse', () => {
+  const severities = (to: string): readonly string[] =>
+    find([{ to, rules: ['get secrets'] }]).escalations.map(({ severity }) => severity);
+  expect(severities('@devs')).toEqual(['high']);
+  expect(severities('@system:authenticated')).toEqual(['critical']);
+});
+
 test('get pods/exec was a way before 1.35', () => {
   expect(ids(find(one(['get pods/exec'], { in: 'shop' }), { minor: 34 }))).toEqual(['exec-in-pod shop']);
 });

@@ -1,3 +1,4 @@
+import { SEVERITIES, type Severity } from '@bulwark/model';
 import { NEWEST_MINOR } from '@bulwark/schema';
 import type { BoundGrant, Gap } from '../authorize/decision.ts';
 import { notKnown } from '../authorize/not-known.ts';
@@ -5,7 +6,7 @@ import type { Binding } from '../policy/binding.ts';
 import type { PolicySet } from '../policy/policy-set.ts';
 import type { Policy } from '../policy/policy.ts';
 import { principalOf } from '../subject/subject.ts';
-import { splitServiceAccountName } from '../subject/user.ts';
+import { ANONYMOUS, AUTHENTICATED, splitServiceAccountName, UNAUTHENTICATED } from '../subject/user.ts';
 import { accountsOf, type Account, type AccountFacts } from './accounts.ts';
 import { Chain, CLUSTER_ADMIN } from './chain.ts';
 import type { Escalation, Escalations, Path } from './escalation.ts';
@@ -14,6 +15,7 @@ import { Holder } from './holder.ts';
 import { identityKey, representative, type Identity } from './identity.ts';
 import type { Lead } from './lead.ts';
 import { Catalogue, furtherLeads, leadsOf } from './leads.ts';
+import type { World } from './primitive.ts';
 import { PRIMITIVES } from './primitives.ts';
 import { stepsOfLead, stepsOfWay } from './proof.ts';
 
@@ -38,13 +40,14 @@ export function findEscalations(policy: Policy, options: EscalationOptions = {})
     ...everybody(index, asked),
     ...accounts.map(({ user }): Identity => ({ kind: 'user', name: user })),
   ]);
+  const world: World = { policy, missing: accounts.filter(({ exists }) => !exists) };
   const leads = new Map<string, readonly Lead[]>();
   const further: Lead[] = [];
   for (const identity of identities) {
-    const first = leadsOf(new Holder(identity, index, catalogue.table), catalogue, policy);
+    const first = leadsOf(new Holder(identity, index, catalogue.table), catalogue, world);
     if (first.length === 0) continue;
     leads.set(identityKey(identity), first);
-    further.push(...furtherLeads(identity, first, index, catalogue, policy));
+    further.push(...furtherLeads(identity, first, index, catalogue, world));
   }
   return {
     escalations: asked.flatMap((identity) =>
@@ -72,9 +75,20 @@ function escalationOf(identity: Identity, lead: Lead): Escalation {
     primitive,
     namespace: found.namespace,
     position: gain.position,
-    severity: gain.severity ?? (found.namespace === '' ? primitive.severity.cluster : primitive.severity.namespace),
+    severity: severityFor(
+      identity,
+      gain.severity ?? (found.namespace === '' ? primitive.severity.cluster : primitive.severity.namespace),
+    ),
     steps: stepsOfLead(lead, representative(identity)),
   };
+}
+
+/** Whoever reaches the API server at all has what these have. */
+const OPEN: ReadonlySet<string> = new Set([ANONYMOUS, UNAUTHENTICATED, AUTHENTICATED]);
+
+function severityFor({ name }: Identity, severity: Severity): Severity {
+  if (!OPEN.has(name)) return severity;
+  return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)] ?? severity;
 }
 
 /** What rests on grants of its groups alone is said of the groups. */

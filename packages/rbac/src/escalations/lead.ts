@@ -1,7 +1,6 @@
-import type { Policy } from '../policy/policy.ts';
 import type { User } from '../subject/user.ts';
 import { namesOf, permissionFor, type Choice, type Holder, type Met } from './holder.ts';
-import type { Act, Found, Gain, Permission, Primitive, Way } from './primitive.ts';
+import type { Act, Found, Gain, Permission, Primitive, Way, World } from './primitive.ts';
 
 /** That an identity has a way of a primitive in a namespace, and one of the things that it gains. */
 export interface Lead {
@@ -25,7 +24,7 @@ export function follow(
   holder: Holder,
   { primitive, way }: { readonly primitive: Primitive; readonly way: Way },
   namespace: string,
-  policy: Policy,
+  world: World,
 ): readonly Lead[] {
   const met: Met[] = [];
   for (const need of way.needs) {
@@ -36,7 +35,7 @@ export function follow(
   const targets = namesOf(met, 'target');
   const others = namesOf(met, 'other');
   if (targets?.length === 0 || others?.length === 0) return NO_LEADS;
-  const found: Found = { policy, namespace, targets, others, bound: holder.bound(namespace) };
+  const found: Found = { ...world, namespace, targets, others, bound: holder.bound(namespace) };
   return way.gives(found).map((gain) => ({ holder, primitive, way, met, found, gain, after: NO_LEADS }));
 }
 

@@ -1,11 +1,10 @@
-import type { Policy } from '../policy/policy.ts';
 import { AtomTable } from './atoms.ts';
 import { add, type Bound, type Given, type GrantsIndex } from './grants-index.ts';
 import { Holder, type Met } from './holder.ts';
 import { representative, type Identity } from './identity.ts';
 import { actsOf, follow, type Lead } from './lead.ts';
 import type { Position } from './position.ts';
-import type { Primitive, Way } from './primitive.ts';
+import type { Primitive, Way, World } from './primitive.ts';
 
 interface Candidate {
   readonly primitive: Primitive;
@@ -72,12 +71,12 @@ function worksIn(way: Way, minor: number): boolean {
 export function leadsOf(
   holder: Holder,
   catalogue: Catalogue,
-  policy: Policy,
+  world: World,
   namespaces: Iterable<string> = namespacesOf(holder),
 ): readonly Lead[] {
-  const leads = leadsIn(holder, '', catalogue, policy);
+  const leads = leadsIn(holder, '', catalogue, world);
   if (leads.some(isAdmin)) return leads;
-  for (const namespace of namespaces) leads.push(...leadsIn(holder, namespace, catalogue, policy));
+  for (const namespace of namespaces) leads.push(...leadsIn(holder, namespace, catalogue, world));
   return leads;
 }
 
@@ -94,12 +93,12 @@ function namespacesOf({ own, groups }: Holder): readonly string[] {
   return [...namespaces].toSorted();
 }
 
-function leadsIn(holder: Holder, namespace: string, catalogue: Catalogue, policy: Policy): Lead[] {
+function leadsIn(holder: Holder, namespace: string, catalogue: Catalogue, world: World): Lead[] {
   const { cluster, byNamespace } = holder.own;
   const own = new Set([...cluster, ...(byNamespace.get(namespace) ?? [])].map(({ binding }) => binding));
   const leads: Lead[] = [];
   for (const candidate of catalogue.candidatesFor(holder, namespace)) {
-    const found = follow(holder, candidate, namespace, policy).filter((lead) => isNews(lead, own));
+    const found = follow(holder, candidate, namespace, world).filter((lead) => isNews(lead, own));
     if (found.some(isAdmin)) return found.slice(0, 1);
     leads.push(...found);
   }
@@ -147,7 +146,7 @@ export function furtherLeads(
   first: readonly Lead[],
   index: GrantsIndex,
   catalogue: Catalogue,
-  policy: Policy,
+  world: World,
 ): readonly Lead[] {
   const extra: Bound[] = [];
   const origin = new Map<Bound['binding'], Lead>();
@@ -161,7 +160,7 @@ export function furtherLeads(
     const holder = new Holder(identity, index, catalogue.table, own);
     const added = extra.slice(before);
     before = extra.length;
-    fresh = leadsOf(holder, catalogue, policy, touchedBy(added, holder))
+    fresh = leadsOf(holder, catalogue, world, touchedBy(added, holder))
       .filter((lead) => !known.has(keyOf(lead)))
       .map((lead) => ({ ...lead, after: firstFor(lead, origin) }));
     for (const lead of fresh) known.add(keyOf(lead));
@@ -180,6 +179,13 @@ function copied(map: ReadonlyMap<string, Bound[]> = new Map()): Map<string, Boun
   return new Map([...map].map(([namespace, bounds]) => [namespace, [...bounds]]));
 }
 
+const IMAGINED = new WeakSet<Bound['binding']>();
+
+/** Whether nobody has written the binding: it was thought of to see what would come of it. */
+export function isImagined(binding: Bound['binding']): boolean {
+  return IMAGINED.has(binding);
+}
+
 /** Adds the roles that leads give; false where there is none. */
 function takeRoles(leads: readonly Lead[], origin: Map<Bound['binding'], Lead>, extra: Bound[], index: GrantsIndex): boolean {
   const already = extra.length;
@@ -189,6 +195,7 @@ function takeRoles(leads: readonly Lead[], origin: Map<Bound['binding'], Lead>, 
       if (makes === undefined) continue;
       extra.push({ ...makes, capabilities: index.capabilities(makes.role) });
       origin.set(makes.binding, lead);
+      IMAGINED.add(makes.binding);
     }
   }
   return extra.length > already;

@@ -4,10 +4,13 @@ export type Position =
   | { readonly kind: 'namespace-admin'; readonly namespace: string }
   /** The rules of a role, bound in a namespace or, where it is empty, in the cluster. */
   | { readonly kind: 'role'; readonly roleKind: 'ClusterRole' | 'Role'; readonly role: string; readonly namespace: string }
-  /** May act as service accounts: by a token that is made for them, by a pod of theirs, or by saying so. */
+  /**
+   * May act as service accounts: by a token that is made for them, by a pod of theirs, by
+   * saying so, or by making them where bindings name them and they are not there.
+   */
   | {
       readonly kind: 'service-accounts';
-      readonly by: 'token' | 'pod' | 'impersonation';
+      readonly by: 'token' | 'pod' | 'impersonation' | 'takeover';
       readonly namespace: string;
       readonly names: readonly string[] | undefined;
     }

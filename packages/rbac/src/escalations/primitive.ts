@@ -35,8 +35,19 @@ export interface Way {
   readonly acts: (permissions: readonly Permission[], aim: Aim) => readonly Act[];
 }
 
-export interface Found {
+/** A service account that bindings name, and that does not exist. */
+export interface Missing {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What there is around an identity. */
+export interface World {
   readonly policy: Policy;
+  readonly missing: readonly Missing[];
+}
+
+export interface Found extends World {
   /** Empty: in the whole cluster. */
   readonly namespace: string;
   /** The names of the target that rules leave; undefined where they leave all. */

@@ -3,7 +3,8 @@ import { disarmAdmission, mutatingWebhook, validatingWebhook } from './primitive
 import { bindRole } from './primitives/bind-role.ts';
 import { clientCertificate, signCertificate } from './primitives/certificates.ts';
 import { createWorkload } from './primitives/create-workload.ts';
-import { escalateRole } from './primitives/escalate-role.ts';
+import { clusterConfiguration } from './primitives/cluster-configuration.ts';
+import { aggregateRole, escalateRole } from './primitives/escalate-role.ts';
 import { everything } from './primitives/everything.ts';
 import { impersonateGroups, impersonateServiceAccounts, impersonateUsers } from './primitives/impersonate.ts';
 import { mintLegacyToken } from './primitives/mint-legacy-token.ts';
@@ -13,7 +14,19 @@ import { nodeProxy } from './primitives/node-proxy.ts';
 import { nodeFiles, placePod, stealPods } from './primitives/nodes.ts';
 import { readSecrets } from './primitives/read-secrets.ts';
 import { changePod, debugPod, execInPod } from './primitives/running-pods.ts';
-import { apiService, conversionWebhook, externalAddress, openNetwork, reachPod, redirectService } from './primitives/traffic.ts';
+import {
+  apiService,
+  conversionWebhook,
+  externalAddress,
+  hijackRoute,
+  openNetwork,
+  reachPod,
+  redirectService,
+} from './primitives/traffic.ts';
+import { askReviews } from './primitives/reviews.ts';
+import { takeOverAccount } from './primitives/take-over-account.ts';
+import { hostVolume, storageClass } from './primitives/volumes.ts';
+import { poisonRevision, readLogs, stealLease, stopWorkloads, useConstraints } from './primitives/workload-life.ts';
 
 /** All of them, the shortest ways to the most first. */
 export const PRIMITIVES: readonly Primitive[] = [
@@ -26,6 +39,7 @@ export const PRIMITIVES: readonly Primitive[] = [
   mintToken,
   mintLegacyToken,
   createWorkload,
+  takeOverAccount,
   execInPod,
   debugPod,
   changePod,
@@ -46,4 +60,15 @@ export const PRIMITIVES: readonly Primitive[] = [
   externalAddress,
   openNetwork,
   reachPod,
+  clusterConfiguration,
+  hostVolume,
+  useConstraints,
+  aggregateRole,
+  poisonRevision,
+  hijackRoute,
+  storageClass,
+  stealLease,
+  stopWorkloads,
+  readLogs,
+  askReviews,
 ];

@@ -7,6 +7,7 @@ import { isSaid, withoutSaid } from './chain.ts';
 import type { Step } from './escalation.ts';
 import type { Passage } from './graph.ts';
 import { actsOf, type Goal, type Lead } from './lead.ts';
+import { isImagined } from './leads.ts';
 import type { Act, Permission } from './primitive.ts';
 import { kindOf, type Kind } from './kind.ts';
 import { resourceRequest } from '../request.ts';
@@ -67,7 +68,27 @@ function stepsBy({ as, through }: Actor, lead: Lead, goal: Goal): readonly Step[
     position.kind === 'running-pods' && goal.account !== undefined
       ? `a pod there runs as ${goal.namespace}/${goal.account}`
       : undefined;
-  return acts.map((act, place) => ({ ...act, as, through, assumes: place === acts.length - 1 ? assumes : undefined }));
+  return onWhatIsMade(acts).map((act, place) => ({
+    ...act,
+    as,
+    through,
+    assumes: place === acts.length - 1 ? assumes : undefined,
+  }));
+}
+
+/** What was thought to be made is what the acts before make. */
+function onWhatIsMade(acts: readonly Act[]): readonly Act[] {
+  const made = acts.flatMap(({ makes }) => makes?.binding ?? []);
+  if (made.length === 0) return acts;
+  return acts.map((act) => ({
+    ...act,
+    permissions: act.permissions.map((permission) => {
+      const { binding } = permission.grant;
+      if (!isImagined(binding)) return permission;
+      const real = made.find((one) => one.namespace === binding.namespace && one.name === binding.name);
+      return real === undefined ? permission : { ...permission, grant: { ...permission.grant, binding: real } };
+    }),
+  }));
 }
 
 const TOKEN: Kind = kindOf('serviceaccounts/token');

@@ -27,6 +27,8 @@ const WEBHOOKS: Body = {
   ],
 };
 
+const BACKEND = { service: { name: PROOF_NAME, port: { number: 80 } } };
+
 /** What is written over an object, by its resource: the change that the primitive is about. */
 const CHANGES: Readonly<Record<string, Body>> = {
   mutatingwebhookconfigurations: WEBHOOKS,
@@ -49,6 +51,14 @@ const CHANGES: Readonly<Record<string, Body>> = {
   endpoints: { subsets: [{ addresses: [{ ip: ADDRESS }], ports: [{ port: 443 }] }] },
   endpointslices: { endpoints: [{ addresses: [ADDRESS] }] },
   'services/status': { status: { loadBalancer: { ingress: [{ ip: ADDRESS }] } } },
+  controllerrevisions: { revision: 1 },
+  leases: { spec: { holderIdentity: PROOF_NAME, leaseDurationSeconds: 3600 } },
+  'deployments/scale': { spec: { replicas: 0 } },
+  'statefulsets/scale': { spec: { replicas: 0 } },
+  'replicasets/scale': { spec: { replicas: 0 } },
+  ingresses: { spec: { defaultBackend: BACKEND } },
+  httproutes: { spec: { hostnames: [`${PROOF_NAME}.example`] } },
+  gateways: { metadata: { labels: { app: PROOF_NAME } } },
   networkpolicies: { spec: { podSelector: {}, ingress: [{}], egress: [{}] } },
 };
 
@@ -64,6 +74,19 @@ const KINDS: Readonly<Record<string, string>> = {
   endpointslices: 'EndpointSlice',
   services: 'Service',
   networkpolicies: 'NetworkPolicy',
+  controllerrevisions: 'ControllerRevision',
+  leases: 'Lease',
+  deployments: 'Scale',
+  statefulsets: 'Scale',
+  replicasets: 'Scale',
+  ingresses: 'Ingress',
+  httproutes: 'HTTPRoute',
+  gateways: 'Gateway',
+  persistentvolumes: 'PersistentVolume',
+  persistentvolumeclaims: 'PersistentVolumeClaim',
+  storageclasses: 'StorageClass',
+  tokenreviews: 'TokenReview',
+  subjectaccessreviews: 'SubjectAccessReview',
 };
 
 /** The body of a request of a primitive that has nothing special about it; undefined where it takes none. */
@@ -100,8 +123,36 @@ function created(kind: ResourceKind, target: string): Body | undefined {
     case 'validatingwebhookconfigurations':
       return { apiVersion: apiVersionOf(kind), kind: KINDS[kind.resource] ?? '', metadata: { name: PROOF_NAME }, ...WEBHOOKS };
     default:
-      return undefined;
+      return plain(kind);
   }
+}
+
+const ACCESS = ['ReadWriteOnce'];
+const SPECS: Readonly<Record<string, Body>> = {
+  persistentvolumes: {
+    spec: { accessModes: ACCESS, capacity: { storage: '1Gi' }, hostPath: { path: '/' } },
+  },
+  persistentvolumeclaims: {
+    spec: {
+      accessModes: ACCESS,
+      storageClassName: '',
+      volumeName: PROOF_NAME,
+      resources: { requests: { storage: '1Gi' } },
+    },
+  },
+  tokenreviews: { spec: { token: MADE_UP } },
+  subjectaccessreviews: { spec: { user: 'anybody', resourceAttributes: { verb: '*', resource: '*', group: '*' } } },
+  storageclasses: { provisioner: `${PROOF_NAME}.example` },
+  ingresses: { spec: { defaultBackend: BACKEND } },
+  httproutes: { spec: { hostnames: [`${PROOF_NAME}.example`] } },
+};
+
+/** An object of its own that takes no more than its kind asks for. */
+function plain(kind: ResourceKind): Body | undefined {
+  const rest = SPECS[kind.resource];
+  if (rest === undefined || kind.subresource !== '') return undefined;
+  const metadata = kind.resource.endsWith('reviews') ? {} : { metadata: { name: PROOF_NAME } };
+  return { apiVersion: apiVersionOf(kind), kind: KINDS[kind.resource] ?? '', ...metadata, ...rest };
 }
 
 function apiService(kind: ResourceKind): Body {

@@ -20,12 +20,11 @@ export const everything: Primitive = {
   ],
 };
 
-function readSecrets({ grant, request }: Permission, { namespace }: Aim): Act {
+function readSecrets({ grant }: Permission, { found: { namespace } }: Aim): Act {
   const kind = kindOf('secrets');
-  const where = request.kind === 'resource' && request.namespace === '' ? '' : namespace;
   const list: Permission = {
     kind,
-    request: { kind: 'resource', verb: 'list', group: '', resource: 'secrets', subresource: '', namespace: where, name: '' },
+    request: { kind: 'resource', verb: 'list', group: '', resource: 'secrets', subresource: '', namespace, name: '' },
     grant,
   };
   return send(list, { says: 'reads every Secret there is, for one' });

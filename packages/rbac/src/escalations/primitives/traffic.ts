@@ -56,3 +56,21 @@ export const reachPod: Primitive = simple({
     [need(['get', 'create', 'update', 'patch', 'delete'], ['pods/proxy', 'services/proxy'], 'target')],
   ],
 });
+
+/** Also controllers read them that run what is written into annotations, or read Secrets for them. */
+export const hijackRoute: Primitive = simple({
+  id: 'hijack-route',
+  title: 'takes traffic from outside that is meant for others',
+  techniques: ['T1557', 'T1190'],
+  severity: { cluster: 'medium', namespace: 'low' },
+  ways: [
+    [need('create', ['ingresses.networking.k8s.io', 'httproutes.gateway.networking.k8s.io'])],
+    [
+      need(
+        ['patch', 'update'],
+        ['ingresses.networking.k8s.io', 'httproutes.gateway.networking.k8s.io', 'gateways.gateway.networking.k8s.io'],
+        'target',
+      ),
+    ],
+  ],
+});
