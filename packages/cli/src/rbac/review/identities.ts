@@ -15,7 +15,7 @@ import type { Cluster } from '../clusters.ts';
 import { principalKey, principalsOf, withGroups } from '../principals.ts';
 import { ownerOf } from './owner.ts';
 import { heaviest, weigh, type Weight } from './risk.ts';
-import type { Entitlement, Identity } from './review.ts';
+import type { Entitlement, Identity } from './identity.ts';
 
 const ORDER = ['User', 'Group', 'ServiceAccount'];
 
