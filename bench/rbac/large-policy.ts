@@ -30,9 +30,9 @@ const TEAMS = 120;
 const GROUPS = ['', 'apps', 'batch', 'networking.k8s.io', 'rbac.authorization.k8s.io', 'example.com', 'cert-manager.io'];
 const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection', 'bind', 'escalate', 'use'];
 const RESOURCES = [
-  ...['pods', 'pods/log', 'pods/exec', 'services', 'endpoints', 'configmaps', 'secrets', 'events', 'nodes', 'namespaces'],
-  ...['deployments', 'deployments/scale', 'statefulsets', 'daemonsets', 'replicasets', 'jobs', 'cronjobs', 'leases'],
-  ...['ingresses', 'networkpolicies', 'serviceaccounts', 'serviceaccounts/token', 'roles', 'rolebindings', 'certificates'],
+  ...'pods pods/log pods/exec services endpoints configmaps secrets events nodes namespaces deployments'.split(' '),
+  ...'deployments/scale statefulsets daemonsets replicasets jobs cronjobs leases ingresses networkpolicies'.split(' '),
+  ...'serviceaccounts serviceaccounts/token roles rolebindings certificates'.split(' '),
   ...Array.from({ length: 60 }, (_, index) => `custom${index}`),
 ];
 const URLS = ['/healthz', '/metrics', '/api', '/api/*', '/apis', '/apis/*', '/version', '/openapi/*'];

@@ -1,9 +1,11 @@
 import { kubeObject, type JsonObject } from '@bulwark/model';
 import {
   AUTHENTICATED,
+  authorityOf,
   mayWriteBinding,
   mayWriteRole,
   naiveAuthority,
+  RbacIndex,
   readBinding,
   readRole,
   type Authority,
@@ -38,7 +40,9 @@ describe.for(controlPlanes())('writes of roles and bindings in Kubernetes $minor
     const random = dice(seed() + 21);
     const prefix = `rbac-writes-${minor.replace('.', '-')}`;
     const world = await createWorld(api, random, prefix, PEOPLE);
-    const authority = naiveAuthority(await policyOf(api));
+    const policy = await policyOf(api);
+    const authority = naiveAuthority(policy);
+    const indexed = authorityOf(new RbacIndex(policy));
     const writes = Array.from({ length: WRITES }, () => randomWrite(random, world, prefix));
 
     const answers = await inParallel(writes, WIDTH, ({ person, method, path, body, contentType }) =>
@@ -48,6 +52,8 @@ describe.for(controlPlanes())('writes of roles and bindings in Kubernetes $minor
       const decision = decide(authority, write);
       return { write, decision, ours: weSay(decision), server: serverSays(answers[at] as Answer, write) };
     });
+    const otherwise = rows.filter(({ write, ours }) => weSay(decide(indexed, write)).message !== ours.message);
+    expect(otherwise.slice(0, 3), 'the index says something else').toEqual([]);
     const differences = rows.filter(({ ours, server }) => ours.status !== server.status || ours.message !== server.message);
 
     addScore(inject('scoreboard'), {

@@ -77,7 +77,7 @@ async function send(url: string, method: string, agent: Agent, headers: Headers,
   const isJson = response.headers['content-type']?.includes('json') === true;
   return {
     status: response.statusCode ?? 0,
-    body: isJson ? JSON.parse(text) : text,
+    body: isJson ? parsed(text) : text,
     warnings: warningsOf(response),
     auditId: String(response.headers['audit-id'] ?? ''),
   };
@@ -87,4 +87,13 @@ async function send(url: string, method: string, agent: Agent, headers: Headers,
 function warningsOf(response: IncomingMessage): readonly string[] {
   const header = Buffer.from(response.headers['warning'] ?? '', 'latin1').toString('utf8');
   return Array.from(header.matchAll(/\d{3} \S+ "((?:[^"\\]|\\.)*)"/g), ([, text]) => (text ?? '').replaceAll(/\\(.)/g, '$1'));
+}
+
+/** A watch answers with a document a line, or with none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

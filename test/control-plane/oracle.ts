@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 /** A question; `oracle/main.go` says which members belong to which. */
 export interface Question {
-  readonly ask: 'yaml' | 'default' | 'strict' | 'pod-security' | 'policy' | 'configuration';
+  readonly ask: 'yaml' | 'default' | 'strict' | 'pod-security' | 'policy' | 'configuration' | 'rbac' | 'request';
   readonly [member: string]: unknown;
 }
 

@@ -39,6 +39,8 @@ export interface ControlPlane {
   readonly users: Readonly<Record<string, Connection>>;
   /** Everything that it writes; gone when it stops. */
   readonly folder: string;
+  /** The address of etcd: a second API server may be started over it. */
+  readonly store: string;
   /** One JSON event a line. */
   readonly auditLog: string;
   /** Of the admin. */
@@ -102,6 +104,7 @@ async function startAll(programs: Programs, folder: string, guard: Guard, option
     admin,
     users: Object.fromEntries(users.map((user) => [user.name, connection(user)])),
     folder,
+    store: `http://127.0.0.1:${etcdPort}`,
     auditLog: join(folder, 'audit.log'),
     kubeconfig: join(folder, 'kubeconfig'),
   };

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { bundleProgram, bundleTypes } from './bundle.ts';
+import { makeCodeCache } from './code-cache.ts';
 import { licenceNotices } from './licences.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -16,6 +17,7 @@ export async function build(folder: string): Promise<void> {
   }
   for (const path of filesBelow(dist)) if (!files.has(path)) rmSync(join(dist, path));
   copyFileSync(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));
+  makeCodeCache(dist);
 }
 
 function filesBelow(folder: string): string[] {

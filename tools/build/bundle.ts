@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { rolldown, type CodeSplittingGroup, type OutputAsset, type OutputChunk, type RolldownOptions } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import { inAscii } from './in-ascii.ts';
-import { quickBuiltins } from './quick-builtins.ts';
+import { lateCrypto, quickBuiltins } from './quick-builtins.ts';
 import { stripProse } from './strip-prose.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -39,15 +39,16 @@ const GROUPS: CodeSplittingGroup[] = [
   },
   {
     name: 'core',
-    test: /\/packages\/(?!cli\/|rbac\/|audit\/|least-privilege\/|schema\/src\/resources\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/|engine\/src\/(?:waivers\/(?!waiver-controls|annotation-marks)|baseline\/|changed\.))(?!.*\?prose$)|\/cli\/src\/(?:adoption\/(?:adopted|scan-settings|waiver-explanation)|config\/find-config)\.ts$|\/cli\/src\/(?!main|index|application|program|shell|usage-error)[\w-]+\.ts$|\/(?!pod-security-|rbac-|completion-|init-|config-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
+    test: /\/packages\/(?!cli\/|rbac\/src\/(?!(?:policy|read|rule|subject)\/|request\.ts)|audit\/|least-privilege\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/|engine\/src\/(?:waivers\/(?!waiver-controls|annotation-marks)|baseline\/|changed\.))(?!.*\?prose$)|\/schema\/src\/generated\/resources\.ts$|\/cli\/src\/(?:adoption\/(?:adopted|scan-settings|waiver-explanation)|config\/find-config)\.ts$|\/cli\/src\/(?!main|index|application|program|shell|standard-output|usage-error)[\w-]+\.ts$|\/(?!pod-security-|rbac-|completion-|init-|config-|generate-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
   },
   { name: 'reports', test: /\/report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)/ },
   { name: 'input', test: /\/cli\/src\/input\// },
   // Of which a scan loads nothing.
   {
     name: 'rbac',
-    test: /\/packages\/(?:rbac\/(?!src\/defaults\/generated\/)|audit\/|least-privilege\/)|\/cli\/src\/rbac\/|\/commands\/rbac-[a-z-]+-run\.ts$|\/generated\/resources\.ts$|\/schema\/src\/resources\//,
+    test: /\/packages\/(?:rbac\/(?!src\/defaults\/generated\/)|audit\/|least-privilege\/)|\/cli\/src\/rbac\/(?!flags\.)|\/commands\/rbac-[a-z-]+-run\.ts$|\/generated\/resources\.ts$|\/schema\/src\/resources\//,
   },
+  { name: 'generate', test: /\/cli\/src\/generate\/(?!providers\.)|\/commands\/generate-[a-z-]+-run\.ts$/ },
   { name: 'pod-security', test: /\/cli\/src\/pod-security\/|\/commands\/pod-security-[a-z]+-run\.ts$/ },
   // Of which a scan without a bulwark.yaml, and of files in which nobody is excused, loads nothing.
   {
@@ -58,23 +59,42 @@ const GROUPS: CodeSplittingGroup[] = [
   { name: 'prose', test: /\?prose$/ },
 ];
 
-/** The program and the library, as few files that load only what a command needs. */
+/**
+ * The program and the library, as few files that load only what a command needs. The chunks are CommonJS, because scripts can
+ * be given what V8 has compiled before, and modules cannot; `main.js` loads them so, and `index.js` is the face of the library.
+ */
 export async function bundleProgram(): Promise<Bundle> {
-  const input = { main: resolve(CLI, 'src/main.ts'), index: resolve(CLI, 'src/index.ts') };
-  const build = await rolldown({ ...BASE, input, plugins: [stripProse(), quickBuiltins()] });
+  const [chunks, boot] = await Promise.all([bundleChunks(), bundleBoot()]);
+  const library = chunks.find(({ name, isEntry }) => isEntry && name === 'index');
+  return {
+    files: new Map([
+      ...[...chunks, boot].map((chunk) => [chunk.fileName, inAscii(chunk.code)] as const),
+      ['index.js', `import library from './index.cjs';\nexport const { ${library?.exports.join(', ')} } = library;\n`],
+    ]),
+    foreign: chunks.flatMap((chunk) => chunk.moduleIds).filter((id) => id.includes('/node_modules/')),
+  };
+}
+
+async function bundleChunks(): Promise<readonly OutputChunk[]> {
+  const input = { program: resolve(CLI, 'src/main.ts'), index: resolve(CLI, 'src/index.ts') };
+  const build = await rolldown({ ...BASE, input, plugins: [stripProse(), lateCrypto()] });
   const { output } = await build.generate({
-    format: 'esm',
+    format: 'cjs',
+    strict: true,
     minify: true,
-    entryFileNames: '[name].js',
-    chunkFileNames: '[name]-[hash].js',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
     codeSplitting: { groups: GROUPS },
   });
   await build.close();
-  const chunks = output.filter((file): file is OutputChunk => file.type === 'chunk');
-  return {
-    files: new Map(chunks.map((chunk) => [chunk.fileName, inAscii(chunk.code)])),
-    foreign: chunks.flatMap((chunk) => chunk.moduleIds).filter((id) => id.includes('/node_modules/')),
-  };
+  return output.filter((file): file is OutputChunk => file.type === 'chunk');
+}
+
+async function bundleBoot(): Promise<OutputChunk> {
+  const build = await rolldown({ ...BASE, input: { main: resolve(CLI, 'src/boot/boot.ts') }, plugins: [quickBuiltins()] });
+  const { output } = await build.generate({ format: 'esm', minify: true, entryFileNames: '[name].js' });
+  await build.close();
+  return output[0];
 }
 
 /** The library's types in one file. */

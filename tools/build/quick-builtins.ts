@@ -1,8 +1,5 @@
 import type { Plugin } from 'rolldown';
 
-/** Slow to load, and seldom needed: taken when one of its functions is called. */
-const SLOW = 'node:crypto';
-
 const IMPORT = /import\s*\{([^}]*)\}\s*from\s*["'](node:[\w/]+)["'];?/g;
 
 /**
@@ -15,7 +12,6 @@ export function quickBuiltins(): Plugin {
     name: 'quick-builtins',
     renderChunk(code) {
       const quick = code.replaceAll(IMPORT, (_, names: string, module: string) => {
-        if (module === SLOW) return onCall(names, module);
         return `const {${names.replaceAll(/\s+as\s+/g, ': ')}} = process.getBuiltinModule('${module}');`;
       });
       if (/\bfrom\s*["']node:/.test(quick))
@@ -25,12 +21,17 @@ export function quickBuiltins(): Plugin {
   };
 }
 
-function onCall(names: string, module: string): string {
-  return names
-    .split(',')
-    .map((name) => {
-      const [exported = '', local = exported] = name.trim().split(/\s+as\s+/);
-      return `const ${local} = (...args) => process.getBuiltinModule('${module}').${exported}(...args);`;
-    })
-    .join('');
+const LATE = "new Proxy({}, { get: (_, name) => process.getBuiltinModule('node:crypto')[name] })";
+
+/** Takes `node:crypto` of a CommonJS chunk when one of its functions is called: it is slow to load, and seldom needed. */
+export function lateCrypto(): Plugin {
+  return {
+    name: 'late-crypto',
+    renderChunk(code) {
+      const late = code.replaceAll(/\brequire\(\s*["'`]node:crypto["'`]\s*\)/g, LATE);
+      if (/node:crypto["'`]/.test(late.replaceAll(LATE, '')))
+        throw new Error('the module node:crypto is taken in a form that late-crypto does not know');
+      return { code: late };
+    },
+  };
 }

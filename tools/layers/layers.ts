@@ -15,7 +15,7 @@ const impure = (name: string): Room => ({ name, pure: false });
 export const LAYERS: readonly (readonly Room[])[] = [
   [pure('schema')],
   [pure('model')],
-  [impure('source'), pure('pod-security'), pure('rbac'), pure('audit')],
+  [impure('source'), pure('pod-security'), pure('rbac'), pure('audit'), pure('workload-identity')],
   [pure('least-privilege')],
   [pure('controls')],
   [pure('frameworks')],

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { scaffold } from './scaffold.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const PACKAGES = ['schema', 'model', 'source', 'pod-security', 'controls', 'engine'];
+const PACKAGES = ['schema', 'model', 'source', 'pod-security', 'rbac', 'workload-identity', 'controls', 'engine'];
 const FROM_OUTSIDE = ['vitest', 'fast-check', 'typescript', 'js-yaml', '@types'];
 
 let workspace = '';

@@ -1,1 +1,3 @@
-export type { AuditEvent } from './event.ts';
+export { wasAllowed, type AuditEvent, type EventUser, type ObjectReference } from './event.ts';
+export { formatInstant, readInstant } from './instant.ts';
+export { AuditReader, type AuditCounts, type AuditSink, type BadEntry } from './audit-reader.ts';

@@ -12,16 +12,13 @@ import { migrate } from './commands/config-migrate.ts';
 import { completion } from './commands/completion.ts';
 import { controls } from './commands/controls.ts';
 import { explain } from './commands/explain.ts';
+import { authentication } from './commands/generate-authentication.ts';
+import { oauth2Proxy } from './commands/generate-oauth2-proxy.ts';
 import { init } from './commands/init.ts';
 import { advise } from './commands/pod-security-advise.ts';
 import { check } from './commands/pod-security-check.ts';
 import { diff } from './commands/pod-security-diff.ts';
-import { can } from './commands/rbac-can.ts';
-import { permissions } from './commands/rbac-permissions.ts';
-import { whoCan } from './commands/rbac-who-can.ts';
-import { rbacDiff } from './commands/rbac-diff.ts';
-import { graph } from './commands/rbac-graph.ts';
-import { review } from './commands/rbac-review.ts';
+import { rbac, RBAC_COMMANDS } from './commands/rbac.ts';
 import { scan } from './commands/scan.ts';
 import { errorText, exitOf } from './print-error.ts';
 import type { Shell } from './shell.ts';
@@ -42,27 +39,19 @@ EXAMPLES
   bulwark pod-security diff k8s/ --from 1.30 --to 1.37   what an upgrade refuses`,
     },
   });
-  const rbac = buildRouteMap({
-    routes: { can, 'who-can': whoCan, permissions, diff: rbacDiff, graph, review },
-    docs: {
-      brief: 'Who may do what, as the API server decides it',
-      fullDescription: `What roles and bindings let people do, in the rules of the API server's RBAC authorizer, from manifests alone.
-
-EXAMPLES
-  bulwark rbac can get secrets/db k8s/ --as system:serviceaccount:shop:api -n shop   yes or no, and what says so
-  bulwark rbac who-can create pods/exec k8s/ -n prod                                 everybody who may
-  bulwark rbac permissions k8s/ --as jane                                            all that somebody may do
-  bulwark rbac diff old/ new/                                                         what a change lets people do
-  bulwark rbac graph k8s/ -o svg > rbac.svg                                           a drawing
-  bulwark rbac review k8s/ --at 2026-11-25 -o html > review.html                      an access review for an auditor`,
-    },
-  });
-  const config = buildRouteMap({
-    routes: { migrate },
-    docs: { brief: 'The configuration, bulwark.yaml' },
-  });
+  const config = buildRouteMap({ routes: { migrate }, docs: { brief: 'The configuration, bulwark.yaml' } });
   const root: RouteMap<Shell> = buildRouteMap({
-    routes: { scan, 'pod-security': podSecurity, rbac, explain, controls, init, config, completion: completion(() => root) },
+    routes: {
+      scan,
+      'pod-security': podSecurity,
+      rbac,
+      explain,
+      controls,
+      init,
+      generate: generateRoutes(),
+      config,
+      completion: completion(() => root),
+    },
     docs: {
       brief: 'Finds what is insecure in Kubernetes manifests',
       fullDescription: `Finds what is insecure in Kubernetes manifests, and explains it.
@@ -83,6 +72,20 @@ EXAMPLES
   });
 }
 
+function generateRoutes(): RouteMap<Shell> {
+  return buildRouteMap({
+    routes: { authentication, 'oauth2-proxy': oauth2Proxy },
+    docs: {
+      brief: 'Sound configurations to begin with',
+      fullDescription: `Prints configurations that pass every control of ours.
+
+EXAMPLES
+  bulwark generate authentication --provider okta --issuer https://acme.okta.com --client-id shop-cluster
+  bulwark generate oauth2-proxy --provider okta --issuer https://acme.okta.com --client-id grafana --host grafana.example.com --upstream http://grafana.monitoring.svc --allowed-group operators`,
+    },
+  });
+}
+
 /** What `--help` prints, of every command. */
 export function helpTexts(): readonly { readonly command: string; readonly help: string }[] {
   // No command is run, so none of them needs its shell.
@@ -94,8 +97,8 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
   const print = (error: unknown): string => errorText(error, env).trimEnd();
   const flags = [
     'help',
-    ...[scan, check, advise, diff, can, whoCan, permissions, rbacDiff, graph, review, explain, controls, init].flatMap(
-      ({ parameters }) => Object.keys(parameters.flags ?? {}),
+    ...[scan, check, advise, diff, ...RBAC_COMMANDS, explain, controls, init, authentication].flatMap(({ parameters }) =>
+      Object.keys(parameters.flags ?? {}),
     ),
   ];
   return {

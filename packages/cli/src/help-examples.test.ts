@@ -16,11 +16,24 @@ spec:
 `;
 
 /** What the examples speak of. */
+const EVENT = `${JSON.stringify({
+  verb: 'get',
+  stage: 'ResponseComplete',
+  user: { username: 'system:serviceaccount:shop:api' },
+  objectRef: { resource: 'configmaps', namespace: 'shop', name: 'settings' },
+  responseStatus: { code: 200 },
+})}\n`;
 const FILES: Readonly<Record<string, string>> = {
   'k8s/pod.yaml': POD,
   'deploy.yaml': POD,
   'admission.yaml':
     'apiVersion: pod-security.admission.config.k8s.io/v1\nkind: PodSecurityConfiguration\ndefaults: {enforce: baseline}\n',
+  // Packed or not, its first bytes say.
+  'audit.log': EVENT,
+  'audit-1.log.gz': EVENT,
+  'old/rbac.yaml': POD,
+  'new/rbac.yaml': POD,
+  'iam/policy.json': '{"bindings": [{"role": "roles/viewer", "members": ["user:jane@example.com"]}]}\n',
   '.trivyignore': 'KSV017\n',
   '.checkov.yaml': 'skip-check: [CKV_K8S_16]\n',
   '.kube-linter.yaml': 'checks: {exclude: [privileged-container]}\n',

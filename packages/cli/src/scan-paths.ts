@@ -1,11 +1,12 @@
 import type { Control, ParameterValue } from '@bulwark/controls';
 import type { Assessment } from '@bulwark/frameworks';
 import { scan as judge, summarize, type Adoption, type ScanResult, type Summary } from '@bulwark/engine';
-import { KindSchemas, UserError, type Inventory, type KubeObject, type Severity } from '@bulwark/model';
+import { Inventory, KindSchemas, UserError, type KubeObject, type Severity } from '@bulwark/model';
 import { isKnownMinor, loadSchema, minorOfVersion, NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
-import { load, type FileSystem } from '@bulwark/source';
+import { load, type FileSystem, type Loaded } from '@bulwark/source';
 import { COMMENT_MARKS, hasMark } from './adoption/may-excuse.ts';
 import { defaultControls, type ListedControl } from './catalogue.ts';
+import { bothCoverages, loadIam } from './identity/load-iam.ts';
 
 /** How far a scan is. */
 export type Step =
@@ -27,6 +28,8 @@ export interface ScanOptions {
   readonly kubeVersion?: string | undefined;
   /** Files and folders with the CustomResourceDefinitions of custom kinds, which are not judged themselves. */
   readonly crds?: readonly string[] | undefined;
+  /** Files and folders with what command lines of clouds print of identities: roles, policies, credentials. */
+  readonly iam?: readonly string[] | undefined;
   /** The folder that relative paths start from. */
   readonly cwd?: string;
   /** What stands on standard input, for the path `-`. */
@@ -57,7 +60,7 @@ export interface Scan extends ScanResult {
 export async function scan(paths: string | readonly string[], options: ScanOptions = {}): Promise<Scan> {
   const { onProgress } = options;
   const minor = minorOf(options.kubeVersion);
-  const { inventory, textOf, marked } = load(typeof paths === 'string' ? [paths] : paths, {
+  const manifests = load(typeof paths === 'string' ? [paths] : paths, {
     complete: options.complete ?? false,
     excludes: options.excludes,
     marks: COMMENT_MARKS,
@@ -66,6 +69,8 @@ export async function scan(paths: string | readonly string[], options: ScanOptio
     ...(options.fs !== undefined && { fs: options.fs }),
     ...(onProgress !== undefined && { onProgress: (done, total) => onProgress({ step: 'reading', done, total }) }),
   });
+  const { marked } = manifests;
+  const { inventory, textOf } = withIam(manifests, options);
   const kinds = new KindSchemas(await loadSchema(minor), { given: definitionsIn(options), scanned: inventory.objects });
   onProgress?.({ step: 'judging', objects: inventory.objects.length });
   const result = judge(inventory, {
@@ -76,6 +81,17 @@ export async function scan(paths: string | readonly string[], options: ScanOptio
     kinds,
   });
   return { ...result, summary: summarize(result), inventory, textOf, marked: new Set([...marked, ...annotated(inventory)]) };
+}
+
+/** With the cloud's side, as objects like any other: each scope sees them. */
+function withIam({ inventory, textOf }: Loaded, { iam = [], cwd, fs }: ScanOptions): Pick<Loaded, 'inventory' | 'textOf'> {
+  if (iam.length === 0) return { inventory, textOf };
+  const exported = loadIam(iam, { cwd, fs });
+  const coverage = bothCoverages(inventory.coverage, exported.coverage);
+  return {
+    inventory: Inventory.of([...inventory.objects, ...exported.objects], { coverage, complete: inventory.complete }),
+    textOf: (path) => exported.textOf(path) ?? textOf(path),
+  };
 }
 
 /** The files with an object in which somebody may be excused. */

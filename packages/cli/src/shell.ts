@@ -39,9 +39,9 @@ export interface Shell extends CommandContext {
 }
 
 /** The shell of a Node process. The exit code is kept apart, so that the program decides when the process gets it. */
-export function shellOf(process: NodeJS.Process): Shell {
+export function shellOf(process: NodeJS.Process, outputs: { readonly stdout: Output; readonly stderr: Output }): Shell {
   return {
-    process: { stdout: process.stdout, stderr: process.stderr, env: process.env },
+    process: { ...outputs, env: process.env },
     cwd: process.cwd(),
     now: () => process.uptime() * 1000,
   };

@@ -14,6 +14,33 @@ import admissionWebhookInventory from './admission/webhook-inventory.ts';
 import admissionWebhookTimeout from './admission/webhook-timeout.ts';
 import apiDeprecated from './api/deprecated.ts';
 import apiRemoved from './api/removed.ts';
+import authenticationAnonymous from './authentication/anonymous.ts';
+import authenticationAnyTenant from './authentication/any-tenant.ts';
+import authenticationGroupPrefix from './authentication/group-prefix.ts';
+import authenticationInsecurePort from './authentication/insecure-port.ts';
+import authenticationReassignedName from './authentication/reassigned-name.ts';
+import authenticationRefusedConfiguration from './authentication/refused-configuration.ts';
+import authenticationRequestHeader from './authentication/request-header.ts';
+import authenticationServiceAccountLookup from './authentication/service-account-lookup.ts';
+import authenticationSharedAudience from './authentication/shared-audience.ts';
+import authenticationStaticCredentials from './authentication/static-credentials.ts';
+import authenticationTokenWebhookCache from './authentication/token-webhook-cache.ts';
+import authenticationUsernamePrefix from './authentication/username-prefix.ts';
+import authorizationAlwaysAllow from './authorization/always-allow.ts';
+import authorizationNodeMissing from './authorization/node-missing.ts';
+import authorizationRbacMissing from './authorization/rbac-missing.ts';
+import authorizationUnguardedCondition from './authorization/unguarded-condition.ts';
+import authorizationWebhookCache from './authorization/webhook-cache.ts';
+import authorizationWebhookFailsOpen from './authorization/webhook-fails-open.ts';
+import authorizationWebhookLockout from './authorization/webhook-lockout.ts';
+import dashboardProxyAnyAccount from './dashboard/proxy-any-account.ts';
+import dashboardProxyBearerTokens from './dashboard/proxy-bearer-tokens.ts';
+import dashboardProxyBelievedHeaders from './dashboard/proxy-believed-headers.ts';
+import dashboardProxyBypassed from './dashboard/proxy-bypassed.ts';
+import dashboardProxyCookieSecret from './dashboard/proxy-cookie-secret.ts';
+import dashboardProxyInsecure from './dashboard/proxy-insecure.ts';
+import dashboardProxyPassedTokens from './dashboard/proxy-passed-tokens.ts';
+import dashboardProxySkippedLogin from './dashboard/proxy-skipped-login.ts';
 import exposureCleartextLoadBalancer from './exposure/cleartext-load-balancer.ts';
 import exposureExternalWorkload from './exposure/external-workload.ts';
 import exposureSensitiveInterface from './exposure/sensitive-interface.ts';
@@ -87,7 +114,6 @@ import rbacCertificatesApprove from './rbac/certificates-approve.ts';
 import rbacClusterAdminBinding from './rbac/cluster-admin-binding.ts';
 import rbacConfigMapsWrite from './rbac/config-maps-write.ts';
 import rbacDanglingBinding from './rbac/dangling-binding.ts';
-import rbacDefaultAccountBinding from './rbac/default-account-binding.ts';
 import rbacDeleteBroad from './rbac/delete-broad.ts';
 import rbacEphemeralContainers from './rbac/ephemeral-containers.ts';
 import rbacEscalate from './rbac/escalate.ts';
@@ -163,6 +189,7 @@ import schemaRepeatedField from './schema/repeated-field.ts';
 import schemaRequiredField from './schema/required-field.ts';
 import schemaUnknownField from './schema/unknown-field.ts';
 import schemaWrongType from './schema/wrong-type.ts';
+import secretsLiteralInAnnotation from './secrets/literal-in-annotation.ts';
 import secretsLiteralInCommand from './secrets/literal-in-command.ts';
 import secretsLiteralInConfigmap from './secrets/literal-in-configmap.ts';
 import secretsLiteralInEnv from './secrets/literal-in-env.ts';
@@ -174,8 +201,10 @@ import secretsSecretInEnv from './secrets/secret-in-env.ts';
 import secretsSecretInManifest from './secrets/secret-in-manifest.ts';
 import serviceAccountAutomountEnabled from './service-account/automount-enabled.ts';
 import serviceAccountAutomountedToken from './service-account/automounted-token.ts';
+import serviceAccountDefaultBound from './service-account/default-bound.ts';
 import serviceAccountDefaultUsed from './service-account/default-used.ts';
 import serviceAccountDeprecatedField from './service-account/deprecated-field.ts';
+import serviceAccountListedToken from './service-account/listed-token.ts';
 import serviceAccountLongLivedToken from './service-account/long-lived-token.ts';
 import serviceAccountNotFound from './service-account/not-found.ts';
 import serviceAccountShared from './service-account/shared.ts';
@@ -197,7 +226,23 @@ import volumePersistentHostPath from './volume/persistent-host-path.ts';
 import volumeRuntimeSocket from './volume/runtime-socket.ts';
 import volumeSubpath from './volume/subpath.ts';
 import volumeSubpathUse from './volume/subpath-use.ts';
+import volumeTokenAudience from './volume/token-audience.ts';
 import volumeTokenLifetime from './volume/token-lifetime.ts';
+import workloadIdentityAadPodIdentity from './workload-identity/aad-pod-identity.ts';
+import workloadIdentityAnyAccount from './workload-identity/any-account.ts';
+import workloadIdentityAnyRolePermitted from './workload-identity/any-role-permitted.ts';
+import workloadIdentityAzureLabel from './workload-identity/azure-label.ts';
+import workloadIdentityDanglingTrust from './workload-identity/dangling-trust.ts';
+import workloadIdentityDeadTrust from './workload-identity/dead-trust.ts';
+import workloadIdentityMalformedAnnotation from './workload-identity/malformed-annotation.ts';
+import workloadIdentityMetadataProxy from './workload-identity/metadata-proxy.ts';
+import workloadIdentityNoAudience from './workload-identity/no-audience.ts';
+import workloadIdentityNotTrusted from './workload-identity/not-trusted.ts';
+import workloadIdentityOnDefaultAccount from './workload-identity/on-default-account.ts';
+import workloadIdentityProjectWideGrant from './workload-identity/project-wide-grant.ts';
+import workloadIdentitySharedIdentity from './workload-identity/shared-identity.ts';
+import workloadIdentityStaticKeys from './workload-identity/static-keys.ts';
+import workloadIdentityWideTrust from './workload-identity/wide-trust.ts';
 import workloadCronjobInventory from './workload/cronjob-inventory.ts';
 import workloadDashboard from './workload/dashboard.ts';
 import workloadDeviceAdminAccess from './workload/device-admin-access.ts';
@@ -219,6 +264,33 @@ export const controls: readonly Control[] = [
   admissionWebhookTimeout,
   apiDeprecated,
   apiRemoved,
+  authenticationAnonymous,
+  authenticationAnyTenant,
+  authenticationGroupPrefix,
+  authenticationInsecurePort,
+  authenticationReassignedName,
+  authenticationRefusedConfiguration,
+  authenticationRequestHeader,
+  authenticationServiceAccountLookup,
+  authenticationSharedAudience,
+  authenticationStaticCredentials,
+  authenticationTokenWebhookCache,
+  authenticationUsernamePrefix,
+  authorizationAlwaysAllow,
+  authorizationNodeMissing,
+  authorizationRbacMissing,
+  authorizationUnguardedCondition,
+  authorizationWebhookCache,
+  authorizationWebhookFailsOpen,
+  authorizationWebhookLockout,
+  dashboardProxyAnyAccount,
+  dashboardProxyBearerTokens,
+  dashboardProxyBelievedHeaders,
+  dashboardProxyBypassed,
+  dashboardProxyCookieSecret,
+  dashboardProxyInsecure,
+  dashboardProxyPassedTokens,
+  dashboardProxySkippedLogin,
   exposureCleartextLoadBalancer,
   exposureExternalWorkload,
   exposureSensitiveInterface,
@@ -292,7 +364,6 @@ export const controls: readonly Control[] = [
   rbacClusterAdminBinding,
   rbacConfigMapsWrite,
   rbacDanglingBinding,
-  rbacDefaultAccountBinding,
   rbacDeleteBroad,
   rbacEphemeralContainers,
   rbacEscalate,
@@ -368,6 +439,7 @@ export const controls: readonly Control[] = [
   schemaRequiredField,
   schemaUnknownField,
   schemaWrongType,
+  secretsLiteralInAnnotation,
   secretsLiteralInCommand,
   secretsLiteralInConfigmap,
   secretsLiteralInEnv,
@@ -379,8 +451,10 @@ export const controls: readonly Control[] = [
   secretsSecretInManifest,
   serviceAccountAutomountEnabled,
   serviceAccountAutomountedToken,
+  serviceAccountDefaultBound,
   serviceAccountDefaultUsed,
   serviceAccountDeprecatedField,
+  serviceAccountListedToken,
   serviceAccountLongLivedToken,
   serviceAccountNotFound,
   serviceAccountShared,
@@ -402,7 +476,23 @@ export const controls: readonly Control[] = [
   volumeRuntimeSocket,
   volumeSubpath,
   volumeSubpathUse,
+  volumeTokenAudience,
   volumeTokenLifetime,
+  workloadIdentityAadPodIdentity,
+  workloadIdentityAnyAccount,
+  workloadIdentityAnyRolePermitted,
+  workloadIdentityAzureLabel,
+  workloadIdentityDanglingTrust,
+  workloadIdentityDeadTrust,
+  workloadIdentityMalformedAnnotation,
+  workloadIdentityMetadataProxy,
+  workloadIdentityNoAudience,
+  workloadIdentityNotTrusted,
+  workloadIdentityOnDefaultAccount,
+  workloadIdentityProjectWideGrant,
+  workloadIdentitySharedIdentity,
+  workloadIdentityStaticKeys,
+  workloadIdentityWideTrust,
   workloadCronjobInventory,
   workloadDashboard,
   workloadDeviceAdminAccess,

@@ -1,1 +1,17 @@
-export type { Permission } from './permission.ts';
+export { Observations, type LeftOut, type SubjectLog, type Window } from './observe/observations.ts';
+export type { Use } from './observe/series.ts';
+export type { NamePolicy } from './names/name-policy.ts';
+export type { Held, Need } from './propose/need.ts';
+export type { NameDecision, Scope, Widening } from './propose/scopes.ts';
+export {
+  propose,
+  type Alternative,
+  type OverFitting,
+  type Proposal,
+  type ProposeOptions,
+  type Today,
+} from './propose/propose.ts';
+export type { Beyond, Proof } from './proof/replay.ts';
+export { atomsOf, type Atom } from './rules/atom.ts';
+export { compact } from './rules/compact.ts';
+export { usesOf, type RuleUse } from './unused/unused.ts';

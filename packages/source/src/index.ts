@@ -1,3 +1,4 @@
+export { loadExports, type ExportOptions, type LoadedExports, type Recognised } from './load-exports.ts';
 export { load, type Loaded, type LoadOptions } from './load.ts';
 export type { Entry, EntryKind, FileSystem } from './files/file-system.ts';
 export { isManifestPath } from './files/manifest-path.ts';

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+
+	"k8s.io/klog/v2"
 )
 
 // A question. Which members count depends on `ask`; README.md in the folder above describes them.
@@ -37,6 +39,8 @@ var answers = map[string]func(question) (any, error){
 	"pod-security":  evaluatePod,
 	"policy":        policyOfLabels,
 	"configuration": readConfiguration,
+	"rbac":          authorize,
+	"request":       readRequest,
 }
 
 func answer(line []byte) (result any) {
@@ -69,6 +73,8 @@ func (q question) body() []byte {
 }
 
 func main() {
+	// What Kubernetes logs about a question stands in the answer, too.
+	klog.SetLogger(klog.Logger{})
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
 	out := bufio.NewWriterSize(os.Stdout, 1<<20)
 	encoder := json.NewEncoder(out)

@@ -29,6 +29,7 @@ export interface ScanFlags {
   readonly framework?: string;
   readonly kubeVersion?: string;
   readonly crds?: readonly string[];
+  readonly iam?: readonly string[];
   readonly config?: string;
   readonly baseline?: string;
   readonly updateBaseline: boolean | undefined;
@@ -50,6 +51,7 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
     ...(framework?.parameters !== undefined && { parameters: { ...settings.parameters, ...framework.parameters } }),
     complete: flags.complete === true,
     crds: flags.crds,
+    iam: flags.iam,
     cwd: this.cwd,
     stdin: this.stdin,
     onProgress: (step) => progress.update(() => progressText(step)),

@@ -22,6 +22,7 @@ EXAMPLES
   bulwark scan k8s/ --framework cis-1.12         what a benchmark demands, row by row
   bulwark scan k8s/ --baseline .bulwark-baseline.json   only what is new; --update-baseline writes it
   bulwark scan k8s/ --changed-since origin/main         only objects that the branch changed
+  bulwark scan k8s/ --iam iam/                   whom roles of AWS, Azure and Google trust: docs/workload-identity.md
   bulwark scan k8s/ --kube-version 1.34          fields and APIs of that version; --crds crds/ for custom kinds
 
 WHAT IS READ
@@ -117,6 +118,14 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         optional: true,
         placeholder: 'path',
         brief: 'Where the CustomResourceDefinitions of custom kinds are, if not among the manifests; may be repeated',
+      },
+      iam: {
+        kind: 'parsed',
+        parse: String,
+        variadic: true,
+        optional: true,
+        placeholder: 'path',
+        brief: 'What command lines of clouds print of roles, policies and credentials; may be repeated',
       },
       ...ADOPTION_FLAGS,
       sourceUrl: {

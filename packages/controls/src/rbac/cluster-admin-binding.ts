@@ -38,7 +38,6 @@ of people may be meant: say so with a reason in an exception.`,
     kalm: ['RBAC-001'],
     kubescape: ['C-0035', 'C-0185'],
     trivy: ['KSV-0111', 'AVD-KSV-0111', 'KSV111'],
-    polaris: ['clusterrolebindingClusterAdmin', 'rolebindingClusterAdminClusterRole', 'rolebindingClusterAdminRole'],
     'kube-linter': ['cluster-admin-role-binding'],
   },
 

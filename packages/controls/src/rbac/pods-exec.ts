@@ -33,13 +33,6 @@ pods/* is plain text to the authorizer and grants nothing; */exec grants this.`,
     kalm: ['RBAC-006'],
     kubescape: ['C-0002'],
     trivy: ['KSV-0053', 'AVD-KSV-0053', 'KSV053'],
-    polaris: [
-      'rolebindingRolePodExecAttach',
-      'rolebindingClusterRolePodExecAttach',
-      'clusterrolebindingPodExecAttach',
-      'clusterrolePodExecAttach',
-      'rolePodExecAttach',
-    ],
   },
 
   examples: {

@@ -1,4 +1,5 @@
 import { type KubeObject, type Workload } from '@bulwark/model';
+import { claimsOf } from '@bulwark/workload-identity';
 import { defineControl, NOTHING, type Control, type Failure } from '../control.ts';
 import { workloadEvidence } from '../namespace/workload-evidence.ts';
 import { WORKLOAD_KINDS } from '../namespace/workload-kinds.ts';
@@ -24,7 +25,7 @@ const control: Control = defineControl({
       {
         at: ['metadata', 'name'],
         message: `${workloads.length} workloads run as the ServiceAccount "${account.name}"`,
-        severity: binding === undefined ? NO_RIGHTS : undefined,
+        severity: binding === undefined && claimsOf(account).length === 0 ? NO_RIGHTS : undefined,
         evidence: workloadEvidence(workloads, 'run as it'),
       },
     ];
@@ -34,7 +35,7 @@ const control: Control = defineControl({
 the whole internet can read the Secrets that only the job behind it uses. In the audit log they are one user.`,
   details: `Workloads of one kind and name in several environments are one. What a controller has made (a Deployment's
 ReplicaSets and Pods) does not count. The account default is another control's. Where no binding among the manifests gives the
-account rights there is nothing to share yet, and it is information only. An account that no file shows is not judged.`,
+account rights, and no annotation an identity of a cloud, there is nothing to share yet, and it is information only. An account that no file shows is not judged.`,
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege'],
   requirements: { nsa: ['least-privilege'], owasp: ['K03'] },
   aliases: {},
@@ -144,7 +145,7 @@ export default control;
 
 const NO_RIGHTS: Failure['severity'] = {
   level: 'info',
-  reason: 'no binding among the objects that were read gives the account rights',
+  reason: 'no binding among the objects that were read gives the account rights, and it has no identity of a cloud',
 };
 
 /** The objects of the workloads, those of one kind and name once: an environment each. */

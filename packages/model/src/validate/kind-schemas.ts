@@ -34,8 +34,11 @@ const NOT_SERVED: KindSchema = { known: 'not-served' };
 const NO_API: KindSchema = { known: 'no-api' };
 const NO_DEFINITION: KindSchema = { known: 'no-definition' };
 
-/** Groups of files that programs read, and that no API server has; those of kustomize itself are called `builtin`. */
-const CONFIGURATION = /(?:^|\.)config\.k8s\.io$|^(?:audit|kubeadm|bootstrap\.kubeadm|kind\.x-k8s)\b/;
+/**
+ * Groups of files that programs read, and that no API server has; those of kustomize itself are called `builtin`, and what
+ * stands for a thing of a cloud is ours.
+ */
+const CONFIGURATION = /(?:^|\.)config\.k8s\.io$|^cloud\.bulwark\.dev$|^(?:audit|kubeadm|bootstrap\.kubeadm|kind\.x-k8s)\b/;
 
 /** How many texts are remembered: the labels of a large tree, not of a stream without end. */
 const MOST = 10_000;

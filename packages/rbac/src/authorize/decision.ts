@@ -1,4 +1,5 @@
 import type { Binding } from '../policy/binding.ts';
+import type { NodeGrant } from '../node/node-decision.ts';
 import type { Role, RoleRule } from '../policy/role.ts';
 
 /** A role that is bound to a user, by a binding and the first of its subjects that means the user. */
@@ -30,3 +31,23 @@ export interface Gap {
 export type Decision =
   | { readonly verdict: 'allow'; readonly grant: Grant | 'system:masters' }
   | { readonly verdict: 'no-opinion'; readonly gaps: readonly Gap[] };
+
+/** Why the answer is not known where other authorizers are asked beside RBAC. */
+export interface AuthorizerGap {
+  /** As the configuration of the API server calls it. */
+  readonly authorizer: string;
+  readonly reason: string;
+}
+
+/** What another authorizer than RBAC allows a request by. */
+export type AuthorizerGrant = NodeGrant | { readonly authorizer: 'AlwaysAllow' };
+
+/** What allows a request, whoever says so. */
+export type AnyGrant = Grant | AuthorizerGrant | 'system:masters';
+
+export type AnyGap = Gap | AuthorizerGap;
+
+/** The answer of all authorizers together. Nobody denies but webhooks, which cannot be asked. */
+export type ChainDecision =
+  | { readonly verdict: 'allow'; readonly grant: AnyGrant }
+  | { readonly verdict: 'no-opinion'; readonly gaps: readonly AnyGap[] };

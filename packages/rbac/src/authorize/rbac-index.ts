@@ -62,15 +62,18 @@ export class RbacIndex {
    * rule.go, RulesFor). That `system:masters` may do everything is no rule, and is told here as little as there.
    */
   rulesFor(user: User, namespace: string): Rules {
-    const scopes = scopesOf(namespace);
-    const grants = grantsIn(this.#bound.heldBy(user), scopes);
-    return { rules: grants.flatMap(({ role }) => role.rules.map(({ rule }) => rule)), gaps: this.#bound.gapsOf(user, scopes) };
+    const { grants, gaps } = this.grantsOf(user, namespace);
+    return { rules: grants.flatMap(({ role }) => role.rules.map(({ rule }) => rule)), gaps };
   }
 
-  /** All that a user is bound to, over the cluster first and then in one namespace after the other. */
-  grantsOf(user: User): Grants {
+  /**
+   * All that a user is bound to, over the cluster first and then in one namespace after the other; with a namespace, what holds
+   * in there.
+   */
+  grantsOf(user: User, namespace?: string): Grants {
     const holdings = this.#bound.heldBy(user);
-    return { grants: grantsIn(holdings, namespacesOf(holdings)), gaps: this.#bound.gapsOf(user) };
+    const scopes = namespace === undefined ? undefined : scopesOf(namespace);
+    return { grants: grantsIn(holdings, scopes ?? namespacesOf(holdings)), gaps: this.#bound.gapsOf(user, scopes) };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Binding } from './binding.ts';
+import { placeKey } from './place-key.ts';
 import type { Role } from './role.ts';
 
 /** The roles and bindings of one cluster. */
@@ -13,12 +14,12 @@ export class Policy {
     this.roles = roles;
     this.bindings = bindings;
     this.complete = options.complete ?? false;
-    for (const role of roles) this.#roles.set(roleKey(role.namespace, role.name), role);
+    for (const role of roles) this.#roles.set(placeKey(role), role);
   }
 
   /** `namespace` is empty for a ClusterRole. */
   role(namespace: string, name: string): Role | undefined {
-    return this.#roles.get(roleKey(namespace, name));
+    return this.#roles.get(placeKey({ namespace, name }));
   }
 
   /**
@@ -30,8 +31,4 @@ export class Policy {
     if (binding.roleRef.kind !== 'Role' || binding.namespace === '') return undefined;
     return this.role(binding.namespace, binding.roleRef.name);
   }
-}
-
-function roleKey(namespace: string, name: string): string {
-  return `${namespace}/${name}`;
 }

@@ -1,6 +1,7 @@
 import type { KubeObject } from '@bulwark/model';
 import type { Binding } from '../policy/binding.ts';
 import type { PolicySet } from '../policy/policy-set.ts';
+import { placeKey } from '../policy/place-key.ts';
 import { Policy } from '../policy/policy.ts';
 import type { Role } from '../policy/role.ts';
 import { aggregate } from './aggregate.ts';
@@ -9,10 +10,16 @@ import { readRole } from './read-role.ts';
 import { reconcileBinding, reconcileRole } from './reconcile.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
+const NOTHING: PolicySet = { roles: [], bindings: [] };
 
 export interface ReadPolicyOptions {
   /** Whether a role that is not among the objects does not exist. */
   readonly complete?: boolean;
+  /**
+   * Whether the objects come from a cluster, whose controller has filled in aggregated ClusterRoles: their rules are those that
+   * hold, also where they are others than the labels make one think.
+   */
+  readonly aggregated?: boolean;
   /**
    * What the API server brings itself (`defaultsOf`). An object of the same name is what is written over it, and counts as the
    * next start of the server leaves it: with what it adds again. Leave it out where the objects come from a cluster, which has
@@ -28,20 +35,28 @@ export interface ReadPolicyOptions {
  * controller would.
  */
 export function readPolicy(objects: Iterable<KubeObject>, options: ReadPolicyOptions = {}): Policy {
-  const roles = byName(options.installed?.roles);
-  const bindings = byName(options.installed?.bindings);
+  const { defaults = NOTHING, installed = NOTHING, aggregated = false, complete = false } = options;
+  const { roles, bindings } = readWritten(objects, installed);
+  const all = laidOver(defaults.roles, roles, reconcileRole);
+  return new Policy(aggregated ? all : aggregate(all), laidOver(defaults.bindings, bindings, reconcileBinding), { complete });
+}
+
+interface Written {
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly bindings: ReadonlyMap<string, Binding>;
+}
+
+function readWritten(objects: Iterable<KubeObject>, installed: PolicySet): Written {
+  const roles = byName(installed.roles);
+  const bindings = byName(installed.bindings);
   for (const object of objects) {
     if (object.group !== GROUP) continue;
     const role = readRole(object);
-    if (role !== undefined) roles.set(keyOf(role), role);
+    if (role !== undefined) roles.set(placeKey(role), role);
     const binding = readBinding(object);
-    if (binding !== undefined) bindings.set(keyOf(binding), binding);
+    if (binding !== undefined) bindings.set(placeKey(binding), binding);
   }
-  return new Policy(
-    aggregate(laidOver(options.defaults?.roles ?? [], roles, reconcileRole)),
-    laidOver(options.defaults?.bindings ?? [], bindings, reconcileBinding),
-    { complete: options.complete ?? false },
-  );
+  return { roles, bindings };
 }
 
 /** What the server brings, each as it is with what is written of the same name, and then the rest of what is written. */
@@ -52,8 +67,8 @@ function laidOver<T extends Named>(
 ): T[] {
   const rest = new Map(written);
   const ofServer = own.map((each) => {
-    const over = written.get(keyOf(each));
-    rest.delete(keyOf(each));
+    const over = written.get(placeKey(each));
+    rest.delete(placeKey(each));
     return over === undefined ? each : reconcile(over, each);
   });
   return [...ofServer, ...rest.values()];
@@ -61,10 +76,6 @@ function laidOver<T extends Named>(
 
 type Named = Pick<Role | Binding, 'namespace' | 'name'>;
 
-function byName<T extends Named>(list: readonly T[] = []): Map<string, T> {
-  return new Map(list.map((each) => [keyOf(each), each]));
-}
-
-function keyOf({ namespace, name }: Named): string {
-  return `${namespace}/${name}`;
+function byName<T extends Named>(list: readonly T[]): Map<string, T> {
+  return new Map(list.map((each) => [placeKey(each), each]));
 }

@@ -65,7 +65,8 @@ function readAggregation(value: Json | undefined): readonly Selector[] | string 
     return 'aggregationRule cannot be read';
   const read: Selector[] = [];
   for (const selector of selectors ?? []) {
-    const known = labelSelector(selector);
+    // An item of a list is never left out: one that is null is empty, and matches everything.
+    const known = labelSelector(selector ?? {});
     if (isInvalid(known)) return `aggregationRule has a selector that the API server refuses: ${known.invalid}`;
     read.push(known);
   }

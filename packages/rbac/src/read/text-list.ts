@@ -2,12 +2,16 @@ import { isArray, member, type JsonObject } from '@bulwark/model';
 
 const NONE: readonly string[] = [];
 
-/** The list of texts at a key; empty where it is absent or null, undefined where it holds anything that is no text. */
+/**
+ * The list of texts at a key; empty where it is absent or null, undefined where it holds anything that is no text. A null in it
+ * is the empty text, as for Go's decoder.
+ */
 export function textList(value: JsonObject, key: string): readonly string[] | undefined {
   const list = member(value, key);
   if (list === undefined || list === null) return NONE;
   if (!isArray(list)) return undefined;
-  return list.every((item) => typeof item === 'string') ? list : undefined;
+  const texts = list.map((item) => item ?? '');
+  return texts.every((item) => typeof item === 'string') ? texts : undefined;
 }
 
 /** The text at a key; empty where it is absent or null, undefined where it is anything else. */

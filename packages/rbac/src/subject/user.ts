@@ -15,7 +15,7 @@ export const NODES = 'system:nodes';
 export const SERVICE_ACCOUNTS = 'system:serviceaccounts';
 
 const SERVICE_ACCOUNT_PREFIX = 'system:serviceaccount:';
-const NODE_PREFIX = 'system:node:';
+export const NODE_PREFIX = 'system:node:';
 
 /** The username of a service account. */
 export function serviceAccountName(namespace: string, name: string): string {
@@ -36,7 +36,7 @@ export function splitServiceAccountName(username: string): ServiceAccountRef | u
   const parts = username.slice(SERVICE_ACCOUNT_PREFIX.length).split(':');
   const [namespace, name] = parts;
   if (parts.length !== 2 || namespace === undefined || name === undefined) return undefined;
-  if (!DNS_LABEL.test(namespace) || !DNS_SUBDOMAIN.test(name) || name.length > 253) return undefined;
+  if (name.length > 253 || !DNS_LABEL.test(namespace) || !DNS_SUBDOMAIN.test(name)) return undefined;
   return { namespace, name };
 }
 

@@ -12,35 +12,37 @@ export interface DefinitionLine {
  */
 export class DefinitionTable {
   readonly #text: string;
-  /** Where a definition's own line starts. */
-  readonly #starts: ReadonlyMap<string, number>;
+  /** Where the first line of a section stands, by the group and version that all its names begin with. */
+  readonly #sections: ReadonlyMap<string, number>;
+  /** Where the own lines of a section's definitions start: found when one of them is asked for. */
+  readonly #starts = new Map<string, ReadonlyMap<string, number>>();
 
   constructor(text: string) {
     this.#text = text;
-    this.#starts = startsIn(text);
+    this.#sections = sectionsIn(text);
   }
 
   has(name: string, minor: number): boolean {
-    const start = this.#starts.get(name);
+    const start = this.#startOf(name);
     return start !== undefined && includesMinor(this.#ownMinors(start), minor);
   }
 
   /** Whether the definition is a list of strings, and no object. */
   isEnumeration(name: string): boolean {
-    const start = this.#starts.get(name);
+    const start = this.#startOf(name);
     return start !== undefined && this.#text.startsWith('\n "', this.#text.indexOf('\n', start));
   }
 
   /** Whether a definition has a field of a name in any minor. */
   mentions(name: string, field: string): boolean {
-    const start = this.#starts.get(name);
+    const start = this.#startOf(name);
     if (start === undefined) return false;
     return this.#text.slice(start, nextOwnLine(this.#text, start)).includes(`\n ${field} `);
   }
 
   /** The lines below a definition, of all minors; none for a name that no minor has. */
   linesOf(name: string): readonly DefinitionLine[] {
-    const start = this.#starts.get(name);
+    const start = this.#startOf(name);
     const own = start === undefined ? [] : this.#ownMinors(start);
     return this.#textLines(start).map((line) => {
       const [words, minors] = line.includes(' @') ? splitMinors(line) : [line, own];
@@ -50,8 +52,18 @@ export class DefinitionTable {
 
   /** The lines below a definition that hold in a minor, which has the definition. */
   linesIn(name: string, minor: number): readonly string[] {
-    const lines = this.#textLines(this.#starts.get(name));
+    const lines = this.#textLines(this.#startOf(name));
     return lines.some((line) => line.includes(' @')) ? lines.flatMap((line) => lineIn(line, minor)) : lines;
+  }
+
+  #startOf(name: string): number | undefined {
+    const dot = name.lastIndexOf('.');
+    const home = name.slice(0, dot);
+    const section = this.#sections.get(home);
+    if (section === undefined) return undefined;
+    let starts = this.#starts.get(home);
+    if (starts === undefined) this.#starts.set(home, (starts = startsFrom(this.#text, section)));
+    return starts.get(name.slice(dot + 1));
   }
 
   #textLines(start: number | undefined): readonly string[] {
@@ -76,18 +88,27 @@ function lineIn(line: string, minor: number): readonly string[] {
 const SPACE = 0x20;
 const SHARP = 0x23;
 
-function startsIn(text: string): ReadonlyMap<string, number> {
-  const starts = new Map<string, number>();
-  let home = '';
-  // Lines below a definition are skipped, which is most of them.
-  for (let start = 0; start < text.length; start = nextOwnLine(text, start)) {
+function sectionsIn(text: string): ReadonlyMap<string, number> {
+  const sections = new Map<string, number>();
+  for (let start = text.startsWith('# ') ? 0 : nextSection(text, 0); start !== -1; start = nextSection(text, start)) {
     const end = text.indexOf('\n', start);
-    if (text.charCodeAt(start) === SHARP) {
-      home = `${text.slice(start + 2, end)}.`;
-      continue;
-    }
-    const [name = ''] = text.slice(start, end).split(' ', 1);
-    starts.set(home + name, start);
+    sections.set(text.slice(start + 2, end), end + 1);
+  }
+  return sections;
+}
+
+/** The start of the next heading; -1 where there is none. */
+function nextSection(text: string, from: number): number {
+  const found = text.indexOf('\n# ', from);
+  return found === -1 ? -1 : found + 1;
+}
+
+function startsFrom(text: string, section: number): ReadonlyMap<string, number> {
+  const starts = new Map<string, number>();
+  // Lines below a definition are skipped, which is most of them.
+  for (let start = section; start < text.length && text.charCodeAt(start) !== SHARP; start = nextOwnLine(text, start)) {
+    const [name = ''] = text.slice(start, text.indexOf('\n', start)).split(' ', 1);
+    starts.set(name, start);
   }
   return starts;
 }

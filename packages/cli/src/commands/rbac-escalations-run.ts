@@ -1,0 +1,43 @@
+import { atLeast, type Severity } from '@bulwark/model';
+import { defaultsOf } from '@bulwark/rbac';
+import { finish } from '../input/finish.ts';
+import { readInput } from '../input/read-input.ts';
+import { unreadText } from '../input/unread-text.ts';
+import { clustersFor } from '../rbac/clusters.ts';
+import { escalationsJson } from '../rbac/escalations-json.ts';
+import { escalationsText } from '../rbac/escalations-text.ts';
+import { escalationsIn } from '../rbac/escalations.ts';
+import type { RbacFlags } from '../rbac/flags.ts';
+import { minorOf } from '../rbac/minor-of.ts';
+import { styleFor } from '../rbac/style-for.ts';
+import { UNREAD_SHOWN } from '../rbac/unread-shown.ts';
+import type { Shell } from '../shell.ts';
+
+export interface RbacEscalationsFlags extends RbacFlags {
+  readonly as?: string;
+  readonly includeDefaults: boolean | undefined;
+  readonly failOn: Severity | 'never';
+}
+
+export async function run(this: Shell, flags: RbacEscalationsFlags, ...paths: readonly string[]): Promise<void> {
+  const minor = flags.kubeVersion === undefined ? undefined : minorOf(flags.kubeVersion);
+  const input = readInput(paths, flags, 'rbac escalations', this);
+  const clusters = await clustersFor(input.inventory, flags);
+  const options = {
+    defaults: await defaultsOf(minor),
+    includeDefaults: flags.includeDefaults === true,
+    ...(minor !== undefined && { minor }),
+    ...(flags.as !== undefined && { identities: [{ kind: 'user', name: flags.as }] as const }),
+  };
+  const answers = clusters.map((cluster) => escalationsIn(cluster, options));
+  const { stdout } = this.process;
+  const style = styleFor(flags.color, this);
+  if (flags.output === 'json') for (const piece of escalationsJson(answers, input)) stdout.write(piece);
+  else {
+    for (const piece of escalationsText(answers, style)) stdout.write(piece);
+    for (const piece of unreadText(input.inventory.coverage, style, UNREAD_SHOWN)) stdout.write(piece);
+  }
+  const { failOn } = flags;
+  const worst = answers.flatMap(({ groups }) => groups.map(({ severity }) => severity));
+  finish(input, failOn !== 'never' && worst.some((severity) => atLeast(severity, failOn)), this);
+}

@@ -1,7 +1,0 @@
-import type { Request } from '@bulwark/rbac';
-
-/** One thing that a user was seen to do. */
-export interface Permission {
-  readonly user: string;
-  readonly request: Request;
-}

@@ -1,0 +1,32 @@
+import { need } from '../need.ts';
+import type { Primitive } from '../primitive.ts';
+import { simple } from '../simple.ts';
+
+export const nodeFiles: Primitive = simple({
+  id: 'node-files',
+  title: 'reads logs, configuration or memory of nodes through the kubelets',
+  techniques: ['T1552'],
+  severity: { cluster: 'medium', namespace: 'medium' },
+  ways: [[need(['get', 'create'], ['nodes/log', 'nodes/checkpoint', 'nodes/configz'], 'target')]],
+});
+
+/** Marks nodes so that pods go where it likes, and makes them move. */
+export const stealPods: Primitive = simple({
+  id: 'steal-pods',
+  title: 'makes pods move to a node of its choice',
+  techniques: ['T1610'],
+  severity: { cluster: 'high', namespace: 'medium' },
+  ways: [
+    [need(['patch', 'update'], ['nodes', 'nodes/status'], 'target'), need('delete', 'pods', 'other')],
+    [need(['patch', 'update'], ['nodes', 'nodes/status'], 'target'), need('create', 'pods/eviction', 'other')],
+    [need(['patch', 'update'], ['nodes', 'nodes/status'], 'target'), need('delete', 'nodes', 'other')],
+  ],
+});
+
+export const placePod: Primitive = simple({
+  id: 'place-pod',
+  title: 'puts pods of its own on any node, past the scheduler and its taints',
+  techniques: ['T1610'],
+  severity: { cluster: 'high', namespace: 'medium' },
+  ways: [[need('create', 'pods'), need('create', 'pods/binding', 'target')]],
+});

@@ -1,0 +1,58 @@
+import { need } from '../need.ts';
+import type { Primitive } from '../primitive.ts';
+import { simple } from '../simple.ts';
+
+export const apiService: Primitive = simple({
+  id: 'api-service',
+  title: 'answers for a group of the API in the place of the API server',
+  techniques: ['T1557'],
+  severity: { cluster: 'critical', namespace: 'critical' },
+  ways: [
+    [need('create', 'apiservices.apiregistration.k8s.io')],
+    [need(['patch', 'update'], 'apiservices.apiregistration.k8s.io', 'target')],
+  ],
+});
+
+export const conversionWebhook: Primitive = simple({
+  id: 'conversion-webhook',
+  title: 'changes custom objects of others by a conversion webhook',
+  techniques: ['T1557'],
+  severity: { cluster: 'medium', namespace: 'medium' },
+  ways: [[need(['patch', 'update'], 'customresourcedefinitions.apiextensions.k8s.io', 'target')]],
+});
+
+/** A Service takes the traffic of its pods to an address that it says is its own (CVE-2020-8554). */
+export const externalAddress: Primitive = simple({
+  id: 'external-address',
+  title: 'takes traffic of pods to addresses outside by a load balancer status',
+  techniques: ['T1557'],
+  severity: { cluster: 'medium', namespace: 'low' },
+  ways: [[need(['patch', 'update'], 'services/status', 'target')]],
+});
+
+export const redirectService: Primitive = simple({
+  id: 'redirect-service',
+  title: 'sends the traffic of Services elsewhere',
+  techniques: ['T1557'],
+  severity: { cluster: 'medium', namespace: 'low' },
+  ways: [[need(['patch', 'update'], ['endpoints', 'endpointslices.discovery.k8s.io'], 'target')]],
+});
+
+export const openNetwork: Primitive = simple({
+  id: 'open-network',
+  title: 'takes away network policies',
+  techniques: ['T1562.007'],
+  severity: { cluster: 'medium', namespace: 'low' },
+  ways: [[need(['delete', 'patch', 'update'], 'networkpolicies.networking.k8s.io', 'target')]],
+});
+
+export const reachPod: Primitive = simple({
+  id: 'reach-pod',
+  title: 'reaches ports of pods through the API server, past network policies',
+  techniques: ['T1090'],
+  severity: { cluster: 'medium', namespace: 'low' },
+  ways: [
+    [need('create', 'pods/portforward', 'target')],
+    [need(['get', 'create', 'update', 'patch', 'delete'], ['pods/proxy', 'services/proxy'], 'target')],
+  ],
+});
