@@ -3,7 +3,6 @@ import { rulesSuite } from './kubescape-tests.ts';
 
 /** Rules that no control asks for. */
 const APART: Readonly<Record<string, string>> = {
-  'modify-pod-status-v1': 'asks who writes the status of pods, and with it their labels: no control yet',
   'steal-privileged-pods-v1':
     'asks who both removes pods and closes nodes, by any of their roles; our controls speak of each of the two rights',
 };
@@ -28,6 +27,7 @@ const DECIDED: Readonly<Record<string, string>> = {
   'modify-node-status-v1/clusterrole-named-node-status': NAMED,
   'modify-node-status-v1/clusterrole-update-nodes-only':
     'asks of the status alone; ours also of nodes themselves, whose labels and taints an update writes',
+  'modify-pod-status-v1/role-named-pod-status': NAMED,
   'modify-node-status-v1/rolebinding-namespaced': MISTAKEN,
   'weak-namespace-token-access-v1/clusterrolebinding-clusterwide': ELSEWHERE,
   'weak-namespace-token-access-v1/role-kube-system': ELSEWHERE,
@@ -49,6 +49,7 @@ export const kubescapeNewRules: Suite = rulesSuite({
     'impersonate-users-groups-v1': ['rbac/impersonate'],
     'issue-token-secrets-v1': ['rbac/secrets-write'],
     'modify-node-status-v1': ['rbac/nodes-status-write', 'rbac/wildcard-all'],
+    'modify-pod-status-v1': ['rbac/pods-status-write', 'rbac/wildcard-all'],
     'node-proxy-access-v1': ['rbac/nodes-proxy'],
     'weak-namespace-token-access-v1': ['rbac/secrets-read', 'rbac/token-create'],
   },

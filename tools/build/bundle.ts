@@ -35,7 +35,7 @@ const BASE: RolldownOptions = {
 const GROUPS: CodeSplittingGroup[] = [
   {
     name: 'base',
-    test: /\/model\/src\/(user-error|finding)\.ts$|\/schema\/src\/versions\.ts$|\/report\/src\/clean\.ts$|\/cli\/(package\.json|src\/(closest|color-flag|outputs|print-error|shell-names|version|web-address)\.ts)$/,
+    test: /\/model\/src\/(user-error|finding)\.ts$|\/schema\/src\/versions\.ts$|\/report\/src\/clean\.ts$|\/cli\/(package\.json|src\/(closest|color-flag|generate\/providers|outputs|print-error|shell-names|version|web-address)\.ts)$/,
   },
   {
     name: 'core',
@@ -48,7 +48,7 @@ const GROUPS: CodeSplittingGroup[] = [
     name: 'rbac',
     test: /\/packages\/(?:rbac\/(?!src\/defaults\/generated\/)|audit\/|least-privilege\/)|\/cli\/src\/rbac\/(?!flags\.)|\/commands\/rbac-[a-z-]+-run\.ts$|\/generated\/resources\.ts$|\/schema\/src\/resources\//,
   },
-  { name: 'generate', test: /\/cli\/src\/generate\/(?!providers\.)|\/commands\/generate-[a-z-]+-run\.ts$/ },
+  { name: 'generate', test: /\/cli\/src\/generate\/|\/commands\/generate-[a-z-]+-run\.ts$/ },
   { name: 'pod-security', test: /\/cli\/src\/pod-security\/|\/commands\/pod-security-[a-z]+-run\.ts$/ },
   // Of which a scan without a bulwark.yaml, and of files in which nobody is excused, loads nothing.
   {

@@ -130,6 +130,7 @@ import rbacPodsCreate from './rbac/pods-create.ts';
 import rbacPodsExec from './rbac/pods-exec.ts';
 import rbacPodsLogDelete from './rbac/pods-log-delete.ts';
 import rbacPodsPortForward from './rbac/pods-port-forward.ts';
+import rbacPodsStatusWrite from './rbac/pods-status-write.ts';
 import rbacRbacWrite from './rbac/rbac-write.ts';
 import rbacSecretsRead from './rbac/secrets-read.ts';
 import rbacSecretsWrite from './rbac/secrets-write.ts';
@@ -380,6 +381,7 @@ export const controls: readonly Control[] = [
   rbacPodsExec,
   rbacPodsLogDelete,
   rbacPodsPortForward,
+  rbacPodsStatusWrite,
   rbacRbacWrite,
   rbacSecretsRead,
   rbacSecretsWrite,

@@ -1,5 +1,5 @@
 import { parseImageReference, UserError } from '@bulwark/model';
-import type { Provider } from './authentication.ts';
+import type { Provider } from './providers.ts';
 import { isTeam } from './oauth2-proxy-arguments.ts';
 import type { ProxyWish, Upstream } from './oauth2-proxy.ts';
 

@@ -1,4 +1,4 @@
-import { PROVIDERS, type Provider } from './authentication.ts';
+import { PROVIDERS, type Provider } from './providers.ts';
 import { deployment, namespace, serviceAccount } from './oauth2-proxy-workload.ts';
 import { ingress, ingressPolicy, service, upstreamPolicy } from './oauth2-proxy-network.ts';
 

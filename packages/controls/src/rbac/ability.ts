@@ -8,8 +8,8 @@ export interface Ability {
   /** As rules write it: `pods`, `pods/exec`. */
   readonly resource: string;
   readonly verbs: readonly string[];
-  /** The control that says enough of the resource where it is applied and a rule grants one of these verbs too. */
-  readonly saidBy?: { readonly control: string; readonly verbs: readonly string[] };
+  /** The control that says enough where it is applied and a rule also grants one of these verbs, of the resource or of another. */
+  readonly saidBy?: { readonly control: string; readonly verbs: readonly string[]; readonly resource?: string };
   /** Why a rule that says so grants nothing, where nobody ever asks for it. */
   readonly never?: string;
 }

@@ -43,8 +43,10 @@ export function judgeRules(object: KubeObject, { scope, applies }: CheckContext,
 }
 
 /** Whether another control says of the same rule what weighs more about the resource. */
-function isSaidOf({ verbs }: PolicyRule, { saidBy }: Ability, applies: CheckContext['applies']): boolean {
-  return saidBy !== undefined && applies(saidBy.control) && [ALL, ...saidBy.verbs].some((verb) => verbs.includes(verb));
+function isSaidOf({ verbs, resources }: PolicyRule, { saidBy }: Ability, applies: CheckContext['applies']): boolean {
+  if (saidBy === undefined || !applies(saidBy.control)) return false;
+  const isOfResource = saidBy.resource === undefined || resources.includes(saidBy.resource);
+  return isOfResource && [ALL, ...saidBy.verbs].some((verb) => verbs.includes(verb));
 }
 
 /** Roles that the API server makes itself, in a dump of a cluster: they are as they are meant to be. */

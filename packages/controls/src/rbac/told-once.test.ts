@@ -57,6 +57,8 @@ test('who reads Secrets and writes them is told of once, and who only writes is 
   expect(saidOf(rule([''], ['secrets'], ['get', 'create', 'update', 'delete']))).toEqual(['rbac/secrets-read high']);
   expect(saidOf(rule([''], ['secrets'], ['create']))).toEqual(['rbac/secrets-write medium']);
   expect(saidOf(rule(['apps'], ['deployments'], ['create', 'delete']))).toEqual(['rbac/workloads-create high']);
+  expect(saidOf(rule([''], ['pods', 'pods/status'], ['patch']))).toEqual(['rbac/pods-create high']);
+  expect(saidOf(rule([''], ['pods/status'], ['patch']))).toEqual(['rbac/pods-status-write medium']);
   expect(saidOf(rule([''], ['pods'], ['delete']))).toEqual(['rbac/delete-broad medium']);
 });
 
