@@ -1,12 +1,14 @@
 import type { Input } from '../../input/read-input.ts';
 import { VERSION } from '../../version.ts';
 import type { Cluster } from '../clusters.ts';
-import { deltaOf, type Previous } from './delta.ts';
+import { changesById, deltaOf, type Previous } from './delta.ts';
 import { identitiesOf } from './identities.ts';
 import { judgeDecisions } from './judge-decisions.ts';
 import { takenFrom, type PopulationOptions } from './population.ts';
 import type { Entry } from './read-decisions.ts';
-import { REVIEW_FORMAT, type Identity, type Review, type ReviewScope } from './review.ts';
+import type { Identity } from './identity.ts';
+import { REVIEW_FORMAT } from './review-format.ts';
+import type { Review, ReviewScope } from './review.ts';
 import { isGraver } from './risk.ts';
 
 export interface BuildOptions extends PopulationOptions {
@@ -26,7 +28,7 @@ export function reviewOf(input: Input, clusters: readonly Cluster[], options: Bu
     ...delta,
     changes: delta.changes.filter(({ cluster, id, change }) => change === 'gone' || inScope.has(`${cluster} ${id}`)),
   };
-  const context = { at, everybody, identities, previous, delta };
+  const context = { at, everybody, identities, previous, changes: changesById(delta) };
   return {
     format: REVIEW_FORMAT,
     tool: { name: 'bulwark', version: VERSION },

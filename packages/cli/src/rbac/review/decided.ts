@@ -1,5 +1,6 @@
 import type { JudgedEntry } from './judge-decisions.ts';
-import { entitlementKey, type Entitlement, type Identity, type Review } from './review.ts';
+import { entitlementKey, type Entitlement, type Identity } from './identity.ts';
+import type { Review } from './review.ts';
 
 /** The decisions by whom and what they are about; of several about the same, the first. */
 export function decisionsByKey({ decisions }: Pick<Review, 'decisions'>): ReadonlyMap<string, JudgedEntry> {

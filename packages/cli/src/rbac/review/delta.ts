@@ -1,7 +1,8 @@
 import { covers, policyRule, type PolicyRule } from '@bulwark/rbac';
 import { isArray, isObject, listAt, member, stringAt, UserError, type Json } from '@bulwark/model';
 import { digestOf } from './digest.ts';
-import { entitlementKey, REVIEW_FORMAT, type Identity } from './review.ts';
+import { entitlementKey, type Identity } from './identity.ts';
+import { REVIEW_FORMAT } from './review-format.ts';
 
 export type Change = 'new' | 'widened' | 'narrowed' | 'unchanged' | 'gone';
 
@@ -153,4 +154,9 @@ function gained(these: readonly OldEntitlement[], others: readonly OldEntitlemen
     const known = others.filter(({ namespace }) => namespace === '' || namespace === one.namespace).flatMap(({ rules }) => rules);
     return !covers(known, one.rules);
   });
+}
+
+/** What has become of each identity since the last review, by `entitlementKey` with no binding. */
+export function changesById(delta: Delta | undefined): ReadonlyMap<string, Change> {
+  return new Map((delta?.changes ?? []).map(({ cluster, id, change }) => [entitlementKey(cluster, id, ''), change] as const));
 }

@@ -10,12 +10,13 @@ import {
   type BoundGrant,
   type Gap,
   type Principal,
+  type Role,
 } from '@bulwark/rbac';
 import type { Cluster } from '../clusters.ts';
 import { principalKey, principalsOf, withGroups } from '../principals.ts';
 import { ownerOf } from './owner.ts';
 import { heaviest, weigh, type Weight } from './risk.ts';
-import type { Entitlement, Identity } from './review.ts';
+import type { Entitlement, Identity } from './identity.ts';
 
 const ORDER = ['User', 'Group', 'ServiceAccount'];
 
@@ -109,8 +110,7 @@ function isNamed({ subjects, namespace }: Binding, at: number | undefined, princ
 }
 
 function grantPart({ binding, subject, role }: BoundGrant, inherited: boolean, through: Pick<Entitlement, 'through'>): Part {
-  const rules = role.rules.map(({ rule }) => rule);
-  const weight = weigh(rules, binding.namespace);
+  const { rules, words, weight } = shownOf(role, binding.namespace);
   const isDefault = binding.object === undefined;
   return {
     binding,
@@ -122,11 +122,31 @@ function grantPart({ binding, subject, role }: BoundGrant, inherited: boolean, t
       ...through,
       default: isDefault,
       ...weight,
-      words: [...new Set(rules.map(ruleWords))],
+      words,
       rules,
       ...written(binding, subject),
     },
   };
+}
+
+interface Shown extends Pick<Entitlement, 'rules' | 'words'> {
+  readonly weight: Weight;
+}
+
+/** By role and namespace: a big cluster binds the same few roles thousands of times. */
+const shown = new WeakMap<Role, Map<string, Shown>>();
+
+function shownOf(role: Role, namespace: string): Shown {
+  let ofRole = shown.get(role);
+  if (ofRole === undefined) shown.set(role, (ofRole = new Map()));
+  const known = ofRole.get(namespace);
+  if (known !== undefined) return known;
+  const [other] = ofRole.values();
+  const rules = other?.rules ?? role.rules.map(({ rule }) => rule);
+  const words = other?.words ?? [...new Set(rules.map(ruleWords))];
+  const made = { rules, words, weight: weigh(rules, namespace) };
+  ofRole.set(namespace, made);
+  return made;
 }
 
 function gapEntitlement({ binding, subject, reason }: Gap, through: Pick<Entitlement, 'through'>): Entitlement {

@@ -1,7 +1,7 @@
 import { closest } from '../../closest.ts';
-import type { Change, Delta, Previous } from './delta.ts';
+import type { Change, Previous } from './delta.ts';
 import type { Entry } from './read-decisions.ts';
-import { decidable, entitlementKey, type Identity } from './review.ts';
+import { decidable, entitlementKey, type Identity } from './identity.ts';
 
 /** A decision, and why it does not count where it does not. */
 export type JudgedEntry = Omit<Entry, 'column' | 'date' | 'expires'> & {
@@ -34,7 +34,8 @@ export interface JudgeContext {
   /** Those within the scope, about whom something must be decided. */
   readonly identities: readonly Identity[];
   readonly previous: Previous | undefined;
-  readonly delta: Delta | undefined;
+  /** What has become of each identity since, as `changesById` has it. */
+  readonly changes: ReadonlyMap<string, Change>;
 }
 
 /** What the decisions come to: which of them count, and what is still open. */
@@ -151,13 +152,9 @@ function openOf(
   if (entry !== undefined && entry.problem === undefined) return undefined;
   const { carried, reason } =
     entry?.problem === undefined
-      ? sinceLast(key, changeOf(identity, context), context)
+      ? sinceLast(key, context.changes.get(entitlementKey(cluster, id, '')), context)
       : { carried: false, reason: `the decision does not count: ${entry.problem}` };
   return { carried, missing: { cluster, identity: id, binding, reason } };
-}
-
-function changeOf({ cluster, id }: Identity, { delta }: JudgeContext): Change | undefined {
-  return delta?.changes.find((each) => each.cluster === cluster && each.id === id)?.change;
 }
 
 /** Whether a keep of the last review still stands, and why. */

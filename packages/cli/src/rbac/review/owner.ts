@@ -1,5 +1,5 @@
 import { namespaceLabels, stringAt, type KubeObject, type Scope } from '@bulwark/model';
-import type { Owner } from './review.ts';
+import type { Owner } from './identity.ts';
 
 const OWNER = 'bulwark.dev/owner';
 const MANAGER = 'app.kubernetes.io/managed-by';

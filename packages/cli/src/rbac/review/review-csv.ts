@@ -1,7 +1,9 @@
 import { csvCell } from '@bulwark/report';
 import { decisionOf, decisionsByKey } from './decided.ts';
 import { inOrder } from './review-words.ts';
-import { entitlementKey, type Entitlement, type Identity, type Review } from './review.ts';
+import { entitlementKey, type Entitlement, type Identity } from './identity.ts';
+import type { Review } from './review.ts';
+import { changesById } from './delta.ts';
 import type { JudgedEntry } from './judge-decisions.ts';
 
 const COLUMNS = [
@@ -37,7 +39,7 @@ export function* reviewCsv(review: Review): IterableIterator<string> {
   yield `${COLUMNS.join(',')}\r\n`;
   const decided = decisionsByKey(review);
   const changes = review.delta?.changes ?? [];
-  const changeOf = new Map(changes.map(({ cluster, id, change }) => [entitlementKey(cluster, id, ''), change] as const));
+  const changeOf = changesById(review.delta);
   const { ours, servers } = inOrder(review.identities);
   for (const identity of [...ours, ...servers]) {
     const about = identityCells(identity, changeOf.get(entitlementKey(identity.cluster, identity.id, '')));

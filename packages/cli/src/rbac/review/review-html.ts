@@ -1,10 +1,12 @@
 import { amount, escaped, page } from '@bulwark/report';
 import { decisionOf, decisionsByKey } from './decided.ts';
+import { changesById, type Change } from './delta.ts';
 import { decisionSection, deltaSection } from './html-decisions.ts';
 import { populationSection } from './html-population.ts';
 import { REVIEW_STYLE } from './html-style.ts';
 import { sha256Of } from './review-json.ts';
-import type { Entitlement, Identity, Review } from './review.ts';
+import { entitlementKey, type Entitlement, type Identity } from './identity.ts';
+import type { Review } from './review.ts';
 import type { JudgedEntry } from './judge-decisions.ts';
 import { inOrder, placeWords, populationWords, riskName, scopeWords } from './review-words.ts';
 import { RISK_WORDS, RISKS } from './risk.ts';
@@ -24,7 +26,8 @@ function* body(review: Review, title: string): IterableIterator<string> {
 ${overview(ours)}${deltaSection(review)}${decisionSection(review)}`;
   yield `<section><h2>${amount(ours.length, 'identity', 'identities')} to review</h2>\n`;
   const decided = decisionsByKey(review);
-  for (const identity of ours) yield identityCard(identity, review, decided);
+  const changes = changesById(review.delta);
+  for (const identity of ours) yield identityCard(identity, review, { decided, changes });
   yield '</section>\n';
   if (servers.length > 0) yield serversSection(servers);
   yield populationSection(review);
@@ -47,9 +50,15 @@ ${rows.join('')}</tbody></table>${note}</section>
 `;
 }
 
-function identityCard(identity: Identity, review: Review, decided: ReadonlyMap<string, JudgedEntry>): string {
+/** What is looked up for each identity. */
+interface Known {
+  readonly decided: ReadonlyMap<string, JudgedEntry>;
+  readonly changes: ReadonlyMap<string, Change>;
+}
+
+function identityCard(identity: Identity, review: Review, { decided, changes }: Known): string {
   const { owner, groups, because, everybody } = identity;
-  const change = review.delta?.changes.find(({ cluster, id }) => cluster === identity.cluster && id === identity.id)?.change;
+  const change = changes.get(entitlementKey(identity.cluster, identity.id, ''));
   const facts = [
     fact('owner', owner === undefined ? 'unknown' : `${owner.name} (${owner.from})`),
     ...(identity.cluster === '' ? [] : [fact('cluster', identity.cluster)]),

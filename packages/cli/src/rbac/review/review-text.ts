@@ -1,6 +1,8 @@
 import { amount, clean, wrap } from '@bulwark/report';
 import type { TextStyle } from '../../input/text-style.ts';
-import type { Entitlement, Identity, Review } from './review.ts';
+import { changesById, type Change } from './delta.ts';
+import { entitlementKey, type Entitlement, type Identity } from './identity.ts';
+import type { Review } from './review.ts';
 import { inOrder, placeWords, populationWords, riskName, scopeWords } from './review-words.ts';
 
 const SHOWN_WORDS = 3;
@@ -11,7 +13,9 @@ export function* reviewText(review: Review, style: TextStyle): IterableIterator<
   const { ours, servers } = inOrder(review.identities);
   yield `${palette.bold(`Access review${review.at === undefined ? '' : ` of ${review.at}`}`)}: ${populationWords(review.population)}\n`;
   if (Object.keys(review.scope).length > 0) yield `shown: ${clean(scopeWords(review.scope))}\n`;
-  for (const identity of ours) yield* identityLines(identity, review, style);
+  const changes = changesById(review.delta);
+  for (const identity of ours)
+    yield* identityLines(identity, changes.get(entitlementKey(identity.cluster, identity.id, '')), style);
   if (servers.length > 0)
     yield palette.dim(`\nand ${servers.length} more that the API server alone gives rights: -o html lists them\n`);
   yield* deltaLines(review, style);
@@ -19,10 +23,9 @@ export function* reviewText(review: Review, style: TextStyle): IterableIterator<
   yield* decisionLines(review, style);
 }
 
-function* identityLines(identity: Identity, { delta }: Review, style: TextStyle): IterableIterator<string> {
+function* identityLines(identity: Identity, change: Change | undefined, style: TextStyle): IterableIterator<string> {
   const { palette } = style;
   const { cluster, id, owner, declared, entitlements } = identity;
-  const change = delta?.changes.find((each) => each.cluster === cluster && each.id === id)?.change;
   const where = cluster === '' ? '' : palette.dim(`  of ${clean(cluster)}`);
   yield `\n${palette.bold(clean(id))}${where}  ${riskName(identity)}${change === undefined ? '' : `, ${change}`}\n`;
   yield palette.dim(`  owner: ${clean(owner === undefined ? 'unknown' : `${owner.name} (${owner.from})`)}\n`);

@@ -1,5 +1,6 @@
 import { amount } from '@bulwark/report';
-import type { Identity, Review } from './review.ts';
+import type { Identity } from './identity.ts';
+import type { Review } from './review.ts';
 import { RISKS } from './risk.ts';
 
 export function placeWords(namespace: string): string {

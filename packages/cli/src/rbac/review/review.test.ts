@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fakeShell } from '../../fake-shell.ts';
 import { runProgram } from '../../program.ts';
-import type { Entitlement, Identity, Review } from './review.ts';
+import type { Entitlement, Identity } from './identity.ts';
+import type { Review } from './review.ts';
 
 let cwd = '';
 beforeEach(() => {

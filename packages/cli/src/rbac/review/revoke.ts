@@ -4,7 +4,7 @@ import type { Cluster } from '../clusters.ts';
 import { diff, type Diff } from '../diff.ts';
 import { identityId, nameOf } from './identities.ts';
 import { keyOf, type Judged } from './judge-decisions.ts';
-import { entitlementKey } from './review.ts';
+import { entitlementKey } from './identity.ts';
 
 /** What carries out the revokes in one cluster. */
 export interface Revocation {
