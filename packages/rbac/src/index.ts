@@ -8,7 +8,7 @@ export {
 } from './request.ts';
 export { requestInfo, type RequestInfo } from './request/request-info.ts';
 export { policyRule, type PolicyRule } from './rule/policy-rule.ts';
-export { ruleAllows } from './rule/rule-allows.ts';
+export { ruleAllows, urlMatches } from './rule/rule-allows.ts';
 export { principalOf, type Principal, type Subject } from './subject/subject.ts';
 export {
   ANONYMOUS,

@@ -3,11 +3,12 @@ import { finish } from '../input/finish.ts';
 import { readInput } from '../input/read-input.ts';
 import { unreadText } from '../input/unread-text.ts';
 import { readQuestion } from '../rbac/asked.ts';
-import { answer } from '../rbac/can.ts';
+import { answer, restsOn } from '../rbac/can.ts';
 import { canJson } from '../rbac/can-json.ts';
 import { canText, verdictOf } from '../rbac/can-text.ts';
 import { chainsFrom } from '../rbac/authorizer-chains.ts';
 import { clustersFor } from '../rbac/clusters.ts';
+import { defaultNamespaceText } from '../rbac/default-namespace.ts';
 import type { RbacFlags } from '../rbac/flags.ts';
 import { UNREAD_SHOWN } from '../rbac/unread-shown.ts';
 import { styleFor } from '../rbac/style-for.ts';
@@ -26,6 +27,10 @@ export async function run(this: Shell, flags: RbacCanFlags, ...words: readonly s
   if (verb === undefined || resource === undefined) {
     throw new UserError('what is asked is missing', { hint: 'bulwark rbac can get secrets . --as jane asks of this folder' });
   }
+  if (flags.namespace !== undefined && flags.allNamespaces === true)
+    throw new UserError('one namespace and all of them are asked of at once', {
+      hint: 'leave out --namespace or --all-namespaces',
+    });
   const user = userOf(flags);
   const input = readInput(paths, flags, `rbac can ${verb} ${resource}`, this);
   const clusters = await clustersFor(input.inventory, flags);
@@ -38,6 +43,8 @@ export async function run(this: Shell, flags: RbacCanFlags, ...words: readonly s
   if (flags.output === 'json') for (const piece of canJson(answers, user, input)) stdout.write(piece);
   else {
     for (const piece of canText(answers, user, style)) stdout.write(piece);
+    const bindings = answers.flatMap((each) => restsOn(each, user));
+    for (const piece of defaultNamespaceText(bindings, style)) stdout.write(piece);
     for (const piece of unreadText(input.inventory.coverage, style, UNREAD_SHOWN)) stdout.write(piece);
   }
   finish(

@@ -12,7 +12,7 @@ EXAMPLES
 
 EXIT CODES
   0  nobody may do more in the second than in the first
-  1  somebody may do more
+  1  somebody may do more, or it is unknown: the text says which
   2  bad use, or a named path that could not be read
   3  the machine failed, or Bulwark has a bug`;
 

@@ -28,15 +28,13 @@ export async function run(this: Shell, flags: RbacGraphFlags, ...paths: readonly
   const input = readInput(paths, flags, 'rbac graph', this);
   const clusters = await clustersFor(input.inventory, flags);
   const [cluster, ...more] = clusters;
-  if (cluster !== undefined && more.length > 0) {
+  if (more.length > 0) {
     const ids = clusters.map(({ id }) => id).filter((id) => id !== '');
     throw new UserError(`these files make up ${clusters.length} clusters, and one is drawn at a time`, {
       hint: `name one of them: ${ids.slice(0, 3).join(', ')}`,
     });
   }
-  if (cluster !== undefined) {
-    const drawn = graphOf(cluster, { withDefaults: flags.withDefaults === true });
-    for (const piece of FORMS[flags.output](drawn)) this.process.stdout.write(piece);
-  }
+  const drawn = graphOf(cluster, { withDefaults: flags.withDefaults === true });
+  for (const piece of FORMS[flags.output](drawn)) this.process.stdout.write(piece);
   finish(input, false, this);
 }

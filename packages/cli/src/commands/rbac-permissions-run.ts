@@ -2,6 +2,7 @@ import { finish } from '../input/finish.ts';
 import { readInput } from '../input/read-input.ts';
 import { unreadText } from '../input/unread-text.ts';
 import { clustersFor } from '../rbac/clusters.ts';
+import { defaultNamespaceText } from '../rbac/default-namespace.ts';
 import type { RbacFlags } from '../rbac/flags.ts';
 import { matrixText } from '../rbac/matrix-text.ts';
 import { permissionsJson } from '../rbac/permissions-json.ts';
@@ -30,6 +31,9 @@ export async function run(this: Shell, flags: RbacPermissionsFlags, ...paths: re
     for (const piece of (flags.output === 'matrix' ? matrixText : permissionsText)(all, user, style)) stdout.write(piece);
     for (const piece of unreadText(input.inventory.coverage, style, UNREAD_SHOWN)) stdout.write(piece);
     stdout.write(permissionCount(all));
+    const grants = all.flatMap(({ places }) => places.flatMap((place) => place.grants));
+    const bindings = grants.map(({ binding }) => binding);
+    for (const piece of defaultNamespaceText(bindings, style)) stdout.write(piece);
   }
   finish(input, false, this);
 }

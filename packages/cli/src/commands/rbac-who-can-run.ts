@@ -4,12 +4,13 @@ import { readInput } from '../input/read-input.ts';
 import { unreadText } from '../input/unread-text.ts';
 import { readQuestion } from '../rbac/asked.ts';
 import { clustersFor } from '../rbac/clusters.ts';
+import { defaultNamespaceText } from '../rbac/default-namespace.ts';
 import type { RbacFlags } from '../rbac/flags.ts';
 import { styleFor } from '../rbac/style-for.ts';
 import { UNREAD_SHOWN } from '../rbac/unread-shown.ts';
 import { whoCanJson } from '../rbac/who-can-json.ts';
 import { whoCanText } from '../rbac/who-can-text.ts';
-import { whoCan } from '../rbac/who-can.ts';
+import { bindingsOf, whoCan } from '../rbac/who-can.ts';
 import type { Shell } from '../shell.ts';
 
 export interface RbacWhoCanFlags extends RbacFlags {
@@ -33,6 +34,7 @@ export async function run(this: Shell, flags: RbacWhoCanFlags, ...words: readonl
   if (flags.output === 'json') for (const piece of whoCanJson(answers, input)) stdout.write(piece);
   else {
     for (const piece of whoCanText(answers, style)) stdout.write(piece);
+    for (const piece of defaultNamespaceText(answers.flatMap(bindingsOf), style)) stdout.write(piece);
     for (const piece of unreadText(input.inventory.coverage, style, UNREAD_SHOWN)) stdout.write(piece);
   }
   finish(input, false, this);

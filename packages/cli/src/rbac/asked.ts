@@ -1,6 +1,14 @@
 import { UserError } from '@bulwark/model';
-import { resourceRequest, urlRequest, type Request, type ResourceCatalogue, type ResourceRequest } from '@bulwark/rbac';
-import { closest } from '../closest.ts';
+import {
+  requestInfo,
+  requestWords,
+  resourceRequest,
+  urlRequest,
+  type Request,
+  type ResourceCatalogue,
+  type ResourceRequest,
+} from '@bulwark/rbac';
+import { isNamespace, methodNotes, requestNotes, resourceNotes, verbNotes, VIRTUAL } from './asked-notes.ts';
 
 /** What somebody wants to know, as it is typed. */
 export interface Question {
@@ -19,28 +27,32 @@ export interface Asked {
   readonly namespaced: boolean | undefined;
 }
 
-/** Resources that rules name and no server serves: what impersonation and the signing of certificates ask for. */
-const VIRTUAL: ReadonlyMap<string, string> = new Map([
-  ['users', ''],
-  ['groups', ''],
-  ['uids', 'authentication.k8s.io'],
-  ['userextras', 'authentication.k8s.io'],
-  ['signers', 'certificates.k8s.io'],
-]);
-
 /**
  * The request that a question means. In `a/b`, b is a subresource where `a` has one of that name, else an object's name;
  * `subresource` decides. A path that starts with a slash is a URL.
  */
 export function readQuestion(question: Question, catalogue: ResourceCatalogue): Asked {
-  if (question.resource.startsWith('/'))
-    return { request: urlRequest(question.verb, question.resource), notes: [], namespaced: false };
+  if (question.resource.startsWith('/')) return urlQuestion(question);
   const { word, found, request } = targetOf(question, catalogue);
   return {
     request: { ...request, namespace: namespaceFor(request, question, found?.namespaced) },
-    notes: [...resourceNotes(word, found !== undefined, catalogue), ...requestNotes(request, question, found)],
+    notes: [
+      ...verbNotes(question.verb),
+      ...(found === undefined ? resourceNotes(word, catalogue) : requestNotes(request, found, question.namespace)),
+    ],
     namespaced: found?.namespaced,
   };
+}
+
+/** A URL is asked for without its query, with an HTTP method in lower case. */
+function urlQuestion({ verb, resource: text }: Question): Asked {
+  const [path = text] = text.split('?');
+  const made = requestInfo('GET', path)?.request;
+  const notes = [
+    ...methodNotes(verb),
+    ...(made?.kind === 'resource' ? [`the API server takes this path for a resource: ask for ${requestWords(made)}`] : []),
+  ];
+  return { request: urlRequest(verb, path), notes, namespaced: false };
 }
 
 interface Target {
@@ -51,8 +63,8 @@ interface Target {
 }
 
 function targetOf({ verb, resource: text, subresource }: Question, catalogue: ResourceCatalogue): Target {
-  const [word = '', second = '', ...more] = text.split('/');
-  if (word === '' || more.length > 0) {
+  const { word, second, isTooLong } = partsOf(text);
+  if (word === '' || isTooLong) {
     throw new UserError(`"${text}" is no resource`, {
       hint: 'write pods, pods/exec, configmaps/name, deployments.apps or /healthz; for both, pods/name --subresource exec',
     });
@@ -64,6 +76,12 @@ function targetOf({ verb, resource: text, subresource }: Question, catalogue: Re
   return { word, found, request: resourceRequest({ verb, group, resource, ...below }) };
 }
 
+/** The name of a signer has a slash of its own: `signers/kubernetes.io/kubelet-serving`. */
+function partsOf(text: string): { readonly word: string; readonly second: string; readonly isTooLong: boolean } {
+  const [word = '', ...rest] = text.split('/');
+  return { word, second: rest.join('/'), isTooLong: rest.length > (word === 'signers' ? 2 : 1) };
+}
+
 /** A resource that nobody knows is taken as it is typed: `things.example.com` is `things` of that group. */
 function literal(word: string): { readonly group: string; readonly name: string } {
   const dot = word.indexOf('.');
@@ -72,43 +90,9 @@ function literal(word: string): { readonly group: string; readonly name: string 
 }
 
 function namespaceFor(request: ResourceRequest, question: Question, namespaced: boolean | undefined): string {
-  if (question.allNamespaces === true) return '';
   // A request for one namespace is also one in it (k8s.io/apiserver, pkg/endpoints/request/requestinfo.go).
-  if (request.group === '' && request.resource === 'namespaces') return request.name;
+  if (isNamespace(request)) return request.name;
+  if (question.allNamespaces === true) return '';
   if (namespaced === false) return '';
   return question.namespace ?? (namespaced === true ? 'default' : '');
-}
-
-function resourceNotes(word: string, isKnown: boolean, catalogue: ResourceCatalogue): readonly string[] {
-  if (isKnown || word === '*' || VIRTUAL.has(word)) return [];
-  const meant = closest(
-    word,
-    catalogue.all.map(({ name }) => name),
-  );
-  return [`no kind that is known has the resource "${word}"${meant === undefined ? '' : `: did you mean ${meant}?`}`];
-}
-
-function requestNotes(
-  request: ResourceRequest,
-  question: Question,
-  known: ReturnType<ResourceCatalogue['get']>,
-): readonly string[] {
-  if (known === undefined) return [];
-  const notes: string[] = [];
-  const served = request.subresource === '' ? known.verbs : known.subresources.get(request.subresource);
-  if (served === undefined) notes.push(`${known.name} has no subresource "${request.subresource}"`);
-  else if (isOrdinary(request.verb) && !served.includes(request.verb))
-    notes.push(`the API server takes no ${request.verb} there`);
-  if (!known.namespaced && question.namespace !== undefined)
-    notes.push(`${known.name} are in no namespace: asked of the cluster`);
-  if (request.verb === 'create' && request.name !== '' && request.subresource === '') {
-    notes.push('a create by POST carries no name: with one, it is what server-side apply and PUT ask for beside');
-  }
-  return notes;
-}
-
-const ORDINARY = new Set(['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection']);
-
-function isOrdinary(verb: string): boolean {
-  return ORDINARY.has(verb);
 }

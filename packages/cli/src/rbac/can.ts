@@ -1,4 +1,4 @@
-import type { Authority, ChainDecision, Grant, Request, User } from '@bulwark/rbac';
+import type { Authority, Binding, ChainDecision, Grant, Request, User } from '@bulwark/rbac';
 import type { Asked } from './asked.ts';
 import type { Cluster } from './clusters.ts';
 
@@ -38,7 +38,16 @@ function nearMisses({ index }: Cluster, user: User, request: Request): readonly 
   return grants
     .filter(({ binding: { namespace } }) => namespace === '' || namespace === request.namespace)
     .flatMap((grant) => grant.role.rules.map((rule) => ({ ...grant, rule })))
-    .filter(({ rule: { rule } }) => rule.resources.some((resource) => resource.split('/')[0] === request.resource));
+    .filter(({ rule: { rule } }) =>
+      rule.resources.some((resource) => resource === '*' || resource.split('/')[0] === request.resource),
+    );
+}
+
+/** The bindings on which an answer rests: the one that says yes, or all that the user has. */
+export function restsOn({ cluster: { index }, decision }: Answer, user: User): readonly Binding[] {
+  if (decision.verdict === 'no-opinion') return index.grantsOf(user).grants.map(({ binding }) => binding);
+  const { grant } = decision;
+  return typeof grant === 'object' && 'binding' in grant ? [grant.binding] : [];
 }
 
 function otherNamespaces(

@@ -1,4 +1,4 @@
-import type { Inventory, KubeObject, Scope } from '@bulwark/model';
+import { KindIndex, Scope, type Inventory, type KubeObject } from '@bulwark/model';
 import {
   defaultsOf,
   RbacIndex,
@@ -40,10 +40,13 @@ export interface Cluster {
 export async function clustersFor(
   inventory: Inventory,
   flags: Pick<RbacFlags, 'complete' | 'noDefaults' | 'kubeVersion'>,
-): Promise<readonly Cluster[]> {
+): Promise<readonly [Cluster, ...Cluster[]]> {
   const minor = flags.kubeVersion === undefined ? undefined : minorOf(flags.kubeVersion);
   const defaults = flags.noDefaults === true ? undefined : await defaultsOf(minor);
-  return clustersOf(inventory, { complete: flags.complete === true, ...(defaults !== undefined && { defaults }) });
+  const options = { complete: flags.complete === true, ...(defaults !== undefined && { defaults }) };
+  // Where there is no object at all, what the API server brings itself is there still.
+  const [first = clusterOf(new Scope('', new KindIndex(), options), options), ...more] = clustersOf(inventory, options);
+  return [first, ...more];
 }
 
 /**

@@ -11,7 +11,7 @@ import { principalName } from './who-can-text.ts';
 export function* diffText(all: readonly ClusterDiff[], style: TextStyle): IterableIterator<string> {
   const { palette } = style;
   for (const { id, diff } of all) {
-    if (all.length > 1 && (diff.changes.length > 0 || diff.gaps.length > 0)) yield `${palette.bold(`in ${clean(id)}`)}\n`;
+    if (id !== '' && (diff.changes.length > 0 || diff.gaps.length > 0)) yield `${palette.bold(`in ${clean(id)}`)}\n`;
     const [gained, lost] = (['gained', 'lost'] as const).map((kind) => diff.changes.filter(({ change }) => change === kind));
     for (const change of [...(gained ?? []), ...(lost ?? [])]) yield* changeLines(change, style);
     for (const gap of diff.gaps) yield `${palette.yellow('unknown')}  ${gapLine(gap, style)}\n\n`;
@@ -41,7 +41,11 @@ function* summary(all: readonly ClusterDiff[], { palette }: TextStyle): Iterable
     new Set(changes.filter(({ change }) => change === kind).map(({ principal }) => principalName(principal))).size;
   const [gained, lost] = [count('gained'), count('lost')];
   if (lost > 0) yield palette.green(`${amount(lost, 'user or group', 'users or groups')} may do less\n`);
-  yield gained > 0
-    ? palette.red(`✗ ${amount(gained, 'user or group', 'users or groups')} may do more: exit 1\n`)
-    : palette.green('✓ nobody may do more than before\n');
+  const gaps = new Set(all.flatMap(({ diff }) => diff.gaps.map(({ binding }) => binding))).size;
+  if (gaps > 0)
+    yield palette.yellow(
+      `nobody can say what ${amount(gaps, 'new or changed binding')} may grant${gained > 0 ? '' : ': exit 1'}\n`,
+    );
+  if (gained > 0) yield palette.red(`✗ ${amount(gained, 'user or group', 'users or groups')} may do more: exit 1\n`);
+  else if (gaps === 0) yield palette.green('✓ nobody may do more than before\n');
 }

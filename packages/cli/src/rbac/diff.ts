@@ -2,6 +2,7 @@ import {
   breakdown,
   compactRules,
   covers,
+  principalOf,
   type Gap,
   type Grant,
   type PolicyRule,
@@ -77,6 +78,11 @@ function allGaps(index: RbacIndex): readonly Gap[] {
   return principalsOf(index.policy).flatMap((principal) => index.grantsOf(alone(principal)).gaps);
 }
 
-function gapKey({ binding, reason }: Gap): string {
-  return `${binding.kind} ${binding.namespace}/${binding.name} ${reason}`;
+/** Whom it gives what it may, whatever it is called; only of one that says neither, its name. */
+function gapKey({ binding, subject, reason }: Gap): string {
+  const { kind, namespace, name, roleRef, subjects } = binding;
+  const bound = subject === undefined ? undefined : subjects[subject];
+  const principal = bound === undefined ? undefined : principalOf(bound, namespace);
+  const who = principal === undefined ? `${kind} ${name}` : principalKey(principal);
+  return JSON.stringify([namespace, roleRef.kind, roleRef.name, who, reason]);
 }

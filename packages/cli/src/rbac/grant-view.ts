@@ -23,7 +23,10 @@ export function grantView({ binding, subject, role, rule }: Grant): object {
 }
 
 export function gapView({ binding, subject, reason }: Gap): object {
-  return { binding: { ...bindingView(binding), ...written(binding.object, ['subjects', subject ?? 0]) }, reason };
+  return {
+    binding: { ...bindingView(binding), ...written(binding.object, subject === undefined ? ['roleRef'] : ['subjects', subject]) },
+    reason,
+  };
 }
 
 function bindingView({ kind, namespace, name }: Binding): object {

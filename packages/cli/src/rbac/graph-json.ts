@@ -7,7 +7,14 @@ export function* graphJson({ subjects, roles, edges }: Graph): IterableIterator<
   yield ',\n  "roles": ';
   yield* jsonLines(
     roles,
-    ({ id, kind, namespace, name, role, rules }) => ({ id, kind, namespace, name, known: role !== undefined, rules }),
+    ({ id, kind, namespace, name, role, rules }) => ({
+      id,
+      kind,
+      namespace,
+      name,
+      known: role !== undefined && role.unreadable === undefined,
+      rules,
+    }),
     '  ',
   );
   yield ',\n  "edges": ';

@@ -10,7 +10,7 @@ export function* graphMermaid({ subjects, roles, edges }: Graph): IterableIterat
   for (const edge of edges) yield `  ${edge.from} -->|"${escaped(edgeWords(edge))}"| ${edge.to}\n`;
 }
 
-/** In quotes, Mermaid reads HTML and its own entity codes. */
+/** In quotes, Mermaid reads HTML, its own entity codes, and Markdown between backticks. */
 function escaped(text: string): string {
   return text
     .replaceAll('#', '#35;')
@@ -18,5 +18,5 @@ function escaped(text: string): string {
     .replaceAll('"', '#quot;')
     .replaceAll('<', '#lt;')
     .replaceAll('>', '#gt;')
-    .replaceAll('\n', ' ');
+    .replaceAll('`', '#96;');
 }

@@ -88,8 +88,11 @@ function boxSvg({ x, y, width, height, lines }: Box, isSubject: boolean): string
   return `${rect}${texts.join('')}\n`;
 }
 
+/** Never through the middle of a character: half of one is no XML. */
 function cut(text: string, letters: number): string {
-  return text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
+  if (text.length <= letters) return text;
+  const all = [...text];
+  return all.length > letters ? `${all.slice(0, letters - 1).join('')}…` : text;
 }
 
 function escaped(text: string): string {

@@ -13,7 +13,7 @@ export interface RoleNode {
   /** Empty for a ClusterRole. */
   readonly namespace: string;
   readonly name: string;
-  /** Undefined where nobody knows what it grants. */
+  /** Undefined where the manifests do not have it. */
   readonly role: Role | undefined;
   /** What it lets people do, in plain words. */
   readonly rules: readonly string[];

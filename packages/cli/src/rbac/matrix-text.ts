@@ -1,15 +1,17 @@
 import { clean } from '@bulwark/report';
 import type { User } from '@bulwark/rbac';
 import type { TextStyle } from '../input/text-style.ts';
+import { gapLine } from './grant-text.ts';
 import { matrixOf, type Cell } from './matrix.ts';
 import { placeName } from './place-name.ts';
 import type { Permissions } from './permissions.ts';
 
 const MARKS: Readonly<Record<Cell, string>> = { all: '✓', named: 'n', none: '·' };
 
-/** A table for each place: the resources down, the verbs across. */
-export function* matrixText(all: readonly Permissions[], user: User, { palette }: TextStyle): IterableIterator<string> {
-  for (const { cluster, places } of all) {
+/** What is unknown, then a table for each place: the resources down, the verbs across. */
+export function* matrixText(all: readonly Permissions[], user: User, style: TextStyle): IterableIterator<string> {
+  const { palette } = style;
+  for (const { cluster, places, gaps } of all) {
     for (const { namespace, grants } of places) {
       const { columns, rows } = matrixOf(grants);
       const where = all.length > 1 && cluster.id !== '' ? ` (${clean(cluster.id)})` : '';
@@ -22,8 +24,12 @@ export function* matrixText(all: readonly Permissions[], user: User, { palette }
       }
       yield '\n';
     }
+    for (const gap of gaps) yield `${palette.yellow('unknown')}  ${gapLine(gap, style)}\n`;
+    if (gaps.length > 0) yield '\n';
   }
-  if (all.every(({ places }) => places.length === 0))
+  if (user.groups.includes('system:masters'))
+    yield palette.red(`${clean(user.name)} may do everything: the group system:masters is asked no rule\n\n`);
+  else if (all.every(({ places, gaps }) => places.length === 0 && gaps.length === 0))
     yield `${clean(user.name)} may do nothing, as far as the manifests show\n\n`;
   yield palette.dim('✓ every object   n only objects that a rule names   · not\n');
 }

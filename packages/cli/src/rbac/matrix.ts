@@ -1,4 +1,4 @@
-import { resourceWords, type Grant, type PolicyRule } from '@bulwark/rbac';
+import { resourceWords, urlMatches, type Grant, type PolicyRule } from '@bulwark/rbac';
 
 const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
 
@@ -31,7 +31,9 @@ export function matrixOf(grants: readonly Grant[]): Matrix {
   const urls = [...new Set(rules.flatMap((rule) => rule.nonResourceURLs))].toSorted().map((url) => ({
     resource: url,
     cells: columns.map((verb) =>
-      rules.some((rule) => rule.nonResourceURLs.includes(url) && has(rule.verbs, verb)) ? 'all' : 'none',
+      rules.some((rule) => has(rule.verbs, verb) && rule.nonResourceURLs.some((other) => urlMatches(other, url)))
+        ? 'all'
+        : 'none',
     ),
   }));
   return { columns, rows: [...rows, ...urls] };

@@ -15,8 +15,8 @@ export function* permissionsJson(all: readonly Permissions[], user: User, { inve
   yield* jsonLines(grants, (grant) => grant, '  ');
   yield ',\n  "unknown": ';
   yield* jsonLines(
-    all.flatMap(({ gaps }) => gaps),
-    gapView,
+    all.flatMap(({ cluster, gaps }) => gaps.map((gap) => ({ cluster: cluster.id, ...gapView(gap) }))),
+    (gap) => gap,
     '  ',
   );
   yield ',\n  "unread": ';

@@ -17,7 +17,9 @@ export interface Permissions {
 /** What a user may do: everywhere first, then namespace by namespace what is more. */
 export function permissionsOf(cluster: Cluster, user: User, only?: string): Permissions {
   const { grants, gaps } = cluster.index.grantsOf(user);
-  const asked = grants.filter(({ binding: { namespace } }) => namespace === '' || only === undefined || namespace === only);
+  const isAsked = ({ binding: { namespace } }: Pick<Grant, 'binding'>): boolean =>
+    namespace === '' || only === undefined || namespace === only;
+  const asked = grants.filter(isAsked);
   const places = [...Map.groupBy(asked, ({ binding }) => binding.namespace)].map(([namespace, ofPlace]) => ({
     namespace,
     grants: ofPlace.flatMap((grant) => grant.role.rules.map((rule) => ({ ...grant, rule }))),
@@ -25,6 +27,6 @@ export function permissionsOf(cluster: Cluster, user: User, only?: string): Perm
   return {
     cluster,
     places: places.filter((place) => place.grants.length > 0).toSorted((a, b) => (a.namespace < b.namespace ? -1 : 1)),
-    gaps,
+    gaps: gaps.filter(isAsked),
   };
 }

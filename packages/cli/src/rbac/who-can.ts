@@ -1,4 +1,4 @@
-import type { Allowed, Gap, Grant, Request } from '@bulwark/rbac';
+import type { Allowed, Binding, Gap, Grant, Request } from '@bulwark/rbac';
 import type { Asked } from './asked.ts';
 import type { Cluster } from './clusters.ts';
 
@@ -38,6 +38,12 @@ export function whoCan(cluster: Cluster, asked: Asked, isAnywhere: boolean): Who
     isAnywhere,
     places: [everywhere, ...places.filter(({ allowed, gaps }) => allowed.length > 0 || gaps.length > 0)],
   };
+}
+
+/** The bindings on which an answer rests. */
+export function bindingsOf({ places }: WhoCanAnswer): readonly Binding[] {
+  const grants = places.flatMap(({ allowed }) => allowed.flatMap((each) => each.grants));
+  return grants.flatMap((grant) => (grant === 'system:masters' ? [] : [grant.binding]));
 }
 
 function placeAnswer({ index, accounts }: Cluster, request: Request): PlaceAnswer {
