@@ -1,9 +1,10 @@
-import { controls, type Tool } from '@bulwark/controls';
+import type { Tool } from '@bulwark/controls';
 import { scan } from '@bulwark/engine';
 import { KindSchemas } from '@bulwark/model';
 import { loadSchema } from '@bulwark/schema';
 import { load } from '@bulwark/source';
 import type { Apart, Case } from './suite.ts';
+import { controlsAsking } from './together.ts';
 
 const kinds = new KindSchemas(await loadSchema());
 
@@ -24,7 +25,7 @@ export interface Answers {
 
 /**
  * Whether our controls say the same as the scanner's checks. The control that answers is the one that has the check's id
- * among its aliases. Apart are the checks that no control has, questions that `otherwise` says are none, by their id, and
+ * among its aliases, or those that ask it together. Apart are the checks that no control has, questions that `otherwise` says are none, by their id, and
  * what we leave undecided.
  */
 export function answers(questions: Iterable<Question>, otherwise: Readonly<Record<string, string>>): Answers {
@@ -39,9 +40,9 @@ export function answers(questions: Iterable<Question>, otherwise: Readonly<Recor
 }
 
 function answer({ id, tool, checks, path, expected }: Question, reason: string | undefined): Case | Apart {
-  const missing = checks.filter((check) => !controls.some(({ aliases }) => aliases[tool]?.includes(check)));
+  const missing = checks.filter((check) => controlsAsking(tool, check).length === 0);
   if (missing.length > 0) return { group: missing.join(', '), why: 'no control yet' };
-  const chosen = controls.filter(({ aliases }) => checks.some((check) => aliases[tool]?.includes(check)));
+  const chosen = [...new Set(checks.flatMap((check) => controlsAsking(tool, check)))];
   const { findings, unknown } = scan(load([path]).inventory, { controls: chosen, kinds });
   const agrees = findings.length > 0 === (expected === 'fails');
   if (agrees) return { id, agrees: reason === undefined, detail: 'it is set apart, but agrees' };

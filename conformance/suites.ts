@@ -4,6 +4,7 @@ import { checkov } from './suites/checkov.ts';
 import { iacScanner } from './suites/iac-scanner.ts';
 import { kalm } from './suites/kalm.ts';
 import { kubeLinter } from './suites/kube-linter.ts';
+import { kubescapeNewRules } from './suites/kubescape-new-rules.ts';
 import { kubectlYaml } from './suites/kubectl-yaml.ts';
 import { podSecurityControls } from './suites/pod-security-controls.ts';
 import { podSecurityFixtures } from './suites/pod-security-fixtures.ts';
@@ -26,5 +27,6 @@ export const suites: readonly Suite[] = [
   polaris,
   kubeLinter,
   regolibrary,
+  kubescapeNewRules,
   iacScanner,
 ];

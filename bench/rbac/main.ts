@@ -2,7 +2,7 @@
  * `npm run bench:rbac`: the index over a policy as large as the largest published, against its bars and against the plain
  * authorizer. Fails where a bar does not hold.
  */
-import { authorizeNaively, RbacIndex, resourceRequest } from '@bulwark/rbac';
+import { authorizeNaively, findEscalations, RbacIndex, resourceRequest } from '@bulwark/rbac';
 import { largePolicy } from './large-policy.ts';
 
 const QUESTIONS = 200_000;
@@ -46,6 +46,7 @@ const bars: readonly (readonly [what: string, measured: number, limit: number, u
   ['who can', quickest(RUNS, () => index.whoCan(secrets), 100), 50, 'ms'],
   ['who can, with every service account', quickest(RUNS, () => index.whoCan(secrets, { members: accounts }), 100), 50, 'ms'],
   ['all grants of every service account', quickest(RUNS, () => accounts.map((user) => index.grantsOf(user))), 200, 'ms'],
+  ['escalations of everybody, with proofs', quickest(3, () => findEscalations(policy, { includeDefaults: true })), 1000, 'ms'],
 ];
 for (const [what, measured, limit, unit] of bars) {
   console.log(`${measured <= limit ? 'ok  ' : 'MISS'} ${what}: ${measured.toFixed(2)} ${unit} (at most ${limit})`);

@@ -11,15 +11,23 @@ const NO_DIGEST = 'the digest sha256:123456 has six digits and must have 64: no 
 const ANNOTATION = 'no API server since 1.27 reads the annotation for seccomp';
 const UNUSED = 'it judges the account default, whether a pod uses it or not, and we judge the pods that use it';
 
+const ALLOWED_ALL = 'without the flag the API server allows every request, which authorization/always-allow says';
+
 /** Files that are no question to us, and why. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   'AllowedCapabilitiesSysAdmin/pod-FAILED2.yaml': 'the pod has no container',
+  'ApiServerAuthorizationModeNode/ApiServer-FAILED-2.yaml': ALLOWED_ALL,
+  'ApiServerAuthorizationModeNotAlwaysAllow/ApiServer-PASSED-2.yaml': ALLOWED_ALL,
+  'ApiServerServiceAccountLookup/ApiServer-FAILED-2.yaml': 'the API server looks accounts up unless the flag says false',
   'DefaultNamespace/nginx-statefulset-FAILED.yaml': 'where no namespace is written, the one of whoever applies it counts',
   'DefaultServiceAccount/DefaultServiceAccount-FAILED.yaml': UNUSED,
   'DefaultServiceAccount/DefaultServiceAccount-FAILED2.yaml': UNUSED,
   'DropCapabilities/pod-drop-NET_RAW-capabilities-PASSED.yaml': 'it asks for NET_RAW alone to be dropped, and we ask for ALL',
   'ImageTagFixed/imageWithDigest-PASSED.yaml': NO_DIGEST,
   'ImageTagFixed/imageWithTagAndDigest-PASSED.yaml': NO_DIGEST,
+  'ModifyServicesStatus/Failing/2':
+    'its role is about the group of RBAC, which has no services: it holds bind and update of roles, and nothing else',
+  'RoleBindingPE/Passing2': 'it asks of service accounts and nodes alone, and a user may bind roles there: we ask of everybody',
   'KubernetesDashboard/nginx-deployment-FAILED.yaml': 'the image is nginx, and a label makes no dashboard of it',
   'Seccomp/cronjob-seccomp-PASSED.yaml': ANNOTATION,
   'Seccomp/pod-seccomp-PASSED.yaml': ANNOTATION,

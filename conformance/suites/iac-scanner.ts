@@ -1,21 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { controls, type Control } from '@bulwark/controls';
+import type { Control } from '@bulwark/controls';
 import { placeOf, scan } from '@bulwark/engine';
 import { KindSchemas, workloadsOf, type Finding, type Inventory, type KubeObject } from '@bulwark/model';
 import { loadSchema } from '@bulwark/schema';
 import { load } from '@bulwark/source';
 import type { Apart, Case, Suite } from '../suite.ts';
+import { controlsAsking, isOfWholeCluster } from '../together.ts';
 
 const FOLDER = 'conformance/iac-scanner-k8s';
 const kinds = new KindSchemas(await loadSchema());
 
-/** A query of KICS, as Datadog's scanner keeps them: its id names one of our controls, or none. */
+/** A query of KICS, as Datadog's scanner keeps them: its id names one of our controls, several, or none. */
 interface Query {
   readonly folder: string;
   readonly name: string;
   readonly id: string;
-  readonly control: Control | undefined;
+  readonly controls: readonly Control[];
 }
 
 interface Expected {
@@ -24,7 +25,7 @@ interface Expected {
   readonly filename?: string;
 }
 
-/** A control must fire where the query does, and must be silent in the files that are right. Each file is a whole cluster. */
+/** A control must fire where the query does, and must be silent in the files that are right. Each file is a whole cluster, unless the query is about roles that it does not bind. */
 export const iacScanner: Suite = {
   id: 'iac-scanner',
   title: "The files of Datadog's IaC scanner, for the queries that a control has the id of",
@@ -57,19 +58,28 @@ const DECIDED: ReadonlyMap<string, string> = new Map([
   ['using_unrecommended_namespace/positive2.yaml:4', 'writes no namespace: the one of whoever applies it counts'],
   ['using_unrecommended_namespace/positive3.yaml:5', 'is about kube-public, which namespace/system-used judges'],
   ['using_unrecommended_namespace/positive4.yaml:5', 'is about kube-system, which namespace/system-used judges'],
+  ['permissive_access_to_create_pods/positive1.yaml:48', 'takes c*e for create; a verb with an asterisk in it is plain text'],
+  ['permissive_access_to_create_pods/positive1.yaml:60', 'takes p*ds for pods; a resource with an asterisk in it is plain text'],
+  [
+    'service_account_allows_access_secrets/positive.yaml:10',
+    'is bound in another namespace, where no such Role is: nobody has it',
+  ],
+  [
+    'service_account_allows_access_secrets/positive.yaml:34',
+    'is bound in another namespace, where no such Role is: nobody has it',
+  ],
   ['tiller_is_deployed/positive.yaml:10', 'is about containers beside the template, which no API server reads'],
   ['tiller_is_deployed/positive.yaml:20', 'names one Tiller a second time, which is reported once'],
 ]);
 
 function queriesIn(folder: string): readonly Query[] {
-  const byId = new Map(controls.flatMap((control) => (control.aliases.kics ?? []).map((id) => [id, control] as const)));
   return readdirSync(folder)
     .toSorted()
     .flatMap((name) => {
       const metadata = join(folder, name, 'metadata.json');
       if (!existsSync(metadata)) return [];
       const { id } = JSON.parse(readFileSync(metadata, 'utf8')) as { readonly id: string };
-      return [{ folder: join(folder, name, 'test'), name, id, control: byId.get(id) }];
+      return [{ folder: join(folder, name, 'test'), name, id, controls: controlsAsking('kics', id) }];
     });
 }
 
@@ -77,18 +87,16 @@ function queriesIn(folder: string): readonly Query[] {
 const REMOVED = /^psp_|pod_security_policy|^root_containers_admitted$/;
 
 function whyUnasked(query: Query): readonly Apart[] {
-  const { name, control } = query;
-  if (control === undefined) {
+  const { name, controls } = query;
+  if (controls.length === 0) {
     return [{ group: name, why: REMOVED.test(name) ? 'of an API that is removed' : 'no control yet' }];
   }
-  const others = answersOf(query, control).filter(({ asked }) => !asked);
+  const others = answersOf(query).filter(({ asked }) => !asked);
   return others.map(({ id }) => ({ group: name, why: DECIDED.get(id) ?? 'of a kind that the control does not judge' }));
 }
 
 function cases(folder: string): readonly Case[] {
-  return queriesIn(folder).flatMap((query) =>
-    query.control === undefined ? [] : answersOf(query, query.control).filter(({ asked }) => asked),
-  );
+  return queriesIn(folder).flatMap((query) => (query.controls.length === 0 ? [] : answersOf(query).filter(({ asked }) => asked)));
 }
 
 interface Answer extends Case {
@@ -96,14 +104,15 @@ interface Answer extends Case {
   readonly asked: boolean;
 }
 
-function answersOf(query: Query, control: Control): readonly Answer[] {
-  return [...positiveAnswers(query, control), ...negativeAnswers(query, control)];
+function answersOf(query: Query): readonly Answer[] {
+  return [...positiveAnswers(query), ...negativeAnswers(query)];
 }
 
-function positiveAnswers({ folder, name }: Query, control: Control): readonly Answer[] {
+function positiveAnswers(query: Query): readonly Answer[] {
+  const { folder, name, controls } = query;
   const expected = JSON.parse(readFileSync(join(folder, 'positive_expected_result.json'), 'utf8')) as readonly Expected[];
   const files = filesOf(folder, 'positive');
-  const judgedFiles = new Map(files.map((file) => [file, judged(join(folder, file), control)] as const));
+  const judgedFiles = new Map(files.map((file) => [file, judged(file, query)] as const));
   const found = new Map<string, Answer>();
   for (const { line, fileName, filename } of expected) {
     const file = fileName ?? filename ?? (files.length === 1 ? files[0] : undefined);
@@ -111,17 +120,19 @@ function positiveAnswers({ folder, name }: Query, control: Control): readonly An
     // Some results do not say which of the files they are of: then it is one of them.
     const among = [...judgedFiles].filter(([each]) => file === undefined || each === file).map(([, each]) => each);
     const agrees = among.some((each) => reportedLines(each).has(line));
-    const isAbout = agrees || among.some(({ inventory }) => isSubject(control, objectAtLine(inventory, line)));
-    found.set(id, answer(id, agrees, isAbout, `${control.id} says nothing there`));
+    const isAbout =
+      agrees || among.some(({ inventory }) => controls.some((control) => isSubject(control, objectAtLine(inventory, line))));
+    found.set(id, answer(id, agrees, isAbout, `${idsOf(controls)} says nothing there`));
   }
   return [...found.values()];
 }
 
-function negativeAnswers({ folder, name }: Query, control: Control): readonly Answer[] {
+function negativeAnswers(query: Query): readonly Answer[] {
+  const { folder, name, controls } = query;
   return filesOf(folder, 'negative').map((file) => {
-    const { findings } = judged(join(folder, file), control);
+    const { findings } = judged(file, query);
     const lines = findings.map(({ place }) => place?.line).join(', ');
-    return answer(`${name}/${file}`, findings.length === 0, true, `${control.id} fires at line ${lines}`);
+    return answer(`${name}/${file}`, findings.length === 0, true, `${idsOf(controls)} fires at line ${lines}`);
   });
 }
 
@@ -130,6 +141,8 @@ function answer(id: string, agrees: boolean, isAbout: boolean, detail: string): 
   if (!DECIDED.has(id)) return { id, agrees, asked: isAbout, detail };
   return { id, agrees: false, asked: agrees, detail: 'is listed as decided otherwise, but agrees' };
 }
+
+const idsOf = (controls: readonly Control[]): string => controls.map(({ id }) => id).join(', ');
 
 function isSubject({ subject }: Control, object: KubeObject | undefined): boolean {
   if (object === undefined || subject === 'object') return true;
@@ -158,9 +171,9 @@ interface Judged {
   readonly inventory: Inventory;
 }
 
-function judged(path: string, control: Control): Judged {
-  const { inventory } = load([path], { complete: true });
-  return { findings: scan(inventory, { controls: [control], kinds }).findings, inventory };
+function judged(file: string, { folder, id, controls }: Query): Judged {
+  const { inventory } = load([join(folder, file)], { complete: isOfWholeCluster(id) });
+  return { findings: scan(inventory, { controls, kinds }).findings, inventory };
 }
 
 /**
@@ -188,4 +201,12 @@ function linesOf({ path }: Finding, object: KubeObject): readonly number[] {
 }
 
 /** What a query names instead of the field, in all that the field stands in. */
-const BESIDE = [['name'], ['metadata'], ['metadata', 'name'], ['metadata', 'annotations']];
+const BESIDE = [
+  ['name'],
+  ['metadata'],
+  ['metadata', 'name'],
+  ['metadata', 'annotations'],
+  ['verbs'],
+  ['resources'],
+  ['apiGroups'],
+];

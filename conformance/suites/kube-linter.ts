@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { controls, type Control } from '@bulwark/controls';
 import { scan } from '@bulwark/engine';
 import {
   applyEdits,
@@ -16,6 +15,7 @@ import {
 import { loadSchema } from '@bulwark/schema';
 import { load } from '@bulwark/source';
 import type { Case, Suite } from '../suite.ts';
+import { controlsAsking, isOfWholeCluster } from '../together.ts';
 
 const kinds = new KindSchemas(await loadSchema());
 
@@ -55,7 +55,7 @@ export const kubeLinter: Suite = {
   },
   apart: (corpora) => [
     ...rowsIn(folderIn(corpora))
-      .filter(({ check }) => controlOf(check) === undefined)
+      .filter(({ check }) => controlsAsking('kube-linter', check).length === 0)
       .map(({ check }) => ({ group: check, why: 'no control yet' })),
     ...Object.entries(OTHER_QUESTION).map(([check, why]) => ({ group: check, why })),
   ],
@@ -79,25 +79,21 @@ function rowsIn(folder: string): readonly Row[] {
   });
 }
 
-function controlOf(check: string): Control | undefined {
-  return controls.find(({ aliases }) => aliases['kube-linter']?.includes(check));
-}
-
 function* cases(folder: string): Iterable<Case> {
   for (const { check, file, count } of rowsIn(folder)) {
-    const control = controlOf(check);
-    if (control === undefined || Object.hasOwn(OTHER_QUESTION, check)) continue;
+    const chosen = controlsAsking('kube-linter', check);
+    if (chosen.length === 0 || Object.hasOwn(OTHER_QUESTION, check)) continue;
     const objects = load([join(folder, file)]).inventory.objects.map(whole);
-    const { findings } = scan(Inventory.of(objects, { complete: true }), {
-      controls: [control],
+    const { findings } = scan(Inventory.of(objects, { complete: isOfWholeCluster(check) }), {
+      controls: chosen,
       kinds,
-      parameters: { [control.id]: PARAMETERS[check] ?? {} },
+      parameters: Object.fromEntries(chosen.map(({ id }) => [id, PARAMETERS[check] ?? {}])),
     });
     const found = new Set(findings.map(({ object }) => `${object.kind}/${object.name}`));
     yield {
       id: check,
       agrees: findings.length === count || found.size === count,
-      detail: `expected ${count}, ${control.id} finds ${findings.length} places in ${[...found].join(', ') || 'no object'}`,
+      detail: `expected ${count}, ${chosen.map(({ id }) => id).join(', ')}:  ${findings.length} places in ${[...found].join(', ') || 'no object'}`,
     };
   }
 }

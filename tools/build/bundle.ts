@@ -35,11 +35,11 @@ const BASE: RolldownOptions = {
 const GROUPS: CodeSplittingGroup[] = [
   {
     name: 'base',
-    test: /\/model\/src\/(user-error|finding)\.ts$|\/schema\/src\/versions\.ts$|\/report\/src\/clean\.ts$|\/cli\/(package\.json|src\/(closest|color-flag|outputs|print-error|shell-names|version|web-address)\.ts)$/,
+    test: /\/model\/src\/(user-error|finding)\.ts$|\/schema\/src\/versions\.ts$|\/report\/src\/clean\.ts$|\/cli\/(package\.json|src\/(closest|color-flag|generate\/providers|outputs|print-error|shell-names|version|web-address)\.ts)$/,
   },
   {
     name: 'core',
-    test: /\/packages\/(?!cli\/|rbac\/|audit\/|least-privilege\/|schema\/src\/resources\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/|engine\/src\/(?:waivers\/(?!waiver-controls|annotation-marks)|baseline\/|changed\.))(?!.*\?prose$)|\/cli\/src\/(?:adoption\/(?:adopted|scan-settings|waiver-explanation)|config\/find-config)\.ts$|\/cli\/src\/(?!main|index|application|program|shell|standard-output|usage-error)[\w-]+\.ts$|\/(?!pod-security-|rbac-|completion-|init-|config-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
+    test: /\/packages\/(?!cli\/|rbac\/src\/(?!(?:policy|read|rule|subject)\/|request\.ts)|audit\/|least-privilege\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/|engine\/src\/(?:waivers\/(?!waiver-controls|annotation-marks)|baseline\/|changed\.))(?!.*\?prose$)|\/schema\/src\/generated\/resources\.ts$|\/cli\/src\/(?:adoption\/(?:adopted|scan-settings|waiver-explanation)|config\/find-config)\.ts$|\/cli\/src\/(?!main|index|application|program|shell|standard-output|usage-error)[\w-]+\.ts$|\/(?!pod-security-|rbac-|completion-|init-|config-|generate-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
   },
   { name: 'reports', test: /\/report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)/ },
   { name: 'input', test: /\/cli\/src\/input\// },
@@ -48,6 +48,7 @@ const GROUPS: CodeSplittingGroup[] = [
     name: 'rbac',
     test: /\/packages\/(?:rbac\/(?!src\/defaults\/generated\/)|audit\/|least-privilege\/)|\/cli\/src\/rbac\/(?!flags\.)|\/commands\/rbac-[a-z-]+-run\.ts$|\/generated\/resources\.ts$|\/schema\/src\/resources\//,
   },
+  { name: 'generate', test: /\/cli\/src\/generate\/|\/commands\/generate-[a-z0-9-]+-run\.ts$/ },
   { name: 'pod-security', test: /\/cli\/src\/pod-security\/|\/commands\/pod-security-[a-z]+-run\.ts$/ },
   // Of which a scan without a bulwark.yaml, and of files in which nobody is excused, loads nothing.
   {

@@ -13,18 +13,12 @@ import { completion } from './commands/completion.ts';
 import { controls } from './commands/controls.ts';
 import { explain } from './commands/explain.ts';
 import { authentication } from './commands/generate-authentication.ts';
+import { oauth2Proxy } from './commands/generate-oauth2-proxy.ts';
 import { init } from './commands/init.ts';
 import { advise } from './commands/pod-security-advise.ts';
 import { check } from './commands/pod-security-check.ts';
 import { diff } from './commands/pod-security-diff.ts';
-import { can } from './commands/rbac-can.ts';
-import { minimize } from './commands/rbac-minimize.ts';
-import { identities } from './commands/rbac-identities.ts';
-import { permissions } from './commands/rbac-permissions.ts';
-import { whoCan } from './commands/rbac-who-can.ts';
-import { rbacDiff } from './commands/rbac-diff.ts';
-import { escalations } from './commands/rbac-escalations.ts';
-import { graph } from './commands/rbac-graph.ts';
+import { rbac, RBAC_COMMANDS } from './commands/rbac.ts';
 import { scan } from './commands/scan.ts';
 import { errorText, exitOf } from './print-error.ts';
 import type { Shell } from './shell.ts';
@@ -43,23 +37,6 @@ EXAMPLES
   bulwark pod-security check k8s/ --level restricted     what a level refuses
   bulwark pod-security advise k8s/                       which level each namespace can enforce
   bulwark pod-security diff k8s/ --from 1.30 --to 1.37   what an upgrade refuses`,
-    },
-  });
-  const rbac = buildRouteMap({
-    routes: { can, 'who-can': whoCan, permissions, escalations, diff: rbacDiff, minimize, identities, graph },
-    docs: {
-      brief: 'Who may do what, as the API server decides it',
-      fullDescription: `What roles and bindings let people do, in the rules of the API server's RBAC authorizer, from manifests alone.
-
-EXAMPLES
-  bulwark rbac can get secrets/db k8s/ --as system:serviceaccount:shop:api -n shop   yes or no, and what says so
-  bulwark rbac who-can create pods/exec k8s/ -n prod                                 everybody who may
-  bulwark rbac permissions k8s/ --as jane                                            all that somebody may do
-  bulwark rbac identities k8s/ --iam iam/                                             which identity of a cloud an account can take
-  bulwark rbac diff old/ new/                                                         what a change lets people do
-  bulwark rbac escalations k8s/                                                       who can become cluster-admin, and how
-  bulwark rbac minimize --from audit.log k8s/                                         roles of what was used, proved
-  bulwark rbac graph k8s/ -o svg > rbac.svg                                           a drawing`,
     },
   });
   const config = buildRouteMap({ routes: { migrate }, docs: { brief: 'The configuration, bulwark.yaml' } });
@@ -97,13 +74,14 @@ EXAMPLES
 
 function generateRoutes(): RouteMap<Shell> {
   return buildRouteMap({
-    routes: { authentication },
+    routes: { authentication, 'oauth2-proxy': oauth2Proxy },
     docs: {
       brief: 'Sound configurations to begin with',
       fullDescription: `Prints configurations that pass every control of ours.
 
 EXAMPLES
-  bulwark generate authentication --provider okta --issuer https://acme.okta.com --client-id shop-cluster`,
+  bulwark generate authentication --provider okta --issuer https://acme.okta.com --client-id shop-cluster
+  bulwark generate oauth2-proxy --provider okta --issuer https://acme.okta.com --client-id grafana --host grafana.example.com --upstream http://grafana.monitoring.svc --allowed-group operators`,
     },
   });
 }
@@ -119,24 +97,9 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
   const print = (error: unknown): string => errorText(error, env).trimEnd();
   const flags = [
     'help',
-    ...[
-      scan,
-      check,
-      advise,
-      diff,
-      can,
-      whoCan,
-      permissions,
-      escalations,
-      identities,
-      rbacDiff,
-      graph,
-      minimize,
-      explain,
-      controls,
-      init,
-      authentication,
-    ].flatMap(({ parameters }) => Object.keys(parameters.flags ?? {})),
+    ...[scan, check, advise, diff, ...RBAC_COMMANDS, explain, controls, init, authentication].flatMap(({ parameters }) =>
+      Object.keys(parameters.flags ?? {}),
+    ),
   ];
   return {
     ...text_en,

@@ -38,6 +38,7 @@ const FILES: Readonly<Record<string, string>> = {
   '.checkov.yaml': 'skip-check: [CKV_K8S_16]\n',
   '.kube-linter.yaml': 'checks: {exclude: [privileged-container]}\n',
   'polaris.yaml': 'checks: {runAsPrivileged: ignore}\n',
+  'review.yaml': 'decisions: []\n',
 };
 
 let folder = '';
@@ -54,6 +55,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 async function prepare(words: readonly string[]): Promise<void> {
   if (words.includes('--baseline'))
     await runProgram(['scan', 'k8s/', '--baseline', '.bulwark-baseline.json', '--update-baseline'], fakeShell({ cwd: folder }));
+  if (words.includes('--previous')) {
+    const shell = fakeShell({ cwd: folder });
+    await runProgram(['rbac', 'review', 'k8s/', '-o', 'json'], shell);
+    writeFileSync(join(folder, 'old-review.json'), shell.out());
+  }
   if (!words.includes('--changed-since')) return;
   const author = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
   for (const args of [

@@ -34,7 +34,12 @@ import authorizationWebhookCache from './authorization/webhook-cache.ts';
 import authorizationWebhookFailsOpen from './authorization/webhook-fails-open.ts';
 import authorizationWebhookLockout from './authorization/webhook-lockout.ts';
 import dashboardProxyAnyAccount from './dashboard/proxy-any-account.ts';
+import dashboardProxyBearerTokens from './dashboard/proxy-bearer-tokens.ts';
+import dashboardProxyBelievedHeaders from './dashboard/proxy-believed-headers.ts';
+import dashboardProxyBypassed from './dashboard/proxy-bypassed.ts';
+import dashboardProxyCookieSecret from './dashboard/proxy-cookie-secret.ts';
 import dashboardProxyInsecure from './dashboard/proxy-insecure.ts';
+import dashboardProxyPassedTokens from './dashboard/proxy-passed-tokens.ts';
 import dashboardProxySkippedLogin from './dashboard/proxy-skipped-login.ts';
 import exposureCleartextLoadBalancer from './exposure/cleartext-load-balancer.ts';
 import exposureExternalWorkload from './exposure/external-workload.ts';
@@ -125,6 +130,7 @@ import rbacPodsCreate from './rbac/pods-create.ts';
 import rbacPodsExec from './rbac/pods-exec.ts';
 import rbacPodsLogDelete from './rbac/pods-log-delete.ts';
 import rbacPodsPortForward from './rbac/pods-port-forward.ts';
+import rbacPodsStatusWrite from './rbac/pods-status-write.ts';
 import rbacRbacWrite from './rbac/rbac-write.ts';
 import rbacSecretsRead from './rbac/secrets-read.ts';
 import rbacSecretsWrite from './rbac/secrets-write.ts';
@@ -279,7 +285,12 @@ export const controls: readonly Control[] = [
   authorizationWebhookFailsOpen,
   authorizationWebhookLockout,
   dashboardProxyAnyAccount,
+  dashboardProxyBearerTokens,
+  dashboardProxyBelievedHeaders,
+  dashboardProxyBypassed,
+  dashboardProxyCookieSecret,
   dashboardProxyInsecure,
+  dashboardProxyPassedTokens,
   dashboardProxySkippedLogin,
   exposureCleartextLoadBalancer,
   exposureExternalWorkload,
@@ -370,6 +381,7 @@ export const controls: readonly Control[] = [
   rbacPodsExec,
   rbacPodsLogDelete,
   rbacPodsPortForward,
+  rbacPodsStatusWrite,
   rbacRbacWrite,
   rbacSecretsRead,
   rbacSecretsWrite,

@@ -18,6 +18,8 @@ export interface ResourceRequest {
   readonly namespace: string;
   /** Empty where the request names no object: a create by POST, a list, a deletecollection. */
   readonly name: string;
+  /** As written, of a list, a watch or a deletecollection; RBAC does not look at it, the Node authorizer does. */
+  readonly fieldSelector?: string;
 }
 
 export interface UrlRequest {

@@ -1,8 +1,8 @@
 import { formatPath, SEVERITIES, type Finding, type ObjectRef, type Place, type Unknown } from '@bulwark/model';
 import { amount } from './amount.ts';
 import { chunks } from './chunks.ts';
-import { clean } from './clean.ts';
 import { countFiles, unreadPlaces, type Unread } from './coverage-view.ts';
+import { csvCell } from './csv-cell.ts';
 import type { ReportInput } from './report-input.ts';
 import { summaryLine } from './summary-line.ts';
 
@@ -28,11 +28,6 @@ const COLUMNS = [
 
 type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number | undefined>>>;
 
-/** A cell that a spreadsheet would take for a formula; the full-width forms are ones in some languages. */
-const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
-/** A list separator in half of Europe: what stands behind it may be read as a cell of its own. */
-const CELL_INSIDE = /(;\s*)(?=[=+\-@])/g;
-
 /**
  * The report as a table (RFC 4180), for spreadsheets: a row is a finding, and after the findings what is unknown, what was
  * not read, and the summary.
@@ -50,21 +45,7 @@ function* pieces(input: ReportInput): IterableIterator<string> {
 }
 
 function line(row: Row): string {
-  return `${COLUMNS.map((column) => cell(row[column])).join(',')}\r\n`;
-}
-
-/** A value as a cell: on one line, harmless to spreadsheets, in quotes where it must be. */
-function cell(value: string | number | undefined): string {
-  if (value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const text = harmless(clean(value));
-  return /[",;\s]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** An apostrophe in front makes it text; it is what spreadsheets themselves write there. */
-function harmless(text: string): string {
-  const inside = text.replace(CELL_INSIDE, "$1'");
-  return FORMULA.test(inside) ? `'${inside}` : inside;
+  return `${COLUMNS.map((column) => csvCell(row[column])).join(',')}\r\n`;
 }
 
 function findingRow(finding: Finding): Row {

@@ -35,9 +35,8 @@ export function html(input: ReportInput, options: LateOptions): Iterable<string>
     page({
       title: `Bulwark: ${summaryLine(input)}`,
       style: SCAN_STYLE,
-      script: SCAN_SCRIPT,
       body: body(input, options),
-      data: data(input, groups, options),
+      live: { script: SCAN_SCRIPT, data: data(input, groups, options) },
     }),
   );
 }

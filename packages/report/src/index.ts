@@ -15,3 +15,6 @@ export { objectName, placeText } from './text-object.ts';
 export { amount } from './amount.ts';
 export { loadFormat } from './late-formats.ts';
 export type { LateFormat, LateOptions } from './late-renderer.ts';
+export { csvCell } from './csv-cell.ts';
+export { page } from './html/shell/page.ts';
+export { escaped } from './xml-text.ts';

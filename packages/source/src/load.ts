@@ -46,6 +46,8 @@ export interface Loaded {
   readonly inventory: Inventory;
   /** The text of a file, read again, by the path that findings show. Undefined where it cannot be read any more. */
   readonly textOf: (path: string) => string | undefined;
+  /** The bytes of it, valid until the next file is read. */
+  readonly bytesOf: (path: string) => Uint8Array | undefined;
 }
 
 /** An object of which it is not settled yet what it is a part of. */
@@ -88,7 +90,7 @@ export function load(paths: readonly string[], options: LoadOptions = {}): Loade
   const objects: readonly KubeObject[] = read.flatMap((entry) => entry.objects);
   return {
     inventory: Inventory.of(objects, { coverage: tally.coverage(), complete: options.complete ?? false }),
-    textOf: textSource(found.files, reader),
+    ...sourcesOf(found.files, reader),
     marked,
   };
 }
@@ -174,13 +176,20 @@ function isIdentified(object: KubeObject): boolean {
   );
 }
 
-function textSource(files: readonly FoundFile[], reader: FileReader): Loaded['textOf'] {
+function sourcesOf(files: readonly FoundFile[], reader: FileReader): Pick<Loaded, 'textOf' | 'bytesOf'> {
   let byPath: ReadonlyMap<string, FoundFile> | undefined;
-  return (path) => {
+  const bytesOf = (path: string): Uint8Array | undefined => {
     byPath ??= new Map(files.map((file) => [file.path, file]));
     const file = byPath.get(path);
     const read = file === undefined ? undefined : reader.read(file);
-    const decoded = read !== undefined && 'bytes' in read ? decodeText(read.bytes) : undefined;
-    return decoded !== undefined && 'text' in decoded ? decoded.text : undefined;
+    return read !== undefined && 'bytes' in read ? read.bytes : undefined;
+  };
+  return {
+    bytesOf,
+    textOf: (path) => {
+      const bytes = bytesOf(path);
+      const decoded = bytes === undefined ? undefined : decodeText(bytes);
+      return decoded !== undefined && 'text' in decoded ? decoded.text : undefined;
+    },
   };
 }

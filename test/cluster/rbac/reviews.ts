@@ -21,8 +21,9 @@ export async function accessReview(api: Api, { user, request }: Question): Promi
 
 function attributesOf(request: Request): object {
   if (request.kind === 'url') return { nonResourceAttributes: { verb: request.verb, path: request.path } };
-  const { kind: _kind, ...resourceAttributes } = request;
-  return { resourceAttributes };
+  const { kind: _kind, fieldSelector, ...attributes } = request;
+  const selector = fieldSelector === undefined ? {} : { fieldSelector: { rawSelector: fieldSelector } };
+  return { resourceAttributes: { ...attributes, ...selector } };
 }
 
 /** The rules that the server says somebody has in a namespace; undefined where he may not ask. */

@@ -1,11 +1,6 @@
 import { UserError } from '@bulwark/model';
-import {
-  authenticationParts,
-  issuerOf,
-  organisationClaim,
-  type AuthenticationWish,
-  type Provider,
-} from '../generate/authentication.ts';
+import { authenticationParts, issuerOf, organisationClaim, type AuthenticationWish } from '../generate/authentication.ts';
+import type { Provider } from '../generate/providers.ts';
 import type { Shell } from '../shell.ts';
 
 export interface GenerateAuthenticationFlags {

@@ -1,5 +1,5 @@
 import { buildCommand, type Command } from '@stricli/core';
-import { PROVIDERS } from '../generate/authentication.ts';
+import { PROVIDERS } from '../generate/providers.ts';
 import type { Shell } from '../shell.ts';
 import type { GenerateAuthenticationFlags } from './generate-authentication-run.ts';
 

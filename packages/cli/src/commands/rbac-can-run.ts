@@ -6,6 +6,7 @@ import { readQuestion } from '../rbac/asked.ts';
 import { answer, restsOn } from '../rbac/can.ts';
 import { canJson } from '../rbac/can-json.ts';
 import { canText, verdictOf } from '../rbac/can-text.ts';
+import { chainsFrom } from '../rbac/authorizer-chains.ts';
 import { clustersFor } from '../rbac/clusters.ts';
 import { defaultNamespaceText } from '../rbac/default-namespace.ts';
 import type { RbacFlags } from '../rbac/flags.ts';
@@ -18,6 +19,7 @@ export interface RbacCanFlags extends RbacFlags, UserFlags {
   readonly namespace?: string;
   readonly allNamespaces: boolean | undefined;
   readonly subresource?: string;
+  readonly authorizationConfig?: string;
 }
 
 export async function run(this: Shell, flags: RbacCanFlags, ...words: readonly string[]): Promise<void> {
@@ -32,7 +34,10 @@ export async function run(this: Shell, flags: RbacCanFlags, ...words: readonly s
   const user = userOf(flags);
   const input = readInput(paths, flags, `rbac can ${verb} ${resource}`, this);
   const clusters = await clustersFor(input.inventory, flags);
-  const answers = clusters.map((cluster) => answer(cluster, readQuestion({ ...flags, verb, resource }, cluster.catalogue), user));
+  const chainFor = chainsFrom(flags, this);
+  const answers = clusters.map((cluster) =>
+    answer(cluster, readQuestion({ ...flags, verb, resource }, cluster.catalogue), user, chainFor?.(cluster)),
+  );
   const { stdout } = this.process;
   const style = styleFor(flags.color, this);
   if (flags.output === 'json') for (const piece of canJson(answers, user, input)) stdout.write(piece);

@@ -1,3 +1,5 @@
+import type { Provider } from './providers.ts';
+
 /** Whom a cluster is to know, as the flags say it. */
 export interface AuthenticationWish {
   readonly provider: Provider;
@@ -10,9 +12,6 @@ export interface AuthenticationWish {
   readonly organisation: string | undefined;
   readonly repository: string | undefined;
 }
-
-export const PROVIDERS = ['dex', 'keycloak', 'entra', 'google', 'okta', 'github', 'gitlab'] as const;
-export type Provider = (typeof PROVIDERS)[number];
 
 /** One document of what is printed, and what a file of it is called. */
 export interface Part {

@@ -14,6 +14,8 @@ export interface Input {
   readonly inventory: Inventory;
   /** Why the exit code is 2, whatever else there is to say. */
   readonly problems: readonly InputProblem[];
+  /** The bytes of a file that was read, by the path that reports show; valid until the next is asked for. */
+  readonly bytesOf: (path: string) => Uint8Array | undefined;
 }
 
 export function readInput(paths: readonly string[], flags: InputFlags, command: string, shell: Shell): Input {
@@ -21,14 +23,14 @@ export function readInput(paths: readonly string[], flags: InputFlags, command: 
     throw new UserError('no path given', { hint: `bulwark ${command} . reads this folder, - standard input` });
   }
   const progress = new Progress(shell, { quiet: false });
-  const { inventory } = load(paths, {
+  const { inventory, bytesOf } = load(paths, {
     cwd: shell.cwd,
     ...(shell.stdin !== undefined && { stdin: shell.stdin }),
     onProgress: (done, total) => progress.update(() => `Reading file ${done} of ${total}`),
   });
   progress.end();
   const bars = { strict: flags.strict === true, allowEmpty: flags.allowEmpty === true };
-  return { inventory, problems: inputProblems(inventory.coverage, inventory.objects.length, bars) };
+  return { inventory, bytesOf, problems: inputProblems(inventory.coverage, inventory.objects.length, bars) };
 }
 
 /** What was not read, as the report of a scan has it. */

@@ -3,7 +3,8 @@ import type { User } from '@bulwark/rbac';
 import { unreadLines, type Input } from '../input/read-input.ts';
 import type { Answer } from './can.ts';
 import { verdictOf } from './can-text.ts';
-import { gapView, grantView } from './grant-view.ts';
+import { anyGapView, anyGrantView } from './chain-view.ts';
+import { grantView } from './grant-view.ts';
 
 export function* canJson(answers: readonly Answer[], user: User, { inventory }: Input): IterableIterator<string> {
   yield `{\n  "user": ${jsonText({ name: user.name, groups: user.groups })},\n  "answers": `;
@@ -21,7 +22,7 @@ function answerView(answer: Answer): unknown {
     request: asked.request,
     notes: asked.notes,
     ...(decision.verdict === 'allow'
-      ? { grant: decision.grant === 'system:masters' ? decision.grant : grantView(decision.grant) }
-      : { gaps: decision.gaps.map(gapView), near: near.map(grantView), allowedInNamespaces: elsewhere }),
+      ? { grant: anyGrantView(decision.grant) }
+      : { gaps: decision.gaps.map(anyGapView), near: near.map(grantView), allowedInNamespaces: elsewhere }),
   };
 }

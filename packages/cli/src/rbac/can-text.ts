@@ -2,7 +2,8 @@ import { amount, clean } from '@bulwark/report';
 import { requestWords, type User } from '@bulwark/rbac';
 import type { TextStyle } from '../input/text-style.ts';
 import type { Answer } from './can.ts';
-import { gapLine, grantLines } from './grant-text.ts';
+import { anyGapLine, anyGrantLines } from './chain-text.ts';
+import { grantLines } from './grant-text.ts';
 import { sectionsText } from './sections.ts';
 
 const INDENT = '         ';
@@ -37,11 +38,9 @@ function head(answer: Answer, user: User, { palette }: TextStyle): string {
 function reasons(answer: Answer, user: User, style: TextStyle): readonly string[] {
   const { decision } = answer;
   if (decision.verdict === 'allow') {
-    return decision.grant === 'system:masters'
-      ? ['the group system:masters may do everything, whatever the roles say']
-      : grantLines(decision.grant, style);
+    return anyGrantLines(decision.grant, style);
   }
-  return [...decision.gaps.map((gap) => gapLine(gap, style)), ...nearLines(answer, user, style)];
+  return [...decision.gaps.map((gap) => anyGapLine(gap, style)), ...nearLines(answer, user, style)];
 }
 
 function nearLines({ decision, near, elsewhere, asked }: Answer, user: User, style: TextStyle): readonly string[] {

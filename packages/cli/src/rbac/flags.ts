@@ -51,4 +51,9 @@ export const NAMESPACE_FLAG: TextFlag = text('namespace', 'The namespace of the 
 
 export const ALL_NAMESPACES_FLAG: Switch = toggle('Ask of all namespaces at once');
 
+export const AUTHORIZATION_CONFIG_FLAG: TextFlag = text(
+  'file',
+  'An AuthorizationConfiguration: all of its authorizers answer, and not RBAC alone',
+);
+
 export const SUBRESOURCE_FLAG: TextFlag = text('name', 'The subresource, where RESOURCE names an object');

@@ -37,7 +37,7 @@ function roleView({ kind, namespace, name, object }: Role): object {
   return { kind, ...(namespace !== '' && { namespace }), name, ...(object === undefined && { default: true }) };
 }
 
-function written(object: KubeObject | undefined, path: Path): Partial<Written> {
+export function written(object: KubeObject | undefined, path: Path): Partial<Written> {
   const place = object === undefined ? undefined : placeOf(object, path);
   return place === undefined ? {} : { file: place.file, line: place.line };
 }

@@ -24,7 +24,7 @@ export function* sectionsText(all: readonly Section[], nothing: string, { palett
     yield palette.dim(`${nothing.trim()}, in ${silent} more that may be clusters of their own\n`);
 }
 
-function folders(ids: readonly string[]): string {
+export function folders(ids: readonly string[]): string {
   const names = ids.map((id) => (id === '' ? 'what all folders share' : clean(id)));
   const more = names.length - NAMED;
   return `in ${names.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;

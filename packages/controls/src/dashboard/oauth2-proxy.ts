@@ -6,6 +6,8 @@ export interface Setting {
   /** Undefined where it is filled in later. */
   readonly values: readonly (string | undefined)[];
   readonly at: Path;
+  /** Whether it stands in a file, so that `at` is where that is named. */
+  readonly from?: 'file';
 }
 
 export interface OAuth2Proxy {
@@ -78,7 +80,7 @@ function fromFiles(workload: Workload, scope: Scope, config: Setting | undefined
     const text = stringAt(map?.value, 'data', name);
     if (text === undefined) continue;
     const found = [...text.matchAll(LINE)].map(
-      ([, key = '', written = '']) => [keyOf(key), { values: valuesIn(written), at: config.at }] as const,
+      ([, key = '', written = '']) => [keyOf(key), { values: valuesIn(written), at: config.at, from: 'file' }] as const,
     );
     return [[FILE_SEEN, { values: [], at: config.at }], ...found];
   }

@@ -107,6 +107,7 @@ const RESTRICTIONS: readonly string[] = [
   'google_group',
   'keycloak_group',
   'bitbucket_team',
+  'bitbucket_workspace',
   'bitbucket_repository',
   'authenticated_emails_file',
   'htpasswd_file',

@@ -1,4 +1,5 @@
 import { defineControl, type Control, type Outcome } from '../control.ts';
+import { wideRange } from './address-range.ts';
 import { proxiesOf, type OAuth2Proxy } from './oauth2-proxy.ts';
 
 const control: Control = defineControl({
@@ -14,8 +15,8 @@ const control: Control = defineControl({
 
   why: `What skip-auth-route matches goes to the dashboard without a login, and so does what comes from a trusted address. A pattern that
 matches everything, or an address range of the whole Internet, is no login at all, behind a proxy that seems to be one.`,
-  details: `Patterns count that match any path: ., .*, /, ^/, with and without a method in front. Address ranges count that hold the
-whole of IPv4 or IPv6. Read are flags, variables and the file of --config where a ConfigMap among the manifests holds it.`,
+  details: `Patterns count that match any path: ., .*, /, ^/, with and without a method in front. Address ranges count whose
+prefix is shorter than /8, or /16 of IPv6: no network of anybody's own is as wide. Read are flags, variables and the file of --config where a ConfigMap among the manifests holds it.`,
   references: ['https://oauth2-proxy.github.io/oauth2-proxy/configuration/overview'],
   requirements: { mitre: ['T1133', 'T1190'], owasp: ['K06'] },
   aliases: {},
@@ -36,6 +37,23 @@ spec:
 `,
         at: ['spec.containers[0].args[0]', 'spec.containers[0].args[1]'],
       },
+      {
+        name: 'half of all addresses, and an eighth of those of IPv6',
+        yaml: `
+apiVersion: v1
+kind: Pod
+metadata: {name: a, namespace: tools}
+spec:
+  containers:
+    - name: proxy
+      image: quay.io/oauth2-proxy/oauth2-proxy:v7.12.0
+      args: [--trusted-ip=10.0.0.0/8, --trusted-ip=128.0.0.0/1]
+    - name: other
+      image: quay.io/oauth2-proxy/oauth2-proxy:v7.12.0
+      env: [{name: OAUTH2_PROXY_TRUSTED_IPS, value: '10.0.0.0/8,2000::/3'}]
+`,
+        at: ['spec.containers[0].args[0]', 'spec.containers[1].env[0].value'],
+      },
     ],
     passes: [
       {
@@ -48,7 +66,7 @@ spec:
   containers:
     - name: proxy
       image: quay.io/oauth2-proxy/oauth2-proxy:v7.12.0
-      args: ['--skip-auth-route=GET=^/healthz$', '--skip-auth-route=GET=^/$', --trusted-ip=10.1.2.3]
+      args: ['--skip-auth-route=GET=^/healthz$', '--skip-auth-route=GET=^/$', --trusted-ip=10.1.2.3, --trusted-ip=10.0.0.0/8]
 `,
       },
     ],
@@ -71,9 +89,10 @@ function ofProxy({ settings }: OAuth2Proxy): readonly Outcome[] {
     }
   }
   const trusted = settings.get('trusted_ip');
-  const range = trusted?.values.find((value) => value !== undefined && /^(?:0\.0\.0\.0|::)\/0$/.test(value));
+  const range = wideRange(trusted?.values ?? []);
   if (trusted !== undefined && range !== undefined) {
-    outcomes.push({ at: trusted.at, message: `no login is asked for from any address: ${range} is trusted` });
+    const from = range.trim().endsWith('/0') ? 'any address' : 'very many addresses';
+    outcomes.push({ at: trusted.at, message: `no login is asked for from ${from}: ${range} is trusted` });
   }
   return outcomes;
 }

@@ -46,6 +46,7 @@ const KNOWN: readonly Known[] = [
   { name: 'Longhorn', gives: DATA, login: false, image: /^longhornio\/longhorn-ui$/, service: /^longhorn-frontend$/ },
   { name: 'Hubble', gives: READS, login: false, image: /^cilium\/hubble-ui/, service: /^hubble-ui$/ },
   { name: 'Prometheus', gives: READS, login: false, image: /^(?:prom\/|prometheus\/)(?:prometheus|alertmanager)$/, service: /^prometheus(?:-server|-k8s|-operated|-deployment)?$/ },
+  { name: 'Jaeger', gives: READS, login: false, image: /^jaegertracing\/(?:all-in-one|jaeger-query|jaeger)$/, service: /^(?:[\w-]+-)?jaeger-query$/ },
   { name: 'phpMyAdmin', gives: DATA, login: true, image: /(?:^|\/)phpmyadmin$/, service: /^phpmyadmin$/ },
   { name: 'mongo-express', gives: DATA, login: false, image: /(?:^|\/)mongo-express$/, service: /^mongo-express$/ },
   { name: 'Redis Commander', gives: DATA, login: false, image: /(?:^|\/)redis-commander$/, service: /^redis-commander$/ },

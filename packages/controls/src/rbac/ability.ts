@@ -8,6 +8,8 @@ export interface Ability {
   /** As rules write it: `pods`, `pods/exec`. */
   readonly resource: string;
   readonly verbs: readonly string[];
+  /** The control that says enough where it is applied and a rule also grants one of these verbs, of the resource or of another. */
+  readonly saidBy?: { readonly control: string; readonly verbs: readonly string[]; readonly resource?: string };
   /** Why a rule that says so grants nothing, where nobody ever asks for it. */
   readonly never?: string;
 }
@@ -45,7 +47,7 @@ function namesResource({ resources }: PolicyRule, { resource }: Ability): boolea
 /** A rule that means the resource and misses it: by a name that no server has for it, or in a group that does not have it. */
 function mistakeIn(rule: PolicyRule, { group, resource }: Ability): string | undefined {
   if (rule.resources.includes(resource)) {
-    if (rule.apiGroups.some((other) => isServed(other, resource))) return undefined;
+    if (rule.apiGroups.some((other) => mayServe(other, resource))) return undefined;
     const where = rule.apiGroups.map((other) => `"${other}"`).join(', ');
     return rule.apiGroups.length === 0 ? undefined : `${resource} are in the group "${group}", not in ${where}`;
   }
@@ -57,8 +59,17 @@ function mistakeIn(rule: PolicyRule, { group, resource }: Ability): string | und
   return wrong === undefined ? undefined : `no API server has a resource "${wrong}": it is called ${name}`;
 }
 
-function isServed(group: string, resource: string): boolean {
-  if (group === ALL) return true;
+let ownGroups: ReadonlySet<string> | undefined;
+
+/** Whether Kubernetes itself serves the group. */
+export function isOwnGroup(group: string): boolean {
+  ownGroups ??= new Set(builtInResources().map((each) => each.group));
+  return ownGroups.has(group);
+}
+
+/** A group that is none of Kubernetes' own may serve anything, under any name: metrics.k8s.io serves pods and nodes. */
+function mayServe(group: string, resource: string): boolean {
+  if (group === ALL || !isOwnGroup(group)) return true;
   const [name, below] = resource.split('/');
   return builtInResources().some(
     (each) => each.group === group && each.name === name && (below === undefined || each.subresources.has(below)),

@@ -2,6 +2,11 @@ import { defineControl, type Control } from '../control.ts';
 import { judgeRules } from './judge-rules.ts';
 import { BINDING_KINDS, ROLE_KINDS } from './rbac-kinds.ts';
 
+const DELETES = ['delete', 'deletecollection'];
+const WRITES = ['create', 'update', 'patch'];
+const READ_SECRETS = { control: 'rbac/secrets-read', verbs: ['get', 'list', 'watch'] };
+const WRITE_WORKLOADS = { control: 'rbac/workloads-create', verbs: WRITES };
+
 const control: Control = defineControl({
   id: 'rbac/delete-broad',
   subject: ROLE_KINDS,
@@ -13,18 +18,18 @@ const control: Control = defineControl({
   check: (role, context) =>
     judgeRules(role, context, {
       abilities: [
-        { group: '', resource: 'secrets', verbs: ['delete', 'deletecollection'] },
-        { group: '', resource: 'services', verbs: ['delete', 'deletecollection'] },
+        { group: '', resource: 'secrets', verbs: DELETES, saidBy: READ_SECRETS },
+        { group: '', resource: 'services', verbs: DELETES },
         { group: '', resource: 'namespaces', verbs: ['delete'] },
-        { group: '', resource: 'persistentvolumeclaims', verbs: ['delete', 'deletecollection'] },
-        { group: '', resource: 'pods', verbs: ['deletecollection'] },
-        { group: 'apps', resource: 'deployments', verbs: ['delete', 'deletecollection'] },
-        { group: 'apps', resource: 'daemonsets', verbs: ['delete', 'deletecollection'] },
-        { group: 'apps', resource: 'statefulsets', verbs: ['delete', 'deletecollection'] },
-        { group: 'apps', resource: 'replicasets', verbs: ['delete', 'deletecollection'] },
-        { group: '', resource: 'replicationcontrollers', verbs: ['delete', 'deletecollection'] },
-        { group: 'batch', resource: 'jobs', verbs: ['delete', 'deletecollection'] },
-        { group: 'batch', resource: 'cronjobs', verbs: ['delete', 'deletecollection'] },
+        { group: '', resource: 'persistentvolumeclaims', verbs: DELETES },
+        { group: '', resource: 'pods', verbs: DELETES, saidBy: { control: 'rbac/pods-create', verbs: WRITES } },
+        { group: 'apps', resource: 'deployments', verbs: DELETES, saidBy: WRITE_WORKLOADS },
+        { group: 'apps', resource: 'daemonsets', verbs: DELETES, saidBy: WRITE_WORKLOADS },
+        { group: 'apps', resource: 'statefulsets', verbs: DELETES, saidBy: WRITE_WORKLOADS },
+        { group: 'apps', resource: 'replicasets', verbs: DELETES, saidBy: WRITE_WORKLOADS },
+        { group: '', resource: 'replicationcontrollers', verbs: DELETES, saidBy: WRITE_WORKLOADS },
+        { group: 'batch', resource: 'jobs', verbs: DELETES, saidBy: WRITE_WORKLOADS },
+        { group: 'batch', resource: 'cronjobs', verbs: DELETES, saidBy: WRITE_WORKLOADS },
       ],
       inNamespace: { level: 'low', reason: 'the right ends at the namespace' },
       unbound: 'low',
@@ -35,13 +40,14 @@ go too. It is also a way past admission: what serves a webhook that is down lets
   details: `A rule counts with those whom it is bound to: in the whole cluster through a ClusterRoleBinding, else in the namespaces of its
 RoleBindings. A role that nothing among the objects binds is one step less severe, and passes where all of the cluster is there (--complete).
 A rule that misses its aim (a singular name, a wrong API group, a Role for what is in no namespace) grants nothing and is low.
-Rules of the API server's own roles are not judged; a rule that grants everything is rbac/wildcard-all's.`,
+Rules of the API server's own roles are not judged; a rule that grants everything is rbac/wildcard-all's. A rule that
+also reads the Secrets, or writes the pods or workloads, is told by the control of that, which weighs more.`,
   references: [
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
   ],
   requirements: { mitre: ['T1485'], owasp: ['K03'] },
-  aliases: { kalm: ['RBAC-013'], kubescape: ['C-0007'] },
+  aliases: { kalm: ['RBAC-013', 'RBAC-004-4', 'RBAC-004-8'], kubescape: ['C-0007'] },
 
   examples: {
     fails: [

@@ -44,7 +44,12 @@ bind alone needs the right to create or change bindings too: bulwark rbac escala
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
   ],
   requirements: { cis: ['5.1.8'], mitre: ['T1098.006'], owasp: ['K03'] },
-  aliases: { kalm: ['RBAC-020'], trivy: ['KSV-0050', 'AVD-KSV-0050', 'KSV050'], checkov: ['CKV_K8S_157', 'CKV_K8S_158'] },
+  aliases: {
+    kalm: ['RBAC-020'],
+    trivy: ['KSV-0050', 'AVD-KSV-0050', 'KSV050'],
+    checkov: ['CKV_K8S_157', 'CKV_K8S_158'],
+    kics: ['8320826e-7a9c-4b0b-9535-578333193432'],
+  },
 
   examples: {
     fails: [

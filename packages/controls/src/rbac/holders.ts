@@ -14,14 +14,17 @@ export interface Holders {
 }
 
 const SHOWN = 5;
+/** A subject of another kind is nobody. */
+const SUBJECTS: ReadonlySet<string> = new Set(['User', 'Group', 'ServiceAccount']);
 
 export function holdersOf(bound: readonly BoundBy[]): Holders {
   const names = new Set<string>();
   const namespaces = new Set<string>();
   let isClusterWide = false;
   for (const { binding } of bound) {
-    for (const subject of binding.subjects) names.add(subjectText(subject, binding));
-    if (binding.subjects.length === 0) continue;
+    const subjects = binding.subjects.filter(({ kind }) => SUBJECTS.has(kind));
+    for (const subject of subjects) names.add(subjectText(subject, binding));
+    if (subjects.length === 0) continue;
     if (binding.namespace === '') isClusterWide = true;
     else namespaces.add(binding.namespace);
   }

@@ -35,7 +35,7 @@ A rule on groups, uids or userextras alone lets nobody do anything until somebod
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
   ],
   requirements: { cis: ['5.1.8'], mitre: ['T1134'], owasp: ['K03'] },
-  aliases: { kubescape: ['C-0065'], trivy: ['KSV-0043', 'AVD-KSV-0043', 'KSV043'] },
+  aliases: { kubescape: ['C-0065'], checkov: ['CKV2_K8S_3'], trivy: ['KSV-0043', 'AVD-KSV-0043', 'KSV043'] },
 
   examples: {
     fails: [

@@ -5,7 +5,9 @@ import { grantedBy, isOfCluster, type Ability, type Granted } from './ability.ts
 import { holdersOf, type Holders } from './holders.ts';
 import { whereText, whoText } from './holder-words.ts';
 import { policyOf } from './scope-policy.ts';
-import { grantsEverything } from './wildcards.ts';
+import { isToldAlready } from './wildcards.ts';
+
+const ALL = '*';
 
 /** What a control looks for in the rules of roles. */
 export interface Concern {
@@ -20,8 +22,6 @@ export interface Concern {
   readonly consequence?: string;
 }
 
-const EVERYTHING = 'rbac/wildcard-all';
-
 /**
  * Judges the rules of a role with those whom it is bound to: one failure for each rule that grants something of the concern.
  * A role that nobody is bound to gives nothing to anybody: where all bindings are known it passes.
@@ -30,15 +30,23 @@ export function judgeRules(object: KubeObject, { scope, applies }: CheckContext,
   const { roleOf, boundBy } = policyOf(scope);
   const role = roleOf(object);
   if (role === undefined || isBootstrap(role)) return NOTHING;
-  const rules = role.rules.filter(({ rule, from }) => from === undefined && !(grantsEverything(rule) && applies(EVERYTHING)));
+  const rules = role.rules.filter(({ rule, from }) => from === undefined && !isToldAlready(rule, applies));
   const found = rules.flatMap(({ rule, index }) => {
-    const granted = concern.abilities.flatMap((ability) => grantedBy(rule, ability) ?? []);
+    const abilities = concern.abilities.filter((ability) => !isSaidOf(rule, ability, applies));
+    const granted = abilities.flatMap((ability) => grantedBy(rule, ability) ?? []);
     return granted.length === 0 ? [] : [{ rule, index, granted }];
   });
   if (found.length === 0) return NOTHING;
   const holders = holdersOf(boundBy(role));
   if (holders.names.length === 0 && scope.complete) return NOTHING;
   return found.flatMap((one) => failureOf({ ...one, role, holders, concern }) ?? []);
+}
+
+/** Whether another control says of the same rule what weighs more about the resource. */
+function isSaidOf({ verbs, resources }: PolicyRule, { saidBy }: Ability, applies: CheckContext['applies']): boolean {
+  if (saidBy === undefined || !applies(saidBy.control)) return false;
+  const isOfResource = saidBy.resource === undefined || resources.includes(saidBy.resource);
+  return isOfResource && [ALL, ...saidBy.verbs].some((verb) => verbs.includes(verb));
 }
 
 /** Roles that the API server makes itself, in a dump of a cluster: they are as they are meant to be. */

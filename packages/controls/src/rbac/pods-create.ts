@@ -12,7 +12,7 @@ const control: Control = defineControl({
 
   check: (role, context) =>
     judgeRules(role, context, {
-      abilities: [{ group: '', resource: 'pods', verbs: ['create', 'update', 'patch', 'delete'] }],
+      abilities: [{ group: '', resource: 'pods', verbs: ['create', 'update', 'patch'] }],
       inNamespace: { level: 'medium', reason: 'the right ends at the namespace' },
       unbound: 'medium',
     }),

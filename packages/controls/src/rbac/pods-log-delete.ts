@@ -7,12 +7,19 @@ const control: Control = defineControl({
   subject: ROLE_KINDS,
   title: 'Nobody may delete logs of pods',
   severity: 'low',
+  offByDefault: 'the API server has no request that deletes a log: such a rule grants nothing',
   remediation: 'Take delete away: what writes logs needs no such right',
   reads: [...ROLE_KINDS, ...BINDING_KINDS],
 
   check: (role, context) =>
     judgeRules(role, context, {
-      abilities: [{ group: '', resource: 'pods/log', verbs: ['delete', 'deletecollection'] }],
+      abilities: [
+        {
+          group: '',
+          resource: 'pods/log',
+          verbs: ['delete', 'deletecollection'],
+        },
+      ],
       unbound: 'info',
     }),
 

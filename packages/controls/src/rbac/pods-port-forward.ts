@@ -32,7 +32,7 @@ Rules of the API server's own roles are not judged; a rule that grants everythin
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
   ],
   requirements: { nsa: ['rbac'], mitre: ['T1090'], owasp: ['K03'] },
-  aliases: { kubescape: ['C-0063'] },
+  aliases: { kubescape: ['C-0063'], kics: ['38fa11ef-dbcc-4da8-9680-7e1fd855b6fb'] },
 
   examples: {
     fails: [

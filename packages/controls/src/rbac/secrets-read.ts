@@ -33,6 +33,7 @@ rbac/wildcard-all's.`,
     trivy: ['KSV-0041', 'AVD-KSV-0041', 'KSV041', 'KSV-0113', 'AVD-KSV-0113', 'KSV113'],
     kubescape: ['C-0015', 'C-0186'],
     kalm: ['RBAC-012'],
+    'kube-linter': ['access-to-secrets'],
   },
 
   examples: {

@@ -2,6 +2,8 @@ import { defineControl, type Control } from '../control.ts';
 import { judgeRules } from './judge-rules.ts';
 import { BINDING_KINDS, ROLE_KINDS } from './rbac-kinds.ts';
 
+const READ_SECRETS = { control: 'rbac/secrets-read', verbs: ['get', 'list', 'watch'] };
+
 const control: Control = defineControl({
   id: 'rbac/secrets-write',
   subject: ROLE_KINDS,
@@ -12,7 +14,7 @@ const control: Control = defineControl({
 
   check: (role, context) =>
     judgeRules(role, context, {
-      abilities: [{ group: '', resource: 'secrets', verbs: ['create', 'update', 'patch'] }],
+      abilities: [{ group: '', resource: 'secrets', verbs: ['create', 'update', 'patch'], saidBy: READ_SECRETS }],
       inNamespace: { level: 'low', reason: 'the right ends at the namespace' },
       unbound: 'low',
     }),
@@ -23,7 +25,8 @@ filled with the token of the account that it names.`,
   details: `A rule counts with those whom it is bound to: in the whole cluster through a ClusterRoleBinding, else in the namespaces of its
 RoleBindings. A role that nothing among the objects binds is one step less severe, and passes where all of the cluster is there (--complete).
 A rule that misses its aim (a singular name, a wrong API group, a Role for what is in no namespace) grants nothing and is low.
-Rules of the API server's own roles are not judged; a rule that grants everything is rbac/wildcard-all's.`,
+Rules of the API server's own roles are not judged; a rule that grants everything is rbac/wildcard-all's. A rule that
+reads the Secrets as well is told by rbac/secrets-read, which weighs more.`,
   references: [
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',

@@ -29,7 +29,7 @@ Rules of the API server's own roles are not judged; a rule that grants everythin
     'https://github.com/kubernetes/kubernetes/issues/97076',
   ],
   requirements: { mitre: ['T1557'], owasp: ['K03'] },
-  aliases: {},
+  aliases: { checkov: ['CKV2_K8S_4'] },
 
   examples: {
     fails: [

@@ -20,8 +20,8 @@ const control: Control = defineControl({
 
   why: `A rule with * for verbs, groups and resources is cluster-admin under another name: it escapes those who look for that name, and it
 covers every kind that anybody installs later.`,
-  details: `A rule counts with those whom its role is bound to, as for all controls of this area. The API server's own roles are not judged. The
-controls of single rights are silent about such a rule.`,
+  details: `A rule counts with those whom its role is bound to, as for all controls of this area. The API server's own roles are not judged. All
+verbs written out (get, list, watch, create, update, patch, delete) are as good as *. The controls of single rights are silent about such a rule.`,
   references: [
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',

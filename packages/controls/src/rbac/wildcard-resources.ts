@@ -21,7 +21,8 @@ const control: Control = defineControl({
   why: `With * for resources a rule grants Secrets, service account tokens and the commands of pods among the rest, and every kind that
 anybody installs later in the group.`,
   details: `A rule counts with those whom its role is bound to, as for all controls of this area. A rule that grants everything is told once,
-by rbac/wildcard-all. pods/* and */* are plain text to the authorizer, which no request has: they are no wildcards.`,
+by rbac/wildcard-all. Of the core group or of all groups such a rule is told here alone, not right by right, and is critical where it
+writes. All kinds of others' API groups (custom resources) are low. pods/* and */* are plain text to the authorizer, which no request has: they are no wildcards.`,
   references: [
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',

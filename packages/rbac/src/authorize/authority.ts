@@ -1,7 +1,7 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Request } from '../request.ts';
 import type { User } from '../subject/user.ts';
-import type { Decision, Gap, Grant } from './decision.ts';
+import type { ChainDecision, Gap, Grant } from './decision.ts';
 import { applicable, authorizeNaively } from './naive.ts';
 import { notKnown } from './not-known.ts';
 import type { RbacIndex } from './rbac-index.ts';
@@ -16,7 +16,7 @@ export interface UserRules {
 export interface Authority {
   readonly policy: Policy;
   /** The whole chain of authorizers, where there are others beside RBAC. */
-  authorize(user: User, request: Request): Decision;
+  authorize(user: User, request: Request): ChainDecision;
   /** What RBAC alone grants: cluster-wide, and in the namespace where it is not empty. */
   rulesFor(user: User, namespace: string): UserRules;
 }

@@ -1,5 +1,7 @@
 import type { Binding } from '../policy/binding.ts';
+import type { NodeGrant } from '../node/node-decision.ts';
 import type { Role, RoleRule } from '../policy/role.ts';
+import type { AuthorizerGap } from './authorizer-gap.ts';
 
 /** A role that is bound to a user, by a binding and the first of its subjects that means the user. */
 export interface BoundGrant {
@@ -30,3 +32,16 @@ export interface Gap {
 export type Decision =
   | { readonly verdict: 'allow'; readonly grant: Grant | 'system:masters' }
   | { readonly verdict: 'no-opinion'; readonly gaps: readonly Gap[] };
+
+/** What another authorizer than RBAC allows a request by. */
+export type AuthorizerGrant = NodeGrant | { readonly authorizer: 'AlwaysAllow' };
+
+/** What allows a request, whoever says so. */
+export type AnyGrant = Grant | AuthorizerGrant | 'system:masters';
+
+export type AnyGap = Gap | AuthorizerGap;
+
+/** The answer of all authorizers together. Nobody denies but webhooks, which cannot be asked. */
+export type ChainDecision =
+  | { readonly verdict: 'allow'; readonly grant: AnyGrant }
+  | { readonly verdict: 'no-opinion'; readonly gaps: readonly AnyGap[] };

@@ -37,6 +37,23 @@ test.each<readonly [name: string, grants: readonly SmallGrant[], expected: reado
     [],
   ],
   ['bind of a role that does not exist', one(['create clusterrolebindings.rbac', 'bind clusterroles.rbac nothing']), []],
+  [
+    'bind of a role whose rules it holds',
+    [
+      ...one(['create clusterrolebindings.rbac', 'bind clusterroles.rbac reader', 'get,list pods,services']),
+      { to: 'jane', role: 'reader', rules: ['get pods', 'list services'] },
+    ],
+    [],
+  ],
+  [
+    'bind of a role whose rules it holds in a namespace only',
+    [
+      ...one(['create clusterrolebindings.rbac', 'bind clusterroles.rbac reader']),
+      ...one(['get pods'], { in: 'shop' }),
+      { to: 'jane', role: 'reader', rules: ['get pods'] },
+    ],
+    ['bind-role'],
+  ],
   ['escalate alone', one(['escalate clusterroles.rbac']), []],
   ['escalate and write', one(['escalate,patch clusterroles.rbac']), ['escalate-role']],
   ['escalate of a role that is not its own', one(['escalate,patch clusterroles.rbac other']), []],
@@ -91,6 +108,13 @@ test('what a group can do is said of the group', () => {
   const { escalations, paths } = find(grants);
   expect(escalations.map(({ identity }) => identity.name)).toEqual(['system:serviceaccounts']);
   expect(paths.map(({ identity }) => identity.name)).toEqual(['system:serviceaccounts']);
+});
+
+test('to be bound to a role is a means to rewrite it, though its rules are nothing new', () => {
+  const rules = ['create clusterrolebindings.rbac', 'bind,escalate,patch clusterroles.rbac reader', 'get pods'];
+  const { escalations, paths } = find([...one(rules), { to: 'jane', role: 'reader', rules: ['get pods'] }]);
+  expect(escalations).toEqual([]);
+  expect(paths.map(({ primitives }) => primitives)).toEqual([['bind-role', 'escalate-role']]);
 });
 
 test('from one to the next: tokens of a namespace, an account there that binds, and cluster-admin', () => {

@@ -48,7 +48,9 @@ export function findEscalations(policy: Policy, options: EscalationOptions = {})
   }
   return {
     escalations: asked.flatMap((identity) =>
-      (leads.get(identityKey(identity)) ?? []).map((lead) => escalationOf(identity, lead)),
+      (leads.get(identityKey(identity)) ?? [])
+        .filter(({ gain }) => gain.isMeans !== true)
+        .map((lead) => escalationOf(identity, lead)),
     ),
     paths: pathsFor(asked, [...[...leads.values()].flat(), ...further], identities, accounts),
     gaps: gapsOf(policy),

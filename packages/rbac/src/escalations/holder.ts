@@ -1,4 +1,5 @@
 import type { Grant } from '../authorize/decision.ts';
+import type { RoleRule } from '../policy/role.ts';
 import { resourceRequest, urlRequest } from '../request.ts';
 import type { Atom, AtomTable } from './atoms.ts';
 import type { Bound, Given, GrantsIndex } from './grants-index.ts';
@@ -18,12 +19,19 @@ interface Allowed {
   readonly grant: Grant;
 }
 
+interface Counting {
+  readonly all: readonly Bound[];
+  /** Those that allow something that is asked about. */
+  readonly telling: readonly Bound[];
+}
+
 /** One identity with all that it holds: what it is given itself, and by the groups that it is in. */
 export class Holder {
   readonly identity: Identity;
   readonly own: Given;
   readonly groups: readonly Given[];
   readonly #table: AtomTable;
+  readonly #counting = new Map<string, Counting>();
 
   constructor(identity: Identity, index: GrantsIndex, table: AtomTable, own?: Given) {
     this.identity = identity;
@@ -33,18 +41,32 @@ export class Holder {
   }
 
   /** The bindings that count in a namespace, those of the cluster first. */
-  *bound(namespace: string): IterableIterator<Bound> {
-    yield* this.own.cluster;
-    for (const group of this.groups) yield* group.cluster;
-    if (namespace === '') return;
-    yield* this.own.byNamespace.get(namespace) ?? [];
-    for (const group of this.groups) yield* group.byNamespace.get(namespace) ?? [];
+  bound(namespace: string): readonly Bound[] {
+    return this.#in(namespace).all;
+  }
+
+  /** The bindings of a namespace itself. */
+  local(namespace: string): readonly Bound[] {
+    if (namespace === '') return NO_BOUNDS;
+    return [this.own, ...this.groups].flatMap(({ byNamespace }) => byNamespace.get(namespace) ?? NO_BOUNDS);
+  }
+
+  #in(namespace: string): Counting {
+    let counting = this.#counting.get(namespace);
+    if (counting === undefined) {
+      const all = [...[this.own, ...this.groups].flatMap(({ cluster }) => cluster), ...this.local(namespace)];
+      counting = { all, telling: all.filter(({ capabilities }) => capabilities.size > 0) };
+      this.#counting.set(namespace, counting);
+    }
+    return counting;
   }
 
   /** How a need is met in a namespace; undefined where it is not. */
   met(need: Need, namespace: string): Met | undefined {
+    const allowing = this.#allowing(need, asksInNamespace(need, namespace) ? namespace : '');
+    if (allowing.length === 0) return undefined;
     const named = new Map<string, Allowed>();
-    for (const allowed of this.#allowing(need, asksInNamespace(need, namespace) ? namespace : '')) {
+    for (const allowed of allowing) {
       const names = allowed.grant.rule.rule.resourceNames;
       if (names.length === 0 || allowed.atom.kind.kind === 'url') return { need, forAll: allowed, named };
       for (const name of names) if (!named.has(name)) named.set(name, allowed);
@@ -52,13 +74,19 @@ export class Holder {
     return isReached(need, named, namespace) ? { need, forAll: undefined, named } : undefined;
   }
 
-  *#allowing(need: Need, scope: string): IterableIterator<Allowed> {
-    for (const atom of this.#table.ofNeed(need)) {
-      for (const { binding, subject, role, capabilities } of this.bound(scope)) {
-        yield* (capabilities.get(atom.id) ?? []).map((rule) => ({ atom, grant: { binding, subject, role, rule } }));
-      }
-    }
+  #allowing(need: Need, scope: string): readonly Allowed[] {
+    const { telling } = this.#in(scope);
+    const found: Allowed[] = [];
+    for (const atom of this.#table.ofNeed(need)) for (const bound of telling) addAllowed(found, atom, bound);
+    return found;
   }
+}
+
+const NO_BOUNDS: readonly Bound[] = [];
+const NO_RULES: readonly RoleRule[] = [];
+
+function addAllowed(found: Allowed[], atom: Atom, { capabilities, binding, subject, role }: Bound): void {
+  for (const rule of capabilities.get(atom.id) ?? NO_RULES) found.push({ atom, grant: { binding, subject, role, rule } });
 }
 
 function isReached({ object }: Need, named: ReadonlyMap<string, Allowed>, namespace: string): boolean {

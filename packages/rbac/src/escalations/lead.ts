@@ -36,7 +36,7 @@ export function follow(
   const targets = namesOf(met, 'target');
   const others = namesOf(met, 'other');
   if (targets?.length === 0 || others?.length === 0) return NO_LEADS;
-  const found: Found = { policy, namespace, targets, others, bound: [...holder.bound(namespace)] };
+  const found: Found = { policy, namespace, targets, others, bound: holder.bound(namespace) };
   return way.gives(found).map((gain) => ({ holder, primitive, way, met, found, gain, after: NO_LEADS }));
 }
 

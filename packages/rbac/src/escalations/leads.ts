@@ -32,13 +32,32 @@ export class Catalogue {
     }
   }
 
-  /** The ways that one of these bindings may have a part in, in the order of the primitives. */
-  candidatesFor(bounds: Iterable<Bound>): readonly Candidate[] {
+  /**
+   * The ways in which something may be new in a namespace, in the order of the primitives: a binding of the holder's own may have
+   * a part in them, and in a namespace one of the namespace.
+   */
+  candidatesFor(holder: Holder, namespace: string): readonly Candidate[] {
+    const { own } = holder;
+    const places = this.#placesFor(own.cluster);
+    const here = own.byNamespace.get(namespace);
+    if (here !== undefined) for (const place of this.#placesFor(here)) places.add(place);
+    const isNew = namespace === '' ? undefined : this.#placesFor(holder.local(namespace));
+    return [...places]
+      .toSorted((a, b) => a - b)
+      .flatMap((place) => {
+        const candidate = this.#candidates[place];
+        return candidate !== undefined && (isNew === undefined || isNew.has(place) || candidate.way.isLocal === true)
+          ? candidate
+          : [];
+      });
+  }
+
+  #placesFor(bounds: readonly Bound[]): Set<number> {
     const places = new Set<number>();
     for (const { capabilities } of bounds) {
       for (const atom of capabilities.keys()) for (const place of this.#byAtom.get(atom) ?? []) places.add(place);
     }
-    return [...places].toSorted((a, b) => a - b).flatMap((place) => this.#candidates[place] ?? []);
+    return places;
   }
 }
 
@@ -50,13 +69,15 @@ function worksIn(way: Way, minor: number): boolean {
  * What an identity's permissions lead to, where at least one of them is its own and not of a group that it is in: what a group
  * can do is said of the group. Everywhere first, then namespace by namespace what is more.
  */
-export function leadsOf(holder: Holder, catalogue: Catalogue, policy: Policy): readonly Lead[] {
-  const leads = leadsIn(holder, '', holder.own.cluster, catalogue, policy);
+export function leadsOf(
+  holder: Holder,
+  catalogue: Catalogue,
+  policy: Policy,
+  namespaces: Iterable<string> = namespacesOf(holder),
+): readonly Lead[] {
+  const leads = leadsIn(holder, '', catalogue, policy);
   if (leads.some(isAdmin)) return leads;
-  for (const namespace of namespacesOf(holder)) {
-    const own = [...holder.own.cluster, ...(holder.own.byNamespace.get(namespace) ?? [])];
-    leads.push(...leadsIn(holder, namespace, own, catalogue, policy));
-  }
+  for (const namespace of namespaces) leads.push(...leadsIn(holder, namespace, catalogue, policy));
   return leads;
 }
 
@@ -73,9 +94,11 @@ function namespacesOf({ own, groups }: Holder): readonly string[] {
   return [...namespaces].toSorted();
 }
 
-function leadsIn(holder: Holder, namespace: string, own: readonly Bound[], catalogue: Catalogue, policy: Policy): Lead[] {
+function leadsIn(holder: Holder, namespace: string, catalogue: Catalogue, policy: Policy): Lead[] {
+  const { cluster, byNamespace } = holder.own;
+  const own = new Set([...cluster, ...(byNamespace.get(namespace) ?? [])].map(({ binding }) => binding));
   const leads: Lead[] = [];
-  for (const candidate of catalogue.candidatesFor(own)) {
+  for (const candidate of catalogue.candidatesFor(holder, namespace)) {
     const found = follow(holder, candidate, namespace, policy).filter((lead) => isNews(lead, own));
     if (found.some(isAdmin)) return found.slice(0, 1);
     leads.push(...found);
@@ -84,10 +107,10 @@ function leadsIn(holder: Holder, namespace: string, own: readonly Bound[], catal
 }
 
 /** One of the grants is the identity's own, and one is of the namespace. */
-function isNews({ met, found: { namespace }, gain }: Lead, own: readonly Bound[]): boolean {
+function isNews({ met, found: { namespace }, gain }: Lead, own: ReadonlySet<Bound['binding']>): boolean {
   const bindings = met.flatMap(bindingsOf);
   if (namespace !== '' && gain.isLocal !== true && bindings.every((binding) => binding.namespace === '')) return false;
-  return bindings.some((binding) => own.some((bound) => bound.binding === binding));
+  return bindings.some((binding) => own.has(binding));
 }
 
 function bindingsOf({ forAll, named }: Met): readonly Bound['binding'][] {
@@ -130,17 +153,27 @@ export function furtherLeads(
   const origin = new Map<Bound['binding'], Lead>();
   const known = new Set(first.map(keyOf));
   const further: Lead[] = [];
+  let before = 0;
   for (let round = 0, fresh = first; round < ROUNDS && takeRoles(fresh, origin, extra, index); round++) {
     const given = index.of(identity);
     const own: Given = { identity, cluster: [...(given?.cluster ?? [])], byNamespace: copied(given?.byNamespace) };
     for (const bound of extra) add(own, bound);
-    fresh = leadsOf(new Holder(identity, index, catalogue.table, own), catalogue, policy)
+    const holder = new Holder(identity, index, catalogue.table, own);
+    const added = extra.slice(before);
+    before = extra.length;
+    fresh = leadsOf(holder, catalogue, policy, touchedBy(added, holder))
       .filter((lead) => !known.has(keyOf(lead)))
-      .map((lead) => ({ ...lead, after: before(lead, origin) }));
+      .map((lead) => ({ ...lead, after: firstFor(lead, origin) }));
     for (const lead of fresh) known.add(keyOf(lead));
     further.push(...fresh);
   }
   return further;
+}
+
+/** The namespaces in which bindings that are added may change something. */
+function touchedBy(added: readonly Bound[], holder: Holder): readonly string[] {
+  const namespaces = new Set(added.map(({ binding }) => binding.namespace));
+  return namespaces.has('') ? namespacesOf(holder) : [...namespaces].toSorted();
 }
 
 function copied(map: ReadonlyMap<string, Bound[]> = new Map()): Map<string, Bound[]> {
@@ -162,8 +195,9 @@ function takeRoles(leads: readonly Lead[], origin: Map<Bound['binding'], Lead>, 
 }
 
 /** What must be done first, in order, each once. */
-function before({ met }: Lead, origin: ReadonlyMap<Bound['binding'], Lead>): readonly Lead[] {
-  const needed = new Set(met.flatMap((one) => bindingsOf(one).flatMap((binding) => origin.get(binding) ?? [])));
+function firstFor({ met, gain: { restsOn } }: Lead, origin: ReadonlyMap<Bound['binding'], Lead>): readonly Lead[] {
+  const bindings = [...met.flatMap(bindingsOf), ...(restsOn === undefined ? [] : [restsOn])];
+  const needed = new Set(bindings.flatMap((binding) => origin.get(binding) ?? []));
   return [...new Set([...needed].flatMap((lead) => [...lead.after, lead]))];
 }
 

@@ -1,5 +1,6 @@
 import type { Severity } from '@bulwark/model';
 import type { BoundGrant, Grant } from '../authorize/decision.ts';
+import type { Binding } from '../policy/binding.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Request } from '../request.ts';
 import type { User } from '../subject/user.ts';
@@ -28,6 +29,8 @@ export interface Way {
   readonly needs: readonly Need[];
   /** What comes of it; nothing where it leads nowhere. */
   readonly gives: (found: Found) => readonly Gain[];
+  /** Some of its gains hold in a namespace only, though no permission may come from there. */
+  readonly isLocal?: boolean;
   /** What is sent, in order. */
   readonly acts: (permissions: readonly Permission[], aim: Aim) => readonly Act[];
 }
@@ -53,6 +56,10 @@ export interface Gain {
   /** It holds in this namespace only, though no permission may come from there. */
   readonly isLocal?: boolean;
   readonly severity?: Severity;
+  /** The binding to oneself without which there is no gain, beside those that grant the needs. */
+  readonly restsOn?: Binding;
+  /** It is worth nothing alone: the identity can do all that already. What comes of it may be worth something. */
+  readonly isMeans?: boolean;
 }
 
 /** What an act is aimed at. */

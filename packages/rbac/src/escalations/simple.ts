@@ -1,5 +1,6 @@
 import type { Severity } from '@bulwark/model';
 import { send } from './act.ts';
+import { bodyFor } from './simple-bodies.ts';
 import type { Need } from './need.ts';
 import type { Primitive, Way } from './primitive.ts';
 
@@ -22,10 +23,9 @@ function wayOf(needs: readonly Need[], title: string): Way {
   return {
     needs,
     gives: ({ namespace }) => [{ position: { kind: 'other', text: title, namespace } }],
-    acts: (permissions) =>
+    acts: (permissions, aim) =>
       permissions.map((permission) => {
-        const { verb } = permission.request;
-        const body = verb === 'patch' ? {} : undefined;
+        const body = bodyFor(permission, aim);
         return send(permission, { says: title, ...(body !== undefined && { body }) });
       }),
   };

@@ -1,5 +1,5 @@
 import type { Authority } from '../authorize/authority.ts';
-import type { Decision, Gap } from '../authorize/decision.ts';
+import type { AnyGap, ChainDecision } from '../authorize/decision.ts';
 import type { Request } from '../request.ts';
 import { ANONYMOUS, AUTHENTICATED, UNAUTHENTICATED, type User } from '../subject/user.ts';
 import type { AllowedRequest } from '../writes/write-decision.ts';
@@ -39,7 +39,7 @@ export interface ImpersonationAttempt {
   /** The request that nothing allows; undefined where the mode takes no such wish at all. */
   readonly request: Request | undefined;
   readonly reason: string | undefined;
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly AnyGap[];
 }
 
 /**
@@ -72,7 +72,7 @@ function attempt(authority: Authority, mode: ImpersonationMode, { by, wanted, re
   const asker = mode === 'associated-node' ? withoutExtra(by) : by;
   const checks: AllowedRequest[] = [];
   const refusedBy = (asked: Request): ImpersonationAttempt | undefined => {
-    const decision: Decision = authority.authorize(asker, asked);
+    const decision: ChainDecision = authority.authorize(asker, asked);
     if (decision.verdict === 'no-opinion') return { mode, request: asked, reason: undefined, gaps: decision.gaps };
     checks.push({ request: asked, grant: decision.grant });
     return undefined;

@@ -11,14 +11,26 @@ interface Term {
  * (k8s.io/apimachinery/pkg/fields, ParseSelector and RequiresExactMatch).
  */
 export function demandedValue(selector: string, field: string): { readonly value: string | undefined } | 'invalid' {
+  const terms = readTerms(selector);
+  if (terms === undefined) return 'invalid';
+  return { value: terms.find((term) => term.field === field && term.operator !== '!=')?.value };
+}
+
+/** Whether a field selector demands this value of a field, among what else it demands; one that cannot be read demands nothing. */
+export function demandsValue(selector: string, field: string, value: string): boolean {
+  const terms = readTerms(selector) ?? [];
+  return terms.some((term) => term.field === field && term.operator !== '!=' && term.value === value);
+}
+
+function readTerms(selector: string): readonly Term[] | undefined {
   const terms: Term[] = [];
   for (const text of splitTerms(selector).toSorted()) {
     if (text === '') continue;
     const term = readTerm(text);
-    if (term === undefined) return 'invalid';
+    if (term === undefined) return undefined;
     terms.push(term);
   }
-  return { value: terms.find((term) => term.field === field && term.operator !== '!=')?.value };
+  return terms;
 }
 
 /** At commas; one behind a backslash belongs to a value. */

@@ -15,7 +15,7 @@ export const NODES = 'system:nodes';
 export const SERVICE_ACCOUNTS = 'system:serviceaccounts';
 
 const SERVICE_ACCOUNT_PREFIX = 'system:serviceaccount:';
-const NODE_PREFIX = 'system:node:';
+export const NODE_PREFIX = 'system:node:';
 
 /** The username of a service account. */
 export function serviceAccountName(namespace: string, name: string): string {

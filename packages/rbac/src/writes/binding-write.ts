@@ -1,6 +1,6 @@
 import { goQuote, stringAt } from '@bulwark/model';
 import type { Authority } from '../authorize/authority.ts';
-import type { Gap } from '../authorize/decision.ts';
+import type { AnyGap } from '../authorize/decision.ts';
 import type { Binding } from '../policy/binding.ts';
 import { resourceRequest, type ResourceRequest } from '../request.ts';
 import type { User } from '../subject/user.ts';
@@ -54,7 +54,7 @@ function bindRequest(binding: Binding): ResourceRequest | undefined {
   return resourceRequest({ verb: 'bind', group: groupOf(binding), resource, namespace: binding.namespace, name });
 }
 
-function judgeRole(write: Write, binding: Binding, gaps: readonly Gap[]): Verdict {
+function judgeRole(write: Write, binding: Binding, gaps: readonly AnyGap[]): Verdict {
   const { kind, name } = binding.roleRef;
   if (kind !== 'Role' && kind !== 'ClusterRole') {
     return refusal(500, `unsupported role reference kind: ${goQuote(kind)}`);

@@ -1,12 +1,11 @@
-import type { Gap, Grant } from '../authorize/decision.ts';
+import type { AnyGap, AnyGrant, Grant } from '../authorize/decision.ts';
 import type { Request } from '../request.ts';
 import type { PolicyRule } from '../rule/policy-rule.ts';
-import type { MASTERS } from '../subject/user.ts';
 
 /** A request that had to be allowed, and who allows it. */
 export interface AllowedRequest {
   readonly request: Request;
-  readonly grant: Grant | typeof MASTERS;
+  readonly grant: AnyGrant;
 }
 
 /** A piece of what is handed out, and the grant by which the writer holds it. */
@@ -34,7 +33,7 @@ export type WriteDecision =
   | { readonly verdict: 'allowed'; readonly requests: readonly AllowedRequest[]; readonly proof: Proof }
   | Refusal
   /** It would be refused by what is known, and nobody knows what the writer holds beside that, or what the role grants. */
-  | { readonly verdict: 'unknown'; readonly reasons: readonly string[]; readonly gaps: readonly Gap[] };
+  | { readonly verdict: 'unknown'; readonly reasons: readonly string[]; readonly gaps: readonly AnyGap[] };
 
 export interface Refusal {
   readonly verdict: 'refused';

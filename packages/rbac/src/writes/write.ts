@@ -1,5 +1,5 @@
 import type { Authority } from '../authorize/authority.ts';
-import type { Decision, Gap } from '../authorize/decision.ts';
+import type { AnyGap, ChainDecision } from '../authorize/decision.ts';
 import { coverOf } from '../covers/covers.ts';
 import { resourceRequest, type ResourceRequest } from '../request.ts';
 import type { PolicyRule } from '../rule/policy-rule.ts';
@@ -30,7 +30,7 @@ export type Verdict = Proof | Refusal | Doubt;
 export interface Doubt {
   readonly kind: 'unknown';
   readonly reasons: readonly string[];
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly AnyGap[];
 }
 
 /** The request itself first, then what the object grants, then the right to create what a PUT or an apply finds missing. */
@@ -58,12 +58,16 @@ function allow({ authority, user }: Write, request: ResourceRequest, allowed: Al
   return decision.gaps.length === 0 ? notAuthorized(user, request) : unknown(decision.gaps);
 }
 
-function unknown(gaps: readonly Gap[]): WriteDecision & { readonly verdict: 'unknown' } {
+function unknown(gaps: readonly AnyGap[]): WriteDecision & { readonly verdict: 'unknown' } {
   return { verdict: 'unknown', reasons: reasonsOf(gaps), gaps };
 }
 
-function reasonsOf(gaps: readonly Gap[]): readonly string[] {
-  return [...new Set(gaps.map(({ binding, reason }) => `${binding.kind} ${binding.name}: ${reason}`))];
+function reasonsOf(gaps: readonly AnyGap[]): readonly string[] {
+  return [
+    ...new Set(
+      gaps.map((gap) => `${'binding' in gap ? `${gap.binding.kind} ${gap.binding.name}` : gap.authorizer}: ${gap.reason}`),
+    ),
+  ];
 }
 
 /** A POST has no name in its URL. */
@@ -76,8 +80,8 @@ export function isMaster({ groups }: User): boolean {
 }
 
 /** Asks for a verb that makes all further questions superfluous; the gaps of what is not allowed come back. */
-export function askFor({ authority, user }: Write, request: ResourceRequest): Proof | { readonly gaps: readonly Gap[] } {
-  const decision: Decision = authority.authorize(user, request);
+export function askFor({ authority, user }: Write, request: ResourceRequest): Proof | { readonly gaps: readonly AnyGap[] } {
+  const decision: ChainDecision = authority.authorize(user, request);
   if (decision.verdict === 'no-opinion') return { gaps: decision.gaps };
   return { kind: 'verb', by: { request, grant: decision.grant } };
 }
@@ -86,7 +90,7 @@ export function askFor({ authority, user }: Write, request: ResourceRequest): Pr
  * Whether the writer holds what the rules grant (ConfirmNoEscalation). `gaps` are those of an earlier question; `why` stands in
  * the refusal instead of the missing permissions.
  */
-export function confirmHeld(write: Write, rules: readonly PolicyRule[], gaps: readonly Gap[], why?: string): Verdict {
+export function confirmHeld(write: Write, rules: readonly PolicyRule[], gaps: readonly AnyGap[], why?: string): Verdict {
   const held = write.authority.rulesFor(write.user, write.namespace);
   const owned = held.grants.map(({ rule }) => rule.rule);
   const cover = coverOf(owned, rules);

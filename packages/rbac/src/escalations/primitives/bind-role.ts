@@ -1,6 +1,9 @@
+import { breakdown } from '../../covers/breakdown.ts';
+import { covers } from '../../covers/covers.ts';
 import type { Binding } from '../../policy/binding.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Role } from '../../policy/role.ts';
+import type { PolicyRule } from '../../rule/policy-rule.ts';
 import { send } from '../act.ts';
 import { need } from '../need.ts';
 import type { Act, Aim, Found, Gain, Permission, Primitive, Way } from '../primitive.ts';
@@ -86,32 +89,49 @@ function joins(kind: Binding['kind'], roleKind: RoleKind): Way {
 
 /** One binding for each role that somebody may still join. */
 function joinable({ policy, targets, others, bound }: Found, namespace: string, kind: RoleKind): readonly Binding[] {
-  const chosen = new Map<string, Binding>();
-  for (const binding of bindingsIn(policy, namespace)) {
-    const { roleRef, name } = binding;
-    if (roleRef.kind !== kind || chosen.has(roleRef.name)) continue;
-    if (targets?.includes(roleRef.name) === false || others?.includes(name) === false) continue;
-    if (!bound.some((mine) => mine.binding === binding)) chosen.set(roleRef.name, binding);
-  }
-  return [...chosen.values()];
+  const there = byRoleIn(policy, namespace, kind);
+  const mine = new Set(bound.map(({ binding }) => binding));
+  const names = targets ?? [...there.keys()];
+  return names.flatMap(
+    (role) => there.get(role)?.find((binding) => others?.includes(binding.name) !== false && !mine.has(binding)) ?? [],
+  );
 }
 
-const NO_BINDINGS: readonly Binding[] = [];
-const BY_NAMESPACE = new WeakMap<Policy, Map<string, readonly Binding[]>>();
+type ByRole = ReadonlyMap<string, readonly Binding[]>;
 
-function bindingsIn(policy: Policy, namespace: string): readonly Binding[] {
+const NO_ROLES: ByRole = new Map();
+const BY_NAMESPACE = new WeakMap<Policy, ReadonlyMap<string, { readonly [Kind in RoleKind]: ByRole }>>();
+
+/** The bindings of a namespace by the name of their role. */
+function byRoleIn(policy: Policy, namespace: string, kind: RoleKind): ByRole {
   let grouped = BY_NAMESPACE.get(policy);
   if (grouped === undefined) {
-    BY_NAMESPACE.set(policy, (grouped = Map.groupBy(policy.bindings, (binding) => binding.namespace)));
+    const all = Map.groupBy(policy.bindings, (binding) => binding.namespace);
+    grouped = new Map(
+      [...all].map(([name, bindings]) => [
+        name,
+        { ClusterRole: byRole(bindings, 'ClusterRole'), Role: byRole(bindings, 'Role') },
+      ]),
+    );
+    BY_NAMESPACE.set(policy, grouped);
   }
-  return grouped.get(namespace) ?? NO_BINDINGS;
+  return grouped.get(namespace)?.[kind] ?? NO_ROLES;
+}
+
+function byRole(bindings: readonly Binding[], kind: RoleKind): ByRole {
+  return Map.groupBy(
+    bindings.filter(({ roleRef }) => roleRef.kind === kind),
+    ({ roleRef }) => roleRef.name,
+  );
 }
 
 function joinAct(write: Permission, bind: Permission, kind: RoleKind, aim: Aim): Act {
   const { request } = write;
   const namespace = request.kind === 'resource' ? request.namespace : '';
   const subject = subjectFor(aim.as);
-  const old = bindingsIn(aim.found.policy, namespace).find(({ name }) => name === aim.other);
+  const old = byRoleIn(aim.found.policy, namespace, kind)
+    .get(aim.target)
+    ?.find(({ name }) => name === aim.other);
   const made = bindingTo({ kind, name: aim.target }, namespace, aim.as);
   const subjects = [...(old?.subjects ?? []), subject];
   const role = roleNamed(aim.found.policy, kind, aim.target, namespace);
@@ -127,11 +147,42 @@ function joinAct(write: Permission, bind: Permission, kind: RoleKind, aim: Aim):
   });
 }
 
-function gainOf({ policy, bound }: Found, kind: RoleKind, name: string, namespace: string, isLocal: boolean): Gain[] {
-  const role = roleNamed(policy, kind, name, namespace);
-  if (role === undefined || bound.some((mine) => mine.role === role)) return [];
+function gainOf(found: Found, kind: RoleKind, name: string, namespace: string, isLocal: boolean): Gain[] {
+  const role = roleNamed(found.policy, kind, name, namespace);
+  if (role === undefined) return [];
+  const isEverywhere = isLocal || found.namespace === '';
+  const mine = isEverywhere ? found.bound : found.bound.filter(({ binding }) => binding.namespace === '');
+  if (mine.some((bound) => bound.role === role)) return [];
   if (isAlmighty(role)) return [adminGain(namespace, isLocal, name)];
-  return [{ position: { kind: 'role', role: name, roleKind: kind, namespace }, target: name }];
+  const position = { kind: 'role', role: name, roleKind: kind, namespace } as const;
+  return [{ position, target: name, ...(holdsAlready(mine, role, isLocal) && { isMeans: true }) }];
+}
+
+/** Whether all that a role gives is there already. In a namespace it gives no paths. */
+function holdsAlready(mine: Found['bound'], role: Role, isLocal: boolean): boolean {
+  const held = rulesOf(mine);
+  // Most roles are told by the first piece, without the product of all that their rules list.
+  if (!isLocal && !covers(held, firstPieceOf(role))) return false;
+  return covers(
+    held,
+    isLocal ? role.rules.map(({ rule }) => ({ ...rule, nonResourceURLs: [] })) : role.rules.map(({ rule }) => rule),
+  );
+}
+
+const RULES = new WeakMap<Found['bound'], readonly PolicyRule[]>();
+
+function rulesOf(bound: Found['bound']): readonly PolicyRule[] {
+  let rules = RULES.get(bound);
+  if (rules === undefined) RULES.set(bound, (rules = bound.flatMap(({ role }) => role.rules.map(({ rule }) => rule))));
+  return rules;
+}
+
+const FIRST = new WeakMap<Role, readonly PolicyRule[]>();
+
+function firstPieceOf(role: Role): readonly PolicyRule[] {
+  let first = FIRST.get(role);
+  if (first === undefined) FIRST.set(role, (first = role.rules.slice(0, 1).flatMap(({ rule }) => breakdown(rule).slice(0, 1))));
+  return first;
 }
 
 function adminGain(namespace: string, inNamespace: boolean, target: string): Gain {

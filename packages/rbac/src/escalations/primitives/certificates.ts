@@ -1,10 +1,9 @@
 import { send } from '../act.ts';
 import { need } from '../need.ts';
 import type { Primitive } from '../primitive.ts';
-import { simple } from '../simple.ts';
+import { bodyFor, CLIENT_SIGNER } from '../simple-bodies.ts';
 
 const GROUP = 'certificates.k8s.io';
-const CLIENT = 'kubernetes.io/kube-apiserver-client';
 const HIGH = { cluster: 'high', namespace: 'high' } as const;
 
 /**
@@ -21,32 +20,39 @@ export const clientCertificate: Primitive = {
     {
       needs: [
         need('create', `certificatesigningrequests.${GROUP}`),
-        need(['update', 'patch'], `certificatesigningrequests.${GROUP}/approval`, 'target'),
-        need('approve', `signers.${GROUP}`, [CLIENT, 'kubernetes.io/*']),
+        need(['patch', 'update'], `certificatesigningrequests.${GROUP}/approval`, 'target'),
+        need('approve', `signers.${GROUP}`, [CLIENT_SIGNER, 'kubernetes.io/*']),
         need('get', `certificatesigningrequests.${GROUP}`, 'target'),
       ],
       gives: ({ namespace }) => (namespace === '' ? [{ position: { kind: 'users', by: 'certificate', names: undefined } }] : []),
-      acts: ([create, approve, signer, read], { account }) =>
+      acts: ([create, approve, signer, read], aim) =>
         create === undefined || approve === undefined || signer === undefined || read === undefined
           ? []
           : [
-              send(create, { says: `asks for a certificate of user ${account}` }),
-              send(approve, { says: 'approves the request', also: [signer] }),
+              send(create, { says: `asks for a certificate of user ${aim.account}`, body: bodyFor(create, aim) }),
+              send(approve, { says: 'approves the request', body: bodyFor(approve, aim), also: [signer] }),
               send(read, { says: 'reads the certificate' }),
             ],
     },
   ],
 };
 
-export const signCertificate: Primitive = simple({
+export const signCertificate: Primitive = {
   id: 'sign-certificate',
   title: 'signs certificates in the name of a signer',
   techniques: ['T1649'],
   severity: HIGH,
   ways: [
-    [
-      need(['update', 'patch'], `certificatesigningrequests.${GROUP}/status`, 'target'),
-      need('sign', `signers.${GROUP}`, [CLIENT, 'kubernetes.io/*']),
-    ],
+    {
+      needs: [
+        need(['patch', 'update'], `certificatesigningrequests.${GROUP}/status`, 'target'),
+        need('sign', `signers.${GROUP}`, [CLIENT_SIGNER, 'kubernetes.io/*']),
+      ],
+      gives: ({ namespace }) => [{ position: { kind: 'other', text: 'signs certificates', namespace } }],
+      acts: ([write, signer], aim) =>
+        write === undefined || signer === undefined
+          ? []
+          : [send(write, { says: 'puts a certificate into a request', body: bodyFor(write, aim), also: [signer] })],
+    },
   ],
-});
+};

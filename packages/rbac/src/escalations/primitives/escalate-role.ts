@@ -1,3 +1,4 @@
+import type { BoundGrant } from '../../authorize/decision.ts';
 import type { Role } from '../../policy/role.ts';
 import { send } from '../act.ts';
 import { need } from '../need.ts';
@@ -20,6 +21,7 @@ function rewrites(kind: Role['kind']): Way {
   const resource = `${kind.toLowerCase()}s.${RBAC_GROUP}`;
   return {
     needs: [need(['patch', 'update'], resource, 'target'), need('escalate', resource, 'target')],
+    isLocal: true,
     gives: (found) => gainsOf(found, kind),
     acts: ([write, escalate], aim) =>
       write === undefined || escalate === undefined ? [] : [rewrite(write, escalate, kind, aim)],
@@ -31,9 +33,13 @@ function gainsOf({ bound, targets, namespace }: Found, kind: Role['kind']): Gain
   const mine = bound.filter(({ role }) => role.kind === kind && targets?.includes(role.name) !== false && !isAlmighty(role));
   const everywhere = mine.find(({ binding }) => binding.namespace === '');
   if (everywhere !== undefined)
-    return namespace === '' ? [{ position: { kind: 'cluster-admin' }, target: everywhere.role.name }] : [];
+    return namespace === '' ? [{ position: { kind: 'cluster-admin' }, ...restingOn(everywhere) }] : [];
   const [here] = mine;
-  return here === undefined ? [] : [{ position: { kind: 'namespace-admin', namespace }, target: here.role.name, isLocal: true }];
+  return here === undefined ? [] : [{ position: { kind: 'namespace-admin', namespace }, isLocal: true, ...restingOn(here) }];
+}
+
+function restingOn({ binding, role }: BoundGrant): Pick<Gain, 'target' | 'restsOn'> {
+  return { target: role.name, restsOn: binding };
 }
 
 function rewrite(write: Permission, escalate: Permission, kind: Role['kind'], { as, target, namespace, found }: Aim): Act {

@@ -17,9 +17,9 @@ export const stealPods: Primitive = simple({
   techniques: ['T1610'],
   severity: { cluster: 'high', namespace: 'medium' },
   ways: [
-    [need(['update', 'patch'], ['nodes', 'nodes/status'], 'target'), need('delete', 'pods', 'other')],
-    [need(['update', 'patch'], ['nodes', 'nodes/status'], 'target'), need('create', 'pods/eviction', 'other')],
-    [need(['update', 'patch'], ['nodes', 'nodes/status'], 'target'), need('delete', 'nodes', 'other')],
+    [need(['patch', 'update'], ['nodes', 'nodes/status'], 'target'), need('delete', 'pods', 'other')],
+    [need(['patch', 'update'], ['nodes', 'nodes/status'], 'target'), need('create', 'pods/eviction', 'other')],
+    [need(['patch', 'update'], ['nodes', 'nodes/status'], 'target'), need('delete', 'nodes', 'other')],
   ],
 });
 

@@ -7,9 +7,12 @@ export interface Page {
   readonly title: string;
   /** Pieces of HTML for the body. */
   readonly body: Iterable<string>;
-  /** JSON in pieces, for the script; see `forScript`. */
-  readonly data: Iterable<string>;
-  readonly script: string;
+  /** What runs in it, where anything does. */
+  readonly live?: {
+    /** JSON in pieces, for the script; see `forScript`. */
+    readonly data: Iterable<string>;
+    readonly script: string;
+  };
   /** CSS beside that of all pages. */
   readonly style: string;
 }
@@ -18,11 +21,11 @@ const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%232563eb' d='M8 1l6 2v5c0 4-3 6-6 7-3-1-6-3-6-7V3z'/%3E%3C/svg%3E";
 
 /** The page in pieces. What a browser may run is named by its hash: what slips through all escaping is still not run. */
-export function* page({ title, body, data, script, style }: Page): IterableIterator<string> {
+export function* page({ title, body, live, style }: Page): IterableIterator<string> {
   const css = `\n${SHELL_STYLE}${style}`;
   const policy = [
     "default-src 'none'",
-    `script-src '${hashOf(script)}'`,
+    `script-src ${live === undefined ? "'none'" : `'${hashOf(live.script)}'`}`,
     `style-src '${hashOf(css)}'`,
     'img-src data:',
     "base-uri 'none'",
@@ -44,9 +47,12 @@ export function* page({ title, body, data, script, style }: Page): IterableItera
 <body>
 `;
   yield* body;
-  yield '\n<script type="application/json" id="data">';
-  yield* data;
-  yield `</script>\n<script>${script}</script>\n</body>\n</html>\n`;
+  if (live !== undefined) {
+    yield '\n<script type="application/json" id="data">';
+    yield* live.data;
+    yield `</script>\n<script>${live.script}</script>`;
+  }
+  yield '\n</body>\n</html>\n';
 }
 
 /** JSON as it may stand in a script element: nothing in it ends the element, or opens a comment. */

@@ -1,3 +1,0 @@
-import type { Exception } from '../suite.ts';
-
-export const EXCEPTIONS: readonly Exception[] = [];

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UserError } from '@bulwark/model';
+import { NEWEST_MINOR } from '@bulwark/schema';
+import { finish } from '../input/finish.ts';
+import { readInput } from '../input/read-input.ts';
+import { unreadText } from '../input/unread-text.ts';
+import { clustersFor, type Cluster } from '../rbac/clusters.ts';
+import type { RbacFlags } from '../rbac/flags.ts';
+import { minorOf } from '../rbac/minor-of.ts';
+import { reviewOf, type BuildOptions } from '../rbac/review/build.ts';
+import { readPrevious } from '../rbac/review/delta.ts';
+import { isOpen } from '../rbac/review/judge-decisions.ts';
+import { manifestsText } from '../rbac/review/manifests-text.ts';
+import { readDecisions } from '../rbac/review/read-decisions.ts';
+import { reviewCsv } from '../rbac/review/review-csv.ts';
+import { reviewHtml } from '../rbac/review/review-html.ts';
+import { reviewJson } from '../rbac/review/review-json.ts';
+import { reviewText } from '../rbac/review/review-text.ts';
+import type { Review, ReviewScope } from '../rbac/review/review.ts';
+import { revocationOf } from '../rbac/review/revoke.ts';
+import { styleFor } from '../rbac/style-for.ts';
+import { UNREAD_SHOWN } from '../rbac/unread-shown.ts';
+import type { Shell } from '../shell.ts';
+
+export interface RbacReviewFlags extends Omit<RbacFlags, 'output'> {
+  readonly at?: string;
+  readonly decisions?: string;
+  readonly previous?: string;
+  readonly namespace?: readonly string[];
+  readonly privileged: boolean | undefined;
+  readonly output: 'text' | 'html' | 'csv' | 'json' | 'manifests';
+}
+
+export async function run(this: Shell, flags: RbacReviewFlags, ...paths: readonly string[]): Promise<void> {
+  const options = optionsOf(flags, this);
+  if (flags.output === 'manifests' && options.decisions === undefined)
+    throw new UserError('-o manifests carries out decisions, and there are none', { hint: '--decisions names their file' });
+  const input = readInput(paths, flags, 'rbac review', this);
+  const clusters = await clustersFor(input.inventory, flags);
+  const review = reviewOf(input, clusters, options);
+  const { stdout } = this.process;
+  const style = styleFor(flags.color, this);
+  for (const piece of printed(review, clusters, flags, this)) stdout.write(piece);
+  if (flags.output === 'text') for (const piece of unreadText(input.inventory.coverage, style, UNREAD_SHOWN)) stdout.write(piece);
+  finish(input, review.decisions !== undefined && isOpen(review.decisions), this);
+}
+
+function printed(
+  review: Review,
+  clusters: readonly Cluster[],
+  { output, color }: RbacReviewFlags,
+  shell: Shell,
+): Iterable<string> {
+  switch (output) {
+    case 'html':
+      return reviewHtml(review);
+    case 'csv':
+      return reviewCsv(review);
+    case 'json':
+      return reviewJson(review);
+    case 'manifests':
+      return manifestsText(
+        clusters.flatMap((cluster) => (review.decisions === undefined ? [] : [revocationOf(cluster, review.decisions)])),
+      );
+    case 'text':
+      return reviewText(review, styleFor(color, shell));
+  }
+}
+
+function optionsOf(flags: RbacReviewFlags, shell: Shell): BuildOptions {
+  const { at, decisions, previous, namespace = [], privileged, kubeVersion } = flags;
+  if (at !== undefined && !isDay(at)) throw new UserError(`"${at}" is no day`, { hint: 'write it as 2026-12-31' });
+  const minor = kubeVersion === undefined ? NEWEST_MINOR : minorOf(kubeVersion);
+  const scope: ReviewScope = {
+    ...(namespace.length > 0 && { namespaces: [...new Set(namespace)].toSorted() }),
+    ...(privileged === true && { privileged }),
+  };
+  return {
+    at,
+    scope,
+    complete: flags.complete === true,
+    kubernetes: flags.noDefaults === true ? undefined : `1.${minor}`,
+    previous: previous === undefined ? undefined : readPrevious(textOf(previous, shell), previous),
+    decisions:
+      decisions === undefined
+        ? undefined
+        : { file: decisions, entries: readDecisions(textOf(decisions, shell), decisions, shell) },
+  };
+}
+
+/** A day that there is: not the 31st of February. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function textOf(path: string, { cwd }: Shell): string {
+  try {
+    return readFileSync(resolve(cwd, path), 'utf8');
+  } catch (cause) {
+    throw new UserError(`${path} cannot be read`, { hint: 'it must be a file that is there', cause });
+  }
+}

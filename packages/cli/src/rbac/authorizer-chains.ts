@@ -1,0 +1,57 @@
+import { UserError, type KubeObject } from '@bulwark/model';
+import { AuthorizerChain, authorityOf, authorizersOf, NodeAuthorizer, type Authorizer, type Authority } from '@bulwark/rbac';
+import { NEWEST_MINOR } from '@bulwark/schema';
+import { load } from '@bulwark/source';
+import type { Shell } from '../shell.ts';
+import type { Cluster } from './clusters.ts';
+import type { RbacFlags } from './flags.ts';
+import { minorOf } from './minor-of.ts';
+
+const GROUP = 'apiserver.config.k8s.io';
+const KIND = 'AuthorizationConfiguration';
+
+/** What the Node authorizer looks at. */
+const NODE_KINDS: readonly (readonly [group: string, kind: string])[] = [
+  ['', 'Pod'],
+  ['', 'ServiceAccount'],
+  ['', 'PersistentVolume'],
+  ['storage.k8s.io', 'VolumeAttachment'],
+  ['resource.k8s.io', 'ResourceSlice'],
+  ['certificates.k8s.io', 'PodCertificateRequest'],
+];
+
+interface ChainFlags extends Pick<RbacFlags, 'complete' | 'kubeVersion'> {
+  readonly authorizationConfig?: string;
+}
+
+/** All authorizers of a cluster, as the file of `--authorization-config` has them; undefined where RBAC alone is asked. */
+export function chainsFrom(
+  { authorizationConfig, complete, kubeVersion }: ChainFlags,
+  shell: Pick<Shell, 'cwd' | 'stdin'>,
+): ((cluster: Cluster) => Authority) | undefined {
+  if (authorizationConfig === undefined) return undefined;
+  const authorizers = authorizersIn(authorizationConfig, shell);
+  const minor = kubeVersion === undefined ? NEWEST_MINOR : minorOf(kubeVersion);
+  return ({ scope, index }) => {
+    const objects = NODE_KINDS.flatMap(([group, kind]) => [...scope.ofKind(group, kind)]);
+    const node = new NodeAuthorizer(objects, { minor, complete: complete === true });
+    return new AuthorizerChain(authorizers, { rbac: authorityOf(index), node });
+  };
+}
+
+function authorizersIn(path: string, { cwd, stdin }: Pick<Shell, 'cwd' | 'stdin'>): readonly Authorizer[] {
+  const { inventory } = load([path], { cwd, ...(stdin !== undefined && { stdin }) });
+  const [found, second] = inventory.objects.filter(isConfiguration);
+  if (second !== undefined) throw new UserError(`${path}: it holds more than one ${KIND}`);
+  if (found === undefined) {
+    const failed = inventory.coverage.files.find(({ status }) => status === 'failed');
+    throw new UserError(`${path}: ${failed?.reason ?? `it holds no ${KIND}`}`);
+  }
+  const authorizers = authorizersOf(found.value);
+  if (authorizers.length > 0) return authorizers;
+  throw new UserError(`${path}: the ${KIND} has no authorizers`, { hint: 'the API server does not start with this file' });
+}
+
+function isConfiguration({ group, kind }: KubeObject): boolean {
+  return group === GROUP && kind === KIND;
+}

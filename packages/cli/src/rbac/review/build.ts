@@ -1,0 +1,61 @@
+import type { Input } from '../../input/read-input.ts';
+import { VERSION } from '../../version.ts';
+import type { Cluster } from '../clusters.ts';
+import { deltaOf, type Previous } from './delta.ts';
+import { identitiesOf } from './identities.ts';
+import { judgeDecisions } from './judge-decisions.ts';
+import { takenFrom, type PopulationOptions } from './population.ts';
+import type { Entry } from './read-decisions.ts';
+import { REVIEW_FORMAT, type Identity, type Review, type ReviewScope } from './review.ts';
+import { isGraver } from './risk.ts';
+
+export interface BuildOptions extends PopulationOptions {
+  readonly at: string | undefined;
+  readonly scope: ReviewScope;
+  readonly previous: Previous | undefined;
+  readonly decisions: { readonly file: string; readonly entries: readonly Entry[] } | undefined;
+}
+
+export function reviewOf(input: Input, clusters: readonly Cluster[], options: BuildOptions): Review {
+  const { at, scope, previous, decisions } = options;
+  const everybody = clusters.flatMap(identitiesOf);
+  const identities = everybody.filter((identity) => isInScope(identity, scope));
+  const delta = previous === undefined ? undefined : deltaOf(everybody, previous);
+  const inScope = new Set(identities.map(({ cluster, id }) => `${cluster} ${id}`));
+  const shown = delta && {
+    ...delta,
+    changes: delta.changes.filter(({ cluster, id, change }) => change === 'gone' || inScope.has(`${cluster} ${id}`)),
+  };
+  const context = { at, everybody, identities, previous, delta };
+  return {
+    format: REVIEW_FORMAT,
+    tool: { name: 'bulwark', version: VERSION },
+    ...(at !== undefined && { at }),
+    scope,
+    population: { ...takenFrom(input, clusters, options), identities: countsOf(everybody) },
+    identities,
+    ...(decisions !== undefined && { decisions: judgeDecisions(decisions.entries, { ...context, file: decisions.file }) }),
+    ...(shown !== undefined && { delta: shown }),
+  };
+}
+
+function countsOf(identities: readonly Identity[]): Review['population']['identities'] {
+  const count = (kind: Identity['kind']): number => identities.filter((each) => !each.default && each.kind === kind).length;
+  return {
+    User: count('User'),
+    Group: count('Group'),
+    ServiceAccount: count('ServiceAccount'),
+    ofTheApiServer: identities.filter((each) => each.default).length,
+  };
+}
+
+function isInScope({ risk, namespace, entitlements, atLeast }: Identity, scope: ReviewScope): boolean {
+  // Of what is not known nobody can say that it is not privileged.
+  if (scope.privileged === true && !isGraver(risk, 'medium') && !atLeast) return false;
+  const { namespaces } = scope;
+  if (namespaces === undefined) return true;
+  return (
+    (namespace !== undefined && namespaces.includes(namespace)) ||
+    entitlements.some((each) => namespaces.includes(each.namespace))
+  );
+}

@@ -1,0 +1,9 @@
+/** What the pages of access reviews have beside the style of all pages. */
+export const REVIEW_STYLE: string = `
+header.top { padding-top: 22px; } section > h2 { margin: 20px 0 10px; } .card > h2 { margin: 0 0 8px; }
+.facts { margin: 6px 0 10px; } .number { text-align: right; }
+table.grants { table-layout: fixed; font-size: 14px; } table.grants th:nth-child(1) { width: 30%; } table.grants th:nth-child(3) { width: 100px; }
+table.grants td { overflow-wrap: anywhere; } table ul { margin: 0; padding-left: 18px; } th.decision { width: 20%; }
+.bad { color: var(--bad); } tr { break-inside: avoid; } thead { display: table-header-group; }
+@media print { body { font-size: 11px; } table.grants { font-size: 10.5px; } .card { break-inside: auto; } h2, h3 { break-after: avoid; } }
+`;

@@ -1,0 +1,188 @@
+import { placeOf } from '@bulwark/engine';
+import type { KubeObject } from '@bulwark/model';
+import {
+  MASTERS,
+  principalOf,
+  ruleWords,
+  serviceAccountName,
+  splitServiceAccountName,
+  type Binding,
+  type BoundGrant,
+  type Gap,
+  type Principal,
+} from '@bulwark/rbac';
+import type { Cluster } from '../clusters.ts';
+import { principalKey, principalsOf, withGroups } from '../principals.ts';
+import { ownerOf } from './owner.ts';
+import { heaviest, weigh, type Weight } from './risk.ts';
+import type { Entitlement, Identity } from './review.ts';
+
+const ORDER = ['User', 'Group', 'ServiceAccount'];
+
+/** Everybody whom the bindings of a cluster name, and every service account, in a fixed order. */
+export function identitiesOf(cluster: Cluster): readonly Identity[] {
+  const accounts = accountObjects(cluster);
+  const principals = new Map<string, Principal>();
+  const declared = [...accounts.keys()].map((name): Principal => ({ kind: 'user', name }));
+  for (const principal of [...principalsOf(cluster.index.policy), ...declared])
+    principals.set(principalKey(principal), principal);
+  return [...principals.values()]
+    .map((principal) => identityOf(cluster, principal, accounts))
+    .toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || compare(a.id, b.id));
+}
+
+/** The service accounts that the manifests hold, by username. */
+export function accountObjects({ scope }: Cluster): ReadonlyMap<string, KubeObject> {
+  const whole = [...scope.ofKind('', 'ServiceAccount')].filter(({ partial, identified }) => partial === undefined && identified);
+  return new Map(whole.map((object) => [serviceAccountName(object.namespace ?? 'default', object.name), object] as const));
+}
+
+/** `ServiceAccount shop/api`, `User jane`, `Group developers`. */
+export function identityId(principal: Principal): string {
+  const { kind, name } = namesOf(principal);
+  return `${kind} ${name}`;
+}
+
+function namesOf({ kind, name }: Principal): {
+  readonly kind: Identity['kind'];
+  readonly name: string;
+  readonly namespace?: string;
+} {
+  if (kind === 'group') return { kind: 'Group', name };
+  const account = splitServiceAccountName(name);
+  if (account === undefined) return { kind: 'User', name };
+  return { kind: 'ServiceAccount', name: `${account.namespace}/${account.name}`, namespace: account.namespace };
+}
+
+function identityOf(cluster: Cluster, principal: Principal, accounts: ReadonlyMap<string, KubeObject>): Identity {
+  const names = namesOf(principal);
+  const groups = withGroups(principal).groups.filter((group) => principal.kind === 'user' || group !== principal.name);
+  const parts = [
+    ...entitlementsOf(cluster, principal, false),
+    ...groups.flatMap((name) => entitlementsOf(cluster, { kind: 'group', name }, true)),
+  ];
+  const all = parts.filter(({ everybodys }) => !everybodys);
+  const weight = riskOf(principal, all);
+  const account = principal.kind === 'user' ? accounts.get(principal.name) : undefined;
+  const own = all.filter(({ entitlement }) => entitlement.through === undefined);
+  const bindings = own.flatMap(({ binding }) => binding.object ?? []);
+  const owner = ownerOf(account === undefined ? bindings : [account, ...bindings], names.namespace, cluster.scope);
+  return {
+    cluster: cluster.id,
+    id: `${names.kind} ${names.name}`,
+    ...names,
+    ...(names.kind === 'ServiceAccount' && { declared: account !== undefined }),
+    default: account === undefined && own.every(({ binding }) => binding.object === undefined),
+    risk: weight.risk,
+    atLeast: all.some(({ entitlement }) => entitlement.risk === 'unknown'),
+    because: becauseOf(principal, all, weight),
+    ...(owner !== undefined && { owner }),
+    groups,
+    entitlements: all.map(({ entitlement }) => entitlement),
+    everybody: [...new Set(parts.flatMap(({ everybodys, binding }) => (everybodys ? [binding.name] : [])))],
+  };
+}
+
+interface Part {
+  readonly binding: Binding;
+  readonly entitlement: Entitlement;
+  /** Whether every API server gives it to all users, or to all service accounts. */
+  readonly everybodys: boolean;
+}
+
+function entitlementsOf(cluster: Cluster, principal: Principal, inherited: boolean): readonly Part[] {
+  const user = principal.kind === 'user' ? { name: principal.name, groups: [] } : { name: '', groups: [principal.name] };
+  const { grants, gaps } = cluster.index.grantsOf(user);
+  const means = ({ binding, subject }: Pick<Gap, 'binding' | 'subject'>): boolean => isNamed(binding, subject, principal);
+  const through = inherited ? { through: `Group ${principal.name}` } : {};
+  return [
+    ...grants.filter(means).map((grant) => grantPart(grant, inherited, through)),
+    ...gaps.filter(means).map((gap) => ({ binding: gap.binding, everybodys: false, entitlement: gapEntitlement(gap, through) })),
+  ];
+}
+
+/** Whether it is this principal that the subject means: somebody of no name is asked about where a group is. */
+function isNamed({ subjects, namespace }: Binding, at: number | undefined, principal: Principal): boolean {
+  const subject = at === undefined ? undefined : subjects[at];
+  const meant = subject === undefined ? undefined : principalOf(subject, namespace);
+  return meant !== undefined && principalKey(meant) === principalKey(principal);
+}
+
+function grantPart({ binding, subject, role }: BoundGrant, inherited: boolean, through: Pick<Entitlement, 'through'>): Part {
+  const rules = role.rules.map(({ rule }) => rule);
+  const weight = weigh(rules, binding.namespace);
+  const isDefault = binding.object === undefined;
+  return {
+    binding,
+    everybodys: inherited && isDefault && role.object === undefined,
+    entitlement: {
+      binding: nameOf(binding),
+      role: nameOf(role),
+      namespace: binding.namespace,
+      ...through,
+      default: isDefault,
+      ...weight,
+      words: [...new Set(rules.map(ruleWords))],
+      rules,
+      ...written(binding, subject),
+    },
+  };
+}
+
+function gapEntitlement({ binding, subject, reason }: Gap, through: Pick<Entitlement, 'through'>): Entitlement {
+  return {
+    binding: nameOf(binding),
+    role: `${binding.roleRef.kind} ${binding.roleRef.kind === 'Role' ? `${binding.namespace}/` : ''}${binding.roleRef.name}`,
+    namespace: binding.namespace,
+    ...through,
+    default: binding.object === undefined,
+    risk: 'unknown',
+    because: reason,
+    words: [],
+    rules: [],
+    ...written(binding, subject),
+  };
+}
+
+function written({ object }: Binding, subject: number | undefined): Pick<Entitlement, 'file' | 'line'> {
+  const place = object === undefined ? undefined : placeOf(object, subject === undefined ? [] : ['subjects', subject]);
+  return place === undefined ? {} : { file: place.file, line: place.line };
+}
+
+export function nameOf({
+  kind,
+  namespace,
+  name,
+}: {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}): string {
+  return `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`;
+}
+
+const ALL: Weight = { risk: 'critical', because: `${MASTERS} is asked no rule: it may do everything` };
+
+function riskOf(principal: Principal, parts: readonly Part[]): Weight {
+  const isMaster = withGroups(principal).groups.includes(MASTERS);
+  return heaviest([...(isMaster ? [ALL] : []), ...weightsOf(parts)]);
+}
+
+function weightsOf(parts: readonly Part[]): readonly Weight[] {
+  return parts.flatMap(({ entitlement: { risk, because, through } }) =>
+    risk === 'unknown' ? [] : [{ risk, because: `${because}${through === undefined ? '' : ` (through ${through})`}` }],
+  );
+}
+
+/** Every reason of the level that counts. */
+function becauseOf(principal: Principal, parts: readonly Part[], { risk, because }: Weight): readonly string[] {
+  if (risk === 'none') return [];
+  const all = weightsOf(parts).filter((weight) => weight.risk === risk);
+  return [
+    ...new Set([...(withGroups(principal).groups.includes(MASTERS) ? [because] : []), ...all.map((weight) => weight.because)]),
+  ];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,87 @@
+import { csvCell } from '@bulwark/report';
+import { decisionOf, decisionsByKey } from './decided.ts';
+import { inOrder } from './review-words.ts';
+import { entitlementKey, type Entitlement, type Identity, type Review } from './review.ts';
+import type { JudgedEntry } from './judge-decisions.ts';
+
+const COLUMNS = [
+  'cluster',
+  'kind',
+  'identity',
+  'declared',
+  'owner',
+  'identityRisk',
+  'change',
+  'binding',
+  'role',
+  'where',
+  'through',
+  'risk',
+  'because',
+  'may',
+  'madeBy',
+  'file',
+  'line',
+  'decision',
+  'reviewer',
+  'reason',
+  'date',
+  'expires',
+  'problem',
+] as const;
+
+type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number | undefined>>>;
+
+/** The review as a table (RFC 4180): a row is one role that one identity is bound to; one without any has a row of its own. */
+export function* reviewCsv(review: Review): IterableIterator<string> {
+  yield `${COLUMNS.join(',')}\r\n`;
+  const decided = decisionsByKey(review);
+  const changes = review.delta?.changes ?? [];
+  const changeOf = new Map(changes.map(({ cluster, id, change }) => [entitlementKey(cluster, id, ''), change] as const));
+  const { ours, servers } = inOrder(review.identities);
+  for (const identity of [...ours, ...servers]) {
+    const about = identityCells(identity, changeOf.get(entitlementKey(identity.cluster, identity.id, '')));
+    if (identity.entitlements.length === 0) yield line(about);
+    for (const entitlement of identity.entitlements) {
+      const entry = decisionOf(identity, entitlement, decided);
+      yield line({ ...about, ...entitlementCells(entitlement), ...(entry !== undefined && decisionCells(entry)) });
+    }
+  }
+  for (const { cluster, id, change } of changes.filter((each) => each.change === 'gone'))
+    yield line({ cluster, identity: id.slice(id.indexOf(' ') + 1), kind: id.split(' ')[0], change });
+}
+
+function line(row: Row): string {
+  return `${COLUMNS.map((column) => csvCell(row[column])).join(',')}\r\n`;
+}
+
+function identityCells({ cluster, kind, name, declared, owner, risk, atLeast }: Identity, change: string | undefined): Row {
+  return {
+    cluster,
+    kind,
+    identity: name,
+    declared: declared === undefined ? undefined : declared ? 'yes' : 'no',
+    owner: owner?.name ?? 'unknown',
+    identityRisk: atLeast ? `at least ${risk}` : risk,
+    change,
+  };
+}
+
+function entitlementCells(each: Entitlement): Row {
+  return {
+    binding: each.binding,
+    role: each.role,
+    where: each.namespace === '' ? 'whole cluster' : each.namespace,
+    through: each.through,
+    risk: each.risk,
+    because: each.because,
+    may: each.words.join('; '),
+    madeBy: each.default ? 'API server' : 'manifests',
+    file: each.file,
+    line: each.line,
+  };
+}
+
+function decisionCells({ decision, reviewer, reason, date, expires, problem }: JudgedEntry): Row {
+  return { decision, reviewer, reason, date, expires, problem };
+}

@@ -1,0 +1,19 @@
+import { jsonLines, jsonText } from '@bulwark/report';
+import { digestOf } from './digest.ts';
+import type { Review } from './review.ts';
+
+/** The review as JSON, an identity a line, with the SHA-256 of what it says. */
+export function* reviewJson(review: Review): IterableIterator<string> {
+  const { identities, decisions, delta, population, ...head } = review;
+  yield '{\n';
+  for (const [key, value] of Object.entries(head)) yield `  ${jsonText(key)}: ${jsonText(value)},\n`;
+  yield `  "population": ${jsonText(population)},\n  "identities": `;
+  yield* jsonLines(identities, (identity) => identity, '  ');
+  if (decisions !== undefined) yield `,\n  "decisions": ${jsonText(decisions)}`;
+  if (delta !== undefined) yield `,\n  "delta": ${jsonText(delta)}`;
+  yield `,\n  "sha256": ${jsonText(sha256Of(review))}\n}\n`;
+}
+
+export function sha256Of(review: Review): string {
+  return digestOf({ ...review });
+}
