@@ -28,6 +28,8 @@ const FILES: Readonly<Record<string, string>> = {
   'deploy.yaml': POD,
   'admission.yaml':
     'apiVersion: pod-security.admission.config.k8s.io/v1\nkind: PodSecurityConfiguration\ndefaults: {enforce: baseline}\n',
+  'authorization.yaml':
+    'apiVersion: apiserver.config.k8s.io/v1\nkind: AuthorizationConfiguration\nauthorizers: [{type: Node, name: node}, {type: RBAC, name: rbac}]\n',
   // Packed or not, its first bytes say.
   'audit.log': EVENT,
   'audit-1.log.gz': EVENT,
