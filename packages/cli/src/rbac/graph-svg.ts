@@ -27,7 +27,7 @@ export function* graphSvg({ subjects, roles, edges }: Graph): IterableIterator<s
     roleLines(role).map((line) => cut(line, LETTERS_RIGHT)),
   );
   const boxes = new Map([...left, ...right]);
-  const height = Math.max(MARGIN * 4, ...[...boxes.values()].map((box) => box.y + box.height + MARGIN));
+  const height = [...boxes.values()].reduce((most, box) => Math.max(most, box.y + box.height + MARGIN), MARGIN * 4);
   const width = MARGIN * 2 + LEFT + BETWEEN + RIGHT;
   yield `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Helvetica, Arial, sans-serif" font-size="12">\n`;
   yield `<rect width="100%" height="100%" fill="#ffffff"/>\n`;
@@ -43,8 +43,9 @@ function nearSubjects(
   edges: readonly GraphEdge[],
 ): readonly RoleNode[] {
   const order = new Map(subjects.map(({ id }, index) => [id, index]));
+  const byRole = Map.groupBy(edges, ({ to }) => to);
   const middle = (role: RoleNode): number => {
-    const places = edges.filter(({ to }) => to === role.id).map(({ from }) => order.get(from) ?? 0);
+    const places = (byRole.get(role.id) ?? []).map(({ from }) => order.get(from) ?? 0);
     return places.reduce((sum, place) => sum + place, 0) / Math.max(1, places.length);
   };
   return roles
