@@ -1,6 +1,6 @@
 import { UserError } from '@bulwark/model';
 import { finish } from '../input/finish.ts';
-import { readInput } from '../input/read-input.ts';
+import { readSomething } from '../input/read-something.ts';
 import { unreadText } from '../input/unread-text.ts';
 import { readQuestion } from '../rbac/asked.ts';
 import { answer, restsOn } from '../rbac/can.ts';
@@ -32,7 +32,7 @@ export async function run(this: Shell, flags: RbacCanFlags, ...words: readonly s
       hint: 'leave out --namespace or --all-namespaces',
     });
   const user = userOf(flags);
-  const input = readInput(paths, flags, `rbac can ${verb} ${resource}`, this);
+  const input = readSomething(paths, flags, `rbac can ${verb} ${resource}`, this);
   const clusters = await clustersFor(input.inventory, flags);
   const chainFor = chainsFrom(flags, this);
   const answers = clusters.map((cluster) =>

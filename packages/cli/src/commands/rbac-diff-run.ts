@@ -1,7 +1,8 @@
 import { Inventory, UserError } from '@bulwark/model';
 import type { Binding } from '@bulwark/rbac';
 import { finish } from '../input/finish.ts';
-import { readInput, type Input } from '../input/read-input.ts';
+import type { Input } from '../input/read-input.ts';
+import { readSomething } from '../input/read-something.ts';
 import { unreadText } from '../input/unread-text.ts';
 import { clustersFor } from '../rbac/clusters.ts';
 import { compare, type ClusterDiff } from '../rbac/compare.ts';
@@ -18,7 +19,7 @@ export async function run(this: Shell, flags: RbacFlags, ...paths: readonly stri
   if (before === undefined || after === undefined || more.length > 0) {
     throw new UserError('two paths are compared', { hint: 'bulwark rbac diff old/ new/ compares two folders' });
   }
-  const [old, now] = [before, after].map((path) => readInput([path], flags, 'rbac diff', this)) as [Input, Input];
+  const [old, now] = [before, after].map((path) => readSomething([path], flags, 'rbac diff', this)) as [Input, Input];
   const [nothing] = await clustersFor(Inventory.of([]), flags);
   const all = compare(
     { path: before, clusters: await clustersFor(old.inventory, flags) },

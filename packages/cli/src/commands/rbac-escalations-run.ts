@@ -1,7 +1,7 @@
 import { atLeast, type Severity } from '@bulwark/model';
 import { defaultsOf, serviceAccountName } from '@bulwark/rbac';
 import { finish } from '../input/finish.ts';
-import { readInput } from '../input/read-input.ts';
+import { readSomething } from '../input/read-something.ts';
 import { unreadText } from '../input/unread-text.ts';
 import { clustersFor, type Cluster } from '../rbac/clusters.ts';
 import { escalationsJson } from '../rbac/escalations-json.ts';
@@ -21,7 +21,7 @@ export interface RbacEscalationsFlags extends RbacFlags {
 
 export async function run(this: Shell, flags: RbacEscalationsFlags, ...paths: readonly string[]): Promise<void> {
   const minor = flags.kubeVersion === undefined ? undefined : minorOf(flags.kubeVersion);
-  const input = readInput(paths, flags, 'rbac escalations', this);
+  const input = readSomething(paths, flags, 'rbac escalations', this);
   const clusters = await clustersFor(input.inventory, flags);
   const options = {
     defaults: await defaultsOf(minor),

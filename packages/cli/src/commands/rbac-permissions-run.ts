@@ -1,5 +1,5 @@
 import { finish } from '../input/finish.ts';
-import { readInput } from '../input/read-input.ts';
+import { readSomething } from '../input/read-something.ts';
 import { unreadText } from '../input/unread-text.ts';
 import { clustersFor } from '../rbac/clusters.ts';
 import { defaultNamespaceText } from '../rbac/default-namespace.ts';
@@ -20,7 +20,7 @@ export interface RbacPermissionsFlags extends Omit<RbacFlags, 'output'>, UserFla
 
 export async function run(this: Shell, flags: RbacPermissionsFlags, ...paths: readonly string[]): Promise<void> {
   const user = userOf(flags);
-  const input = readInput(paths, flags, 'rbac permissions', this);
+  const input = readSomething(paths, flags, 'rbac permissions', this);
   const clusters = await clustersFor(input.inventory, flags);
   const all = clusters.map((cluster) => permissionsOf(cluster, user, flags.namespace));
   const { stdout } = this.process;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { UserError } from '@bulwark/model';
 import { NEWEST_MINOR } from '@bulwark/schema';
 import { finish } from '../input/finish.ts';
-import { readInput } from '../input/read-input.ts';
+import { readSomething } from '../input/read-something.ts';
 import { unreadText } from '../input/unread-text.ts';
 import { clustersFor, type Cluster } from '../rbac/clusters.ts';
 import type { RbacFlags } from '../rbac/flags.ts';
@@ -36,7 +36,7 @@ export async function run(this: Shell, flags: RbacReviewFlags, ...paths: readonl
   const options = optionsOf(flags, this);
   if (flags.output === 'manifests' && options.decisions === undefined)
     throw new UserError('-o manifests carries out decisions, and there are none', { hint: '--decisions names their file' });
-  const input = readInput(paths, flags, 'rbac review', this);
+  const input = readSomething(paths, flags, 'rbac review', this);
   const clusters = await clustersFor(input.inventory, flags);
   const review = reviewOf(input, clusters, options);
   const { stdout } = this.process;

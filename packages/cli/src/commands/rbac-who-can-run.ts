@@ -1,6 +1,6 @@
 import { UserError } from '@bulwark/model';
 import { finish } from '../input/finish.ts';
-import { readInput } from '../input/read-input.ts';
+import { readSomething } from '../input/read-something.ts';
 import { unreadText } from '../input/unread-text.ts';
 import { readQuestion } from '../rbac/asked.ts';
 import { clustersFor } from '../rbac/clusters.ts';
@@ -23,7 +23,7 @@ export async function run(this: Shell, flags: RbacWhoCanFlags, ...words: readonl
   if (verb === undefined || resource === undefined) {
     throw new UserError('what is asked is missing', { hint: 'bulwark rbac who-can get secrets . asks of this folder' });
   }
-  const input = readInput(paths, flags, `rbac who-can ${verb} ${resource}`, this);
+  const input = readSomething(paths, flags, `rbac who-can ${verb} ${resource}`, this);
   const clusters = await clustersFor(input.inventory, flags);
   const answers = clusters.map((cluster) => {
     const asked = readQuestion({ ...flags, verb, resource }, cluster.catalogue);
