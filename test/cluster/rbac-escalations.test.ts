@@ -1,12 +1,17 @@
 import { defaultsOf, findEscalations, type Binding, type Role, type Step } from '@bulwark/rbac';
-import { afterAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { smallPolicy } from '../../packages/rbac/src/testing/small-policy.ts';
 import { connect, type Api } from '../control-plane/api.ts';
+import { startControlPlane, type Running } from '../control-plane/start.ts';
 import { controlPlanes, newNamespace, type Named } from './control-planes.ts';
+import { SHARED_USERS } from './shared-users.ts';
 import { createAny, real } from './rbac/any-objects.ts';
 import { eventually } from './eventually.ts';
 import { addScore } from './scoreboard.ts';
 
+/** However long it may hang, what it started does not outlive this. */
+const LIFETIME_MS = 10 * 60_000;
+const WIDTH = 16;
 const RBAC = '/apis/rbac.authorization.k8s.io/v1';
 
 /** The rules that a service account is given, each by a binding of its own; in its namespace where nothing else is said. */
@@ -130,11 +135,21 @@ const CASES: readonly {
 /** A kubelet answers these, and there is none. */
 const UNSERVED = /exec|attach|proxy|portforward|pods\/any\/log|nodes\/any\/(log|checkpoint)/;
 
-describe.for(controlPlanes())('escalations on Kubernetes $minor', (named) => {
-  const minor = Number(named.minor.split('.')[1]);
+/** Of its own: what the proofs make (webhooks that nobody answers, changed nodes and kinds) must meet no other test. */
+describe.for(controlPlanes())('escalations on Kubernetes $minor', (shared) => {
+  const minor = Number(shared.minor.split('.')[1]);
   const score = { cases: 0, agree: 0 };
-  afterAll(() => {
-    addScore(inject('scoreboard'), { test: 'proofs of escalations', minor: named.minor, ...score, elsewhere: 0 });
+  let own: Running;
+  let named: Named;
+  beforeAll(async () => {
+    own = await startControlPlane(shared.plane.programs, { lifetimeMs: LIFETIME_MS, users: SHARED_USERS });
+    named = { minor: shared.minor, plane: own.plane, api: connect(own.plane.admin, WIDTH) };
+    expect(await eventually(() => isSettled(named.api)), 'the controllers have done their first work').toBe(true);
+  }, 120_000);
+  afterAll(async () => {
+    addScore(inject('scoreboard'), { test: 'proofs of escalations', minor: shared.minor, ...score, elsewhere: 0 });
+    named.api.close();
+    await own.stop();
   });
 
   test.for(CASES.filter(({ before = Infinity }) => minor < before))(
@@ -263,3 +278,11 @@ describe.for(controlPlanes())('escalations on Kubernetes $minor', (named) => {
     if (status !== 201) throw new Error(`${kind}: ${status} ${JSON.stringify(answer)}`);
   }
 });
+
+/** Whether a new cluster has what its controllers make: the default account, and the rules of aggregated roles. */
+async function isSettled(api: Api): Promise<true | undefined> {
+  const account = await api.request('GET', '/api/v1/namespaces/default/serviceaccounts/default');
+  const role = await api.request('GET', `${RBAC}/clusterroles/edit`);
+  const { rules } = role.body as { readonly rules?: readonly unknown[] | null };
+  return account.status === 200 && (rules ?? []).length > 0 ? true : undefined;
+}
