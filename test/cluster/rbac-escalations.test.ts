@@ -144,7 +144,8 @@ describe.for(controlPlanes())('escalations on Kubernetes $minor', (shared) => {
   beforeAll(async () => {
     own = await startControlPlane(shared.plane.programs, { lifetimeMs: LIFETIME_MS, users: SHARED_USERS });
     named = { minor: shared.minor, plane: own.plane, api: connect(own.plane.admin, WIDTH) };
-    expect(await eventually(() => isSettled(named.api)), 'the controllers have done their first work').toBe(true);
+    if ((await eventually(() => isSettled(named.api))) !== true)
+      throw new Error('the controllers have not done their first work');
   }, 120_000);
   afterAll(async () => {
     addScore(inject('scoreboard'), { test: 'proofs of escalations', minor: shared.minor, ...score, elsewhere: 0 });

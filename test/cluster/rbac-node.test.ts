@@ -7,7 +7,6 @@ import {
   NodeAuthorizer,
   RbacIndex,
   readPolicy,
-  reasonOf,
   type ChainDecision,
   type Policy,
 } from '@bulwark/rbac';
@@ -180,13 +179,13 @@ async function patientAnswer(
   }
 }
 
-/** Also in the reason: the Node authorizer has none where it allows. */
+/** Also in who decides: the Node authorizer has no reason where it allows. Which of several bindings RBAC names is left to its caches. */
 function agrees({ server, ours }: Answered): boolean {
   return ours.every((decision) => {
     if (decision.verdict !== 'allow') return !server.allowed && decision.gaps.length === 0;
     const { grant } = decision;
-    const reason = typeof grant === 'object' && 'authorizer' in grant ? '' : reasonOf(grant);
-    return server.allowed && server.reason === reason;
+    const isRbacs = !(typeof grant === 'object' && 'authorizer' in grant);
+    return server.allowed && isRbacs === (server.reason ?? '').startsWith('RBAC: allowed by');
   });
 }
 

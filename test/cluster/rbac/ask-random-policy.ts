@@ -99,19 +99,23 @@ function sameReason({ server, ours }: Answered): boolean {
 
 /**
  * What the controller has gathered, role by role and rule by rule in their order. Roles that gather each other have an order
- * that depends on which of them was filled in first.
+ * that depends on which of them was filled in first, and keep what was in their circle once: a role of the policy before,
+ * which the controller had not seen go yet.
  */
 async function aggregationTally(api: Api, ours: Policy): Promise<Tally> {
   const expected = ours.roles.filter(({ aggregates }) => aggregates !== undefined);
   const inCircle = expected.some(({ aggregates }) => aggregates?.some(({ requirements }) => requirements.length === 0));
-  const comparable = (rules: readonly unknown[] = []): readonly unknown[] =>
-    inCircle ? rules.map((rule) => JSON.stringify(rule)).toSorted() : rules;
+  const agree = (server: readonly unknown[] = [], own: readonly unknown[] = []): boolean => {
+    if (!inCircle) return isDeepStrictEqual(server, own);
+    const gathered = new Set(server.map((rule) => JSON.stringify(rule)));
+    return own.every((rule) => gathered.has(JSON.stringify(rule)));
+  };
   const differences = async (): Promise<readonly unknown[]> => {
     const stored = new Map((await storedPolicy(api)).map((object) => [`${object.kind} ${object.name}`, object]));
     return expected.flatMap(({ name, rules }) => {
       const server = writtenRules(stored.get(`ClusterRole ${name}`));
       const own = rules.map(({ rule }) => rule);
-      return isDeepStrictEqual(comparable(server), comparable(own)) ? [] : [{ name, server, own }];
+      return agree(server, own) ? [] : [{ name, server, own }];
     });
   };
   const settled = await eventually(async () => ((await differences()).length === 0 ? true : undefined));
