@@ -5,14 +5,25 @@ import { textOrEmpty } from './text-list.ts';
 
 const NOBODY: readonly Subject[] = [];
 
+/** An object never changes, and many scopes see the same one. */
+const READ = new WeakMap<KubeObject, Binding>();
+
 /** A binding from its manifest, or undefined where the object is none. What the server could not decode makes it unreadable. */
 export function readBinding(object: KubeObject): Binding | undefined {
   if (object.kind !== 'RoleBinding' && object.kind !== 'ClusterRoleBinding') return undefined;
+  const known = READ.get(object);
+  if (known !== undefined) return known;
+  const read = readBindingAnew(object, object.kind);
+  READ.set(object, read);
+  return read;
+}
+
+function readBindingAnew(object: KubeObject, own: Binding['kind']): Binding {
   const subjects = readSubjects(member(object.value, 'subjects'));
   const kind = stringAt(object.value, 'roleRef', 'kind');
   const name = stringAt(object.value, 'roleRef', 'name');
   return {
-    kind: object.kind,
+    kind: own,
     namespace: object.kind === 'RoleBinding' ? (object.namespace ?? 'default') : '',
     name: object.name,
     roleRef: { kind: kind ?? '', name: name ?? '' },

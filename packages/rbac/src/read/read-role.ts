@@ -17,13 +17,24 @@ import { textList } from './text-list.ts';
 const NO_RULES: readonly RoleRule[] = [];
 const LISTS = ['verbs', 'apiGroups', 'resources', 'resourceNames', 'nonResourceURLs'] as const;
 
+/** An object never changes, and many scopes see the same one. */
+const READ = new WeakMap<KubeObject, Role>();
+
 /** A role from its manifest, or undefined where the object is none. What the server could not decode makes it unreadable. */
 export function readRole(object: KubeObject): Role | undefined {
   if (object.kind !== 'Role' && object.kind !== 'ClusterRole') return undefined;
+  const known = READ.get(object);
+  if (known !== undefined) return known;
+  const read = readRoleAnew(object, object.kind);
+  READ.set(object, read);
+  return read;
+}
+
+function readRoleAnew(object: KubeObject, kind: Role['kind']): Role {
   const rules = readRules(member(object.value, 'rules'));
   const aggregates = object.kind === 'ClusterRole' ? readAggregation(member(object.value, 'aggregationRule')) : undefined;
   return {
-    kind: object.kind,
+    kind,
     namespace: object.kind === 'Role' ? (object.namespace ?? 'default') : '',
     name: object.name,
     labels: labelsOf(valueAt(object.value, ['metadata', 'labels'])),
