@@ -184,7 +184,7 @@ function agrees({ server, ours }: Answered): boolean {
   return ours.every((decision) => {
     if (decision.verdict !== 'allow') return !server.allowed && decision.gaps.length === 0;
     const { grant } = decision;
-    const isRbacs = !(typeof grant === 'object' && 'authorizer' in grant);
+    const isRbacs = typeof grant === 'object' && !('authorizer' in grant);
     return server.allowed && isRbacs === (server.reason ?? '').startsWith('RBAC: allowed by');
   });
 }
