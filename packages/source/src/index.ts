@@ -6,3 +6,4 @@ export { STANDARD_INPUT } from './files/find-files.ts';
 export { LIMITS } from './limits.ts';
 export { readDocuments } from './read-documents.ts';
 export type { ParsedDocument, Remark } from './parsed-document.ts';
+export { readFailure } from './files/read-failure.ts';

@@ -3,7 +3,8 @@ import { defineControl, NOTHING, type Control } from '../control.ts';
 import { WORKLOAD_KINDS } from '../namespace/workload-kinds.ts';
 import { isNoBoolean, noBoolean } from '../wording.ts';
 import { usersOf } from './account-users.ts';
-import { BINDING_KINDS, bindingOf } from './bindings.ts';
+import { BINDING_KINDS } from '../rbac/rbac-kinds.ts';
+import { bindingOf } from './bindings.ts';
 
 const FIELD = 'automountServiceAccountToken';
 

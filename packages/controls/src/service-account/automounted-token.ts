@@ -1,6 +1,7 @@
 import { podFieldPath, refOf, set, tokenAutomount, type Evidence, type KubeObject, type KnownAutomount } from '@bulwark/model';
 import { defineControl, type Control, type Failure } from '../control.ts';
-import { BINDING_KINDS, bindingOf } from './bindings.ts';
+import { BINDING_KINDS } from '../rbac/rbac-kinds.ts';
+import { bindingOf } from './bindings.ts';
 
 const control: Control = defineControl({
   id: 'service-account/automounted-token',

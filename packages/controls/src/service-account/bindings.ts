@@ -1,11 +1,5 @@
 import { listAt, refusedText, stringAt, type KubeObject, type Scope } from '@bulwark/model';
-import type { KindRef } from '../control.ts';
-
-const RBAC = 'rbac.authorization.k8s.io';
-export const BINDING_KINDS: readonly KindRef[] = [
-  { group: RBAC, kind: 'RoleBinding' },
-  { group: RBAC, kind: 'ClusterRoleBinding' },
-];
+import { BINDING_KINDS } from '../rbac/rbac-kinds.ts';
 
 /** Bindings by the name of the ServiceAccount that is their subject. Made once for a scope: a scope never changes. */
 const INDEXES = new WeakMap<Scope, ReadonlyMap<string, readonly Bound[]>>();

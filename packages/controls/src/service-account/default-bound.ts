@@ -1,6 +1,6 @@
 import { listAt, stringAt, type Json, type KubeObject } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
-import { BINDING_KINDS } from './bindings.ts';
+import { BINDING_KINDS } from '../rbac/rbac-kinds.ts';
 
 const control: Control = defineControl({
   id: 'service-account/default-bound',

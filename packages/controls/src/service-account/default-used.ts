@@ -8,7 +8,8 @@ import {
   type Workload,
 } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
-import { BINDING_KINDS, bindingOf } from './bindings.ts';
+import { BINDING_KINDS } from '../rbac/rbac-kinds.ts';
+import { bindingOf } from './bindings.ts';
 
 const control: Control = defineControl({
   id: 'service-account/default-used',

@@ -4,7 +4,8 @@ import { defineControl, NOTHING, type Control, type Failure } from '../control.t
 import { workloadEvidence } from '../namespace/workload-evidence.ts';
 import { WORKLOAD_KINDS } from '../namespace/workload-kinds.ts';
 import { usersOf } from './account-users.ts';
-import { BINDING_KINDS, bindingOf } from './bindings.ts';
+import { BINDING_KINDS } from '../rbac/rbac-kinds.ts';
+import { bindingOf } from './bindings.ts';
 
 const control: Control = defineControl({
   id: 'service-account/shared',

@@ -6,6 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { AuditReader, type AuditCounts, type BadEntry } from '@bulwark/audit';
 import { Observations } from '@bulwark/least-privilege';
 import { UserError } from '@bulwark/model';
+import { readFailure } from '@bulwark/source';
 import type { Shell } from '../../shell.ts';
 
 export interface ReadLog {
@@ -36,7 +37,7 @@ export async function readLogs(paths: readonly string[], shell: Shell): Promise<
     try {
       await readAll(sourceOf(path, shell), reader);
     } catch (error) {
-      throw new UserError(`${path} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UserError(`${path}: ${readFailure(error)}`);
     }
     reader.end();
     logs.push({ path, counts: reader.counts, bad });
