@@ -16,11 +16,11 @@ export const LAYERS: readonly (readonly Room[])[] = [
   [pure('schema')],
   [pure('model')],
   [impure('source'), pure('pod-security'), pure('rbac'), pure('audit'), pure('workload-identity')],
-  [pure('least-privilege')],
+  [impure('render'), pure('least-privilege')],
   [pure('controls')],
   [pure('frameworks')],
   [pure('engine')],
-  [pure('report')],
+  [pure('fix'), pure('report')],
   [impure('cli')],
 ];
 

@@ -9,7 +9,7 @@ import type { Path } from './path.ts';
 export function applyEdits(value: Json, edits: readonly Edit[]): Json {
   let result = value;
   for (const edit of edits) {
-    const edited = at(result, edit.path, changeOf(edit));
+    const edited = edit.op === 'insert' ? inserted(result, edit.path, edit.value) : at(result, edit.path, changeOf(edit));
     if (edited !== undefined) result = edited;
   }
   return result;
@@ -19,11 +19,19 @@ export function applyEdits(value: Json, edits: readonly Edit[]): Json {
 type Change = (old: Json | undefined) => Json | typeof GONE | undefined;
 const GONE = Symbol('gone');
 
-function changeOf(edit: Edit): Change {
+function changeOf(edit: Exclude<Edit, { readonly op: 'insert' }>): Change {
   if (edit.op === 'delete') return (old) => (old === undefined ? undefined : GONE);
   const { op, value } = edit;
   if (op === 'set') return () => value;
+  if (op === 'replace') return (old) => (old === undefined ? undefined : value);
   return (old) => (isNothing(old) ? [value] : isArray(old) ? [...old, value] : undefined);
+}
+
+function inserted(value: Json, path: Path, item: Json): Json | undefined {
+  const index = path.at(-1);
+  return at(value, path.slice(0, -1), (old) =>
+    typeof index === 'number' && isArray(old) && index >= 0 && index <= old.length ? old.toSpliced(index, 0, item) : undefined,
+  );
 }
 
 /** The value after the change at `path`, or undefined where the change does not fit. */

@@ -34,10 +34,18 @@ export interface Evidence {
   readonly place?: Place | undefined;
 }
 
+/** What an edit may break, and how somebody finds out before it does. Sentences without a full stop. */
+export interface Hazard {
+  readonly what: string;
+  readonly check: string;
+}
+
 /** A fix is safe without knowing the application; a suggestion needs a person. */
 export interface Fix {
   readonly kind: 'fix' | 'suggestion';
   readonly edits: readonly Edit[];
+  /** Undefined where nothing is known to break by it. */
+  readonly hazards?: readonly Hazard[];
 }
 
 export interface Finding {

@@ -26,6 +26,7 @@ export {
   type Evidence,
   type Finding,
   type Fix,
+  type Hazard,
   type Place,
   type Severity,
   type Unknown,

@@ -70,7 +70,9 @@ const waiver = closed(
 const edit: JsonObject = {
   oneOf: [
     closed({ op: { const: 'set' }, path, value: true }),
+    closed({ op: { const: 'replace' }, path, value: true }),
     closed({ op: { const: 'append' }, path, value: true }),
+    closed({ op: { const: 'insert' }, path, value: true }),
     closed({ op: { const: 'delete' }, path }),
   ],
 };
@@ -135,10 +137,13 @@ export const REPORT_SCHEMA: JsonObject = {
     finding: closed(findingRequired, findingOptional),
     waived: closed({ ...findingRequired, waiver }, findingOptional),
     evidence: closed({ text }, { object: ref('object'), path, ...place }),
-    fix: closed({
-      kind: described('A suggestion needs a person who knows the application.', { enum: ['fix', 'suggestion'] }),
-      edits: list(edit),
-    }),
+    fix: closed(
+      {
+        kind: described('A suggestion needs a person who knows the application.', { enum: ['fix', 'suggestion'] }),
+        edits: list(edit),
+      },
+      { hazards: described('What the edits may break, and how to find out before.', list(closed({ what: text, check: text }))) },
+    ),
     framework: frameworkSchema,
     unknown: closed({ control: text, object: ref('object'), path, reason: text }, place),
     unread: closed(
