@@ -71,7 +71,8 @@ function isNested(value: Json): boolean {
 const LITERAL = /^[^\s\p{Cc}\u2028\u2029\ufeff\ufffe\uffff][^\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]*$/u;
 
 function isLiteral(text: string): boolean {
-  if (!text.includes('\n')) return false;
+  // How many breaks follow it would depend on what comes next in the file.
+  if (!text.includes('\n') || text.endsWith('\n\n')) return false;
   return LITERAL.test(text.replaceAll(/[\n\t]/g, (char, at: number) => (at === 0 ? char : '')));
 }
 
