@@ -113,9 +113,7 @@ function commentStart(text: string, mark: number): number {
 /** A map or list in block style without one of its entries; it has others. */
 export function removeEntry(node: MappingNode | SequenceNode, index: number, text: string): Splice[] {
   const mark = node.marks[index] ?? 0;
-  const entry = node.kind === 'sequence' ? node.items[index] : node.pairs[index]?.[1];
-  const keyEnd = node.kind === 'mapping' ? (node.pairs[index]?.[0].end ?? mark) : mark;
-  const end = Math.max(entry === undefined ? mark : lastLineEnd(entry, text), lineEnd(text, keyEnd));
+  const end = entryEnd(node, index, text);
   if (!startsLine(text, mark)) return [{ start: mark, end: nextContent(text, nextLine(text, end)), text: '' }];
   // What stands above the first entry may speak of all of them.
   const start = lineStart(text, index === 0 ? mark : commentStart(text, mark));
@@ -123,6 +121,13 @@ export function removeEntry(node: MappingNode | SequenceNode, index: number, tex
   if (after > end || start === 0) return [{ start, end: after, text: '' }];
   // The last line has no break: the one before it will be the last.
   return [{ start: start - (text[start - 1] === '\n' && text[start - 2] === '\r' ? 2 : 1), end, text: '' }];
+}
+
+/** Where the last line of an entry ends. */
+function entryEnd(node: MappingNode | SequenceNode, index: number, text: string): number {
+  const [key, value] = node.kind === 'sequence' ? [undefined, node.items[index]] : (node.pairs[index] ?? []);
+  const head = lineEnd(text, key?.end ?? node.marks[index] ?? 0);
+  return value === undefined ? head : Math.max(head, lastLineEnd(value, text));
 }
 
 function nextContent(text: string, from: number): number {

@@ -1,4 +1,4 @@
-import type { MappingNode, Node } from '../yaml/full/node.ts';
+import type { MappingNode, Node, SequenceNode } from '../yaml/full/node.ts';
 import type { DocumentTree } from './document-tree.ts';
 import type { Quote } from './scalar-text.ts';
 
@@ -93,19 +93,17 @@ function watch(node: Node, text: string, habits: Habits): void {
     return;
   }
   if (isFlow(node, text)) watchFlow(node, text, habits);
-  if (node.kind === 'sequence') {
-    for (const [index, item] of node.items.entries()) {
-      const mark = node.marks[index] ?? 0;
-      if (
-        text[mark] === '-' &&
-        (item.kind === 'mapping' || item.kind === 'sequence') &&
-        item.start > mark &&
-        !text.slice(mark, item.start).includes('\n')
-      )
-        habits.dashWidth.add(item.start - mark);
-      watch(item, text, habits);
-    }
-  } else watchMapping(node, text, habits);
+  if (node.kind === 'sequence') watchSequence(node, text, habits);
+  else watchMapping(node, text, habits);
+}
+
+function watchSequence(node: SequenceNode, text: string, habits: Habits): void {
+  for (const [index, item] of node.items.entries()) {
+    watch(item, text, habits);
+    const mark = node.marks[index] ?? 0;
+    if (item.kind === 'scalar' || item.kind === 'alias' || text[mark] !== '-' || item.start === mark) continue;
+    if (!text.slice(mark, item.start).includes('\n')) habits.dashWidth.add(item.start - mark);
+  }
 }
 
 function watchMapping(node: MappingNode, text: string, habits: Habits): void {
