@@ -1,7 +1,10 @@
 import type { Suite } from './suite.ts';
 import { badpods } from './suites/badpods.ts';
 import { checkov } from './suites/checkov.ts';
+import { edits } from './suites/edits.ts';
+import { kubescapeFixes, polarisFixes } from './suites/fix-pairs.ts';
 import { iacScanner } from './suites/iac-scanner.ts';
+import { jsonPatchTests } from './suites/json-patch.ts';
 import { kalm } from './suites/kalm.ts';
 import { kubeLinter } from './suites/kube-linter.ts';
 import { kubescapeNewRules } from './suites/kubescape-new-rules.ts';
@@ -17,6 +20,10 @@ import { serverValidation } from './suites/server-validation.ts';
 export const suites: readonly Suite[] = [
   kubectlYaml,
   ranges,
+  edits,
+  jsonPatchTests,
+  kubescapeFixes,
+  polarisFixes,
   serverValidation,
   podSecurityFixtures,
   podSecurityMessages,

@@ -1,10 +1,9 @@
-import type { Edit } from '@bulwark/model';
+import { isSameJson, type Edit } from '@bulwark/model';
 
 import { batchOf, type Batch } from './batch.ts';
 import { readTree, type DocumentTree } from './document-tree.ts';
 import { editDocument } from './edit-document.ts';
 import { Patchwork } from './patchwork.ts';
-import { isSameJson } from './same-json.ts';
 import { spliced, type Splice } from './splice.ts';
 import { styleOf, type Style } from './style.ts';
 
