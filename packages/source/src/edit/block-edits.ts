@@ -31,12 +31,14 @@ function writtenAt(spot: Spot, value: Json, holder: Holder, { text, style }: She
 }
 
 function rootSplice(node: Node, inline: string, lines: string, { text, style }: Sheet): Splice {
-  return {
-    start: startOf(node),
-    end: endOf(node, text),
-    text: inline === '' ? lines.slice(style.lineBreak.length) : inline + lines,
-  };
+  const start = startOf(node);
+  const written = inline === '' ? lines.slice(style.lineBreak.length + columnOf(text, node.start)) : inline + lines;
+  const end = endOf(node, text);
+  // What the reader never came to would be read now.
+  return { start, end: NOTHING_MORE.test(text.slice(end)) ? end : text.length, text: written };
 }
+
+const NOTHING_MORE = /^[ \t]*(?:#.*)?(?:[\r\n]+[ \t]*(?:#.*)?)*(?:[\r\n]\.\.\.(?:\s[^]*)?)?$/;
 
 /** In the place of a value that begins on a line below its key. Its anchor and tag may stand beside the key. */
 function instead(node: Node, { mark, opener }: Opening, inline: string, lines: string, text: string): Splice[] {

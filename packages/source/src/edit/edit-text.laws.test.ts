@@ -133,9 +133,9 @@ function check(text: string, wanted: readonly Draft[]): void {
 
 describe('what is read from the edited text is what the edits make of the value', () => {
   test('whatever the text', () => {
-    fc.assert(fc.property(texts, drafts, check), { numRuns: 6000 });
+    fc.assert(fc.property(texts, drafts, check), { numRuns: 4000 });
     // A law that everything is refused for would hold, too.
-    expect(refused / made).toBeLessThan(0.02);
+    expect(refused / made).toBeLessThan(0.01);
   });
 
   test('with CR LF', () => {
@@ -164,12 +164,12 @@ describe('what is read from the edited text is what the edits make of the value'
         const edits = editsOf(readDocuments(text)[0]?.value ?? null, wanted).filter(({ path }) => path.length > 0);
         expect(() => void JSON.parse(editText(text, [{ document: 0, edits }]).text)).not.toThrow();
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });
 
-test('the changes make the new text of the old one, and the same edits in other portions make the same', () => {
+test('the changes make the new text of the old one', () => {
   fc.assert(
     fc.property(texts, drafts, (text, wanted) => {
       const value = readDocuments(text)[0]?.value;
@@ -185,7 +185,7 @@ test('the changes make the new text of the old one, and the same edits in other 
       }
       expect(rebuilt + text.slice(at)).toBe(edited.text);
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 });
 
@@ -200,6 +200,6 @@ test('no edits and no text make it throw', () => {
         ]).text,
       ).toBe('string');
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 });
