@@ -34,8 +34,9 @@ function rootSplice(node: Node, inline: string, lines: string, { text, style }: 
   const start = startOf(node);
   const written = inline === '' ? lines.slice(style.lineBreak.length + columnOf(text, node.start)) : inline + lines;
   const end = endOf(node, text);
+  if (NOTHING_MORE.test(text.slice(end))) return { start, end, text: written };
   // What the reader never came to would be read now.
-  return { start, end: NOTHING_MORE.test(text.slice(end)) ? end : text.length, text: written };
+  return { start, end: text.length, text: /[\n\r]$/.test(text) ? written + style.lineBreak : written };
 }
 
 const NOTHING_MORE = /^[ \t]*(?:#.*)?(?:[\r\n]+[ \t]*(?:#.*)?)*(?:[\r\n]\.\.\.(?:\s[^]*)?)?$/;

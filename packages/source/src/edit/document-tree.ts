@@ -7,6 +7,7 @@ import type { Node } from '../yaml/full/node.ts';
 import { Parser } from '../yaml/full/parser.ts';
 import { YamlError } from '../yaml/yaml-error.ts';
 import { jsonTree } from './json-tree.ts';
+import { spliced, type Splice } from './splice.ts';
 
 /** One document's text, its nodes and its value. */
 export interface DocumentTree {
@@ -23,6 +24,16 @@ export interface DocumentTree {
 export function readTree(text: string, json: boolean): DocumentTree | undefined {
   return json ? readJsonTree(text) : readYamlTree(text);
 }
+
+/** The document after changes in its text; undefined where it cannot be read, or would not end where it does. */
+export function reread({ text, json }: DocumentTree, splices: readonly Splice[]): DocumentTree | undefined {
+  const after = spliced(text, splices);
+  const isWhole = json || (!SEPARATOR.test(after) && (after.endsWith('\n') || !text.endsWith('\n') || after === ''));
+  return isWhole ? readTree(after, json) : undefined;
+}
+
+/** A line that begins another document, whatever stands around it. */
+const SEPARATOR = /^---/m;
 
 function readJsonTree(text: string): DocumentTree | undefined {
   const documents = readJson(text);
