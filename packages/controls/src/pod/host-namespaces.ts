@@ -1,37 +1,16 @@
-import { member, podFieldPath, set, type Hazard } from '@bulwark/model';
+import { member, podFieldPath, set } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
+import { WITHOUT_SHARED } from '../hazards/pod.ts';
 import { isNoBoolean, noBoolean } from '../wording.ts';
 
 /** What a pod shares with its node where the field is true. */
-const SHARED: Readonly<Record<string, string>> = {
+const SHARED = {
   hostNetwork: "the pod uses its node's network and reaches what listens on the node's loopback",
   hostPID: 'the pod sees every process of its node, and with root rights can enter them',
   hostIPC: "the pod shares the memory segments and queues of its node's processes",
 };
 
-const HAZARDS: Readonly<Record<string, readonly Hazard[]>> = {
-  hostNetwork: [
-    {
-      what: "what reaches the pod by the node's address no longer does, and the pod loses what listens on the node's loopback",
-      check:
-        "nothing names a node's address with one of its ports: firewalls, monitoring, other programs on the node; clients use a Service",
-    },
-  ],
-  hostPID: [
-    {
-      what: 'a program that reads or signals processes of the node, or enters them by nsenter, finds only its own',
-      check: 'its command and its documentation speak of no process outside the pod, as agents for monitoring and profiling do',
-    },
-  ],
-  hostIPC: [
-    {
-      what: 'a program that shares memory segments or queues with processes of the node finds none',
-      check: 'ipcs on the node, before and after the pod starts, lists nothing that the pod and the node both attach to',
-    },
-  ],
-};
-
-const FIELDS = Object.entries(SHARED);
+const FIELDS = Object.entries(SHARED) as readonly (readonly [keyof typeof SHARED, string])[];
 
 const control: Control = defineControl({
   id: 'pod/host-namespaces',
@@ -53,7 +32,7 @@ const control: Control = defineControl({
           : {
               at,
               message: `${field} is true: ${effect}`,
-              fix: { kind: 'suggestion', edits: [set(at, false)], hazards: HAZARDS[field] ?? [] },
+              fix: { kind: 'suggestion', edits: [set(at, false)], hazards: WITHOUT_SHARED[field] },
             },
       );
     }
