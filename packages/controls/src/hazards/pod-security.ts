@@ -1,4 +1,4 @@
-import type { Hazard, Path, Workload } from '@bulwark/model';
+import type { Container, Hazard, Path, Workload } from '@bulwark/model';
 import type { CheckId } from '@bulwark/pod-security';
 import { containerAt } from '../pod/container-at.ts';
 import {
@@ -21,52 +21,6 @@ import {
   WITHOUT_SYSCTL,
 } from './pod.ts';
 
-/** What may break where a pod is made to pass a check of Pod Security, by the fields that the check blames. */
-export function hazardsOf(check: CheckId, fields: readonly Path[], workload: Workload): readonly Hazard[] {
-  const [first = []] = fields;
-  const container = containerAt(workload, first) ?? workload.containers[0];
-  switch (check) {
-    case 'allowPrivilegeEscalation':
-      return withoutGain(workload, container);
-    case 'appArmorProfile':
-      return WITH_APPARMOR;
-    case 'capabilities_baseline':
-      return withoutCapability(workload, container);
-    case 'capabilities_restricted':
-      return [
-        ...(fields.some((path) => path.at(-1) === 'drop') ? withoutCapabilities(workload, container) : []),
-        ...(fields.some((path) => path.at(-1) !== 'drop') ? withoutCapability(workload, container) : []),
-      ];
-    case 'hostNamespaces':
-      return fields.flatMap((path) => WITHOUT_SHARED[path.at(-1) as keyof typeof WITHOUT_SHARED] ?? []);
-    case 'hostPorts':
-      return WITHOUT_HOST_PORT;
-    case 'hostProbesAndHostLifecycle':
-      return PROBES_THE_POD;
-    case 'privileged':
-      return withoutPrivilege(workload, container);
-    case 'procMount':
-    case 'procMount_restricted':
-      return WITH_MASKED_PROC;
-    case 'runAsNonRoot':
-      return asNonRoot(workload, container);
-    case 'runAsUser':
-      return asOtherUser(workload, container);
-    case 'seLinuxOptions':
-      return WITHOUT_SELINUX_TYPE;
-    case 'seccompProfile_baseline':
-    case 'seccompProfile_restricted':
-      return withFilter(workload, container);
-    case 'sysctls':
-      return WITHOUT_SYSCTL;
-    case 'windowsHostProcess':
-      return WITHOUT_HOST_PROCESS;
-    case 'hostPathVolumes':
-    case 'restrictedVolumes':
-      return NOT_MOUNTED;
-  }
-}
-
 /** A volume goes only where no container mounts it. */
 const NOT_MOUNTED: readonly Hazard[] = [
   {
@@ -74,3 +28,41 @@ const NOT_MOUNTED: readonly Hazard[] = [
     check: 'kubectl get pod -o yaml shows no volumeMount of that name in a pod that runs',
   },
 ];
+
+type OfFields = (workload: Workload, container: Container | undefined, fields: readonly Path[]) => readonly Hazard[];
+
+const onlyDrop = (path: Path): boolean => path.at(-1) === 'drop';
+
+const BY_CHECK: Readonly<Record<CheckId, readonly Hazard[] | OfFields>> = {
+  allowPrivilegeEscalation: withoutGain,
+  appArmorProfile: WITH_APPARMOR,
+  capabilities_baseline: withoutCapability,
+  capabilities_restricted: (workload, container, fields) => [
+    ...(fields.some(onlyDrop) ? withoutCapabilities(workload, container) : []),
+    ...(fields.every(onlyDrop) ? [] : withoutCapability(workload, container)),
+  ],
+  hostNamespaces: (_workload, _container, fields) =>
+    fields.flatMap((path) => WITHOUT_SHARED[path.at(-1) as keyof typeof WITHOUT_SHARED] ?? []),
+  hostPathVolumes: NOT_MOUNTED,
+  hostPorts: WITHOUT_HOST_PORT,
+  hostProbesAndHostLifecycle: PROBES_THE_POD,
+  privileged: withoutPrivilege,
+  procMount: WITH_MASKED_PROC,
+  procMount_restricted: WITH_MASKED_PROC,
+  restrictedVolumes: NOT_MOUNTED,
+  runAsNonRoot: asNonRoot,
+  runAsUser: asOtherUser,
+  seLinuxOptions: WITHOUT_SELINUX_TYPE,
+  seccompProfile_baseline: withFilter,
+  seccompProfile_restricted: withFilter,
+  sysctls: WITHOUT_SYSCTL,
+  windowsHostProcess: WITHOUT_HOST_PROCESS,
+};
+
+/** What may break where a pod is made to pass a check of Pod Security, by the fields that the check blames. */
+export function hazardsOf(check: CheckId, fields: readonly Path[], workload: Workload): readonly Hazard[] {
+  const hazards = BY_CHECK[check];
+  if (typeof hazards !== 'function') return hazards;
+  const [first = []] = fields;
+  return hazards(workload, containerAt(workload, first) ?? workload.containers[0], fields);
+}

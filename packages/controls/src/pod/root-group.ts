@@ -1,4 +1,14 @@
-import { booleanAt, isArray, podFieldPath, valueAt, type Json, type Path, type Workload, type Hazard } from '@bulwark/model';
+import {
+  booleanAt,
+  isArray,
+  podFieldPath,
+  valueAt,
+  type Json,
+  type Path,
+  type Workload,
+  type Edit,
+  type Hazard,
+} from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { podAnswer } from '../pod-security/pod-answer.ts';
 import { shown } from '../wording.ts';
@@ -109,7 +119,15 @@ function ofList(workload: Workload, groups: Json | undefined): readonly Outcome[
   if (!isArray(groups)) return [{ at, unknown: `supplementalGroups is ${shown(groups)}, which the API server refuses` }];
   const index = groups.indexOf(0);
   if (index === -1) return NOTHING;
-  return [{ at: [...at, index], message: 'every container is in the group of root: supplementalGroups has 0' }];
+  const rest = groups.filter((each) => each !== 0);
+  const edit: Edit = rest.length === 0 ? { op: 'delete', path: at } : { op: 'replace', path: at, value: rest };
+  return [
+    {
+      at: [...at, index],
+      message: 'every container is in the group of root: supplementalGroups has 0',
+      fix: { kind: 'suggestion', edits: [edit], hazards: HAZARDS },
+    },
+  ];
 }
 
 export default control;
