@@ -12,6 +12,7 @@ import { podSecurityMessages } from './suites/pod-security-messages.ts';
 import { polaris } from './suites/polaris.ts';
 import { ranges } from './suites/ranges.ts';
 import { regolibrary } from './suites/regolibrary.ts';
+import { regolibraryFixes } from './suites/regolibrary-fixes.ts';
 import { serverValidation } from './suites/server-validation.ts';
 
 export const suites: readonly Suite[] = [
@@ -27,6 +28,7 @@ export const suites: readonly Suite[] = [
   polaris,
   kubeLinter,
   regolibrary,
+  regolibraryFixes,
   kubescapeNewRules,
   iacScanner,
 ];
