@@ -203,7 +203,9 @@ function suggested({ at }: UnknownField, { differs, name, from, below }: FieldSu
 function fixOf({ value }: KubeObject, { at }: UnknownField, suggestion: FieldSuggestion | undefined): Failure['fix'] {
   if (suggestion === undefined) return undefined;
   const { differs, name, from, below } = suggestion;
-  if (below.some((step) => step.endsWith('[]'))) return undefined;
+  // One that only has a field of that name, beside, is a guess.
+  const isBeside = differs === 'place' && below.length > 0 && from.length !== at.length - 1;
+  if (isBeside || below.some((step) => step.endsWith('[]'))) return undefined;
   const target: Path = differs === 'name' ? [...at.slice(0, -1), name] : [...from, ...below, name];
   const written = valueAt(value, at);
   if (written === undefined || valueAt(value, target) !== undefined) return undefined;
