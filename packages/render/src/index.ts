@@ -1,2 +1,2 @@
 export type { Ended, Rendered, Renderer, RenderFailure, RenderOptions, Spawn } from './rendered.ts';
-export type { MappedPlace, Precision, RenderedPlace, SourceLine, SourceMap } from './source-map.ts';
+export type { MappedPlace, RenderedPlace, SourceLine, SourceMap } from './source-map.ts';

@@ -1,7 +1,4 @@
-import type { Path } from '@bulwark/model';
-
-/** Exact: a proof says so. Approximate: about here. Unknown: only the file, or nothing. */
-export type Precision = 'exact' | 'approximate' | 'unknown';
+import type { Path, Precision } from '@bulwark/model';
 
 /** A line of a file that somebody can edit; one-based. `line` is undefined where only the file is known. */
 export interface SourceLine {
@@ -30,4 +27,6 @@ export interface MappedPlace {
 
 export interface SourceMap {
   at(place: RenderedPlace): MappedPlace;
+  /** Says which documents will be asked about, so that the map is made for all of them at once. */
+  prepare?(documents: readonly number[]): void;
 }

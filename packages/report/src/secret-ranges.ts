@@ -1,6 +1,7 @@
 import { pointsAtSecret, privateKeysIn, secretsInLine, writtenSecrets } from '@bulwark/controls';
 import { isObject, member, type Finding, type KubeObject, type Path, type Place, type Range } from '@bulwark/model';
 import { shownLines } from './code-frame.ts';
+import { renderedSecrets } from './rendered-secrets.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
 import { lineText, offsetsOf, type SourceText } from './source-text.ts';
 
@@ -37,6 +38,7 @@ export function secretRanges(
   }
   for (const line of lines)
     for (const range of secretsInText(lineText(source, line), source.lineStarts[line - 1] ?? 0)) ranges.push(range);
+  ranges.push(...renderedSecrets(source, lines, findings, index));
   return merged(ranges);
 }
 

@@ -80,7 +80,7 @@ function evidenceText(findings: readonly Finding[], style: Style): readonly stri
 function findingText(finding: Finding, before: Finding | undefined, style: Style): readonly string[] {
   const severity = before?.severity === finding.severity ? '' : finding.severity;
   const label = `  ${severity.padEnd(MESSAGE - 4)}  `;
-  const where = finding.place === undefined ? clean(formatPath(finding.path)) : placeText(finding.place);
+  const where = finding.place === undefined ? clean(formatPath(finding.path)) : placeText(finding.place) + sureness(finding);
   const aside = before === undefined ? `${clean(finding.control)}  ${where}`.trimEnd() : where;
   // What differs from the finding before in its place alone is said by the place alone.
   const told = before?.message === finding.message && severity === '' && where !== '';
@@ -89,7 +89,23 @@ function findingText(finding: Finding, before: Finding | undefined, style: Style
   if (finding.severityReason !== undefined && finding.severityReason !== before?.severityReason) {
     lines.push(...wrap(`${finding.severity} here: ${clean(finding.severityReason)}`, style.width - MESSAGE));
   }
+  lines.push(...valueText(finding).flatMap((text) => wrap(text, style.width - MESSAGE)));
   return lines.map((line, index) => (index === 0 ? severityPaint(style.palette, finding.severity)(label) : INDENT) + line);
+}
+
+/** A place in a source that is not proved says so. */
+function sureness({ rendered }: Finding): string {
+  if (rendered === undefined || rendered.precision === 'exact') return '';
+  if (rendered.precision === 'approximate') return ' (about here)';
+  return ` (somewhere in it; line ${rendered.line} of what ${clean(rendered.by)} renders)`;
+}
+
+/** `value: charts/shop/values.yaml:12 (image.tag)`. */
+function valueText({ rendered }: Finding): readonly string[] {
+  if (rendered?.value === undefined) return [];
+  const { file, line, key, precision } = rendered.value;
+  const where = `${clean(file)}${line === undefined ? '' : `:${line}`}`;
+  return [`value from ${where}  ${clean(key)}${precision === 'exact' ? '' : ' (perhaps)'}`];
 }
 
 /** The aside at the end of the message where there is room, else on a line of its own. */

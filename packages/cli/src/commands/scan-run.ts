@@ -12,11 +12,12 @@ import { problemText } from '../print-error.ts';
 import type { OutputFormat } from '../outputs.ts';
 import { Progress } from '../progress.ts';
 import { render } from '../render.ts';
+import { wishOf, type RenderFlags } from '../renders/flags.ts';
 import { scan, type Scan, type Step } from '../scan-paths.ts';
 import { selectControls } from '../select-controls.ts';
 import type { Shell } from '../shell.ts';
 
-export interface ScanFlags {
+export interface ScanFlags extends RenderFlags {
   readonly output: OutputFormat;
   readonly failOn: Severity | 'never';
   readonly failOnUnknown: boolean | undefined;
@@ -54,6 +55,8 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
     iam: flags.iam,
     cwd: this.cwd,
     stdin: this.stdin,
+    render: wishOf(flags),
+    spawn: this.spawn,
     onProgress: (step) => progress.update(() => progressText(step)),
   });
   progress.end();
@@ -61,7 +64,8 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
   const found = framework === undefined ? judged : assessed(judged, framework);
   const bars = barsOf(flags);
   const narrowed = { paths: paths.length > 0, controls: asked !== undefined };
-  const result = await adopted(found, { ...flags, config, paths: named, narrowed, bars, shell: this });
+  const counted = await adopted(found, { ...flags, config, paths: named, narrowed, bars, shell: this });
+  const result = counted.renders.length === 0 ? counted : (await import('../renders/in-sources.ts')).inSources(counted, this);
   for (const piece of await rendered(result, { flags, bars, selected, paths: named }, this)) this.process.stdout.write(piece);
   const { exit, problems } = scanVerdict(result, bars);
   for (const { message, hint } of problems) this.process.stderr.write(problemText(message, hint));
