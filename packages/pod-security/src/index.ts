@@ -30,3 +30,4 @@ export { podOf, podsOf, type Doubt, type ObjectPod, type ObjectPods } from './in
 export { judgePod, type PodJudgement, type UndecidedPart } from './inventory/judge-pod.ts';
 export { objectPolicy, type ObjectPolicy } from './inventory/object-policy.ts';
 export { isMended, mendsOf, type Mend, type Mended, type Unmended } from './mend/mend.ts';
+export { hardenObject, isSafeMend, type Hardened, type HardenedObject } from './mend/harden.ts';
