@@ -75,7 +75,7 @@ export function hardenObject(object: KubeObject, standard: LevelVersion, newest?
 const UNKNOWN: PodJudgement = { verdict: 'unknown', violations: [], unknown: [] };
 
 function isOpen({ doubt }: ObjectPod): boolean {
-  return doubt !== undefined;
+  return doubt?.isOpen === true;
 }
 
 function mendsFor({ workload }: ObjectPod, { violations }: PodJudgement): readonly Mended[] {
