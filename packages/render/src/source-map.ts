@@ -25,8 +25,22 @@ export interface MappedPlace {
   readonly value?: SourceLine & { readonly key: string };
 }
 
+/** The field of a source that an edit of a rendered field belongs into. */
+export interface SourceTarget {
+  readonly file: string;
+  /** Zero-based number of the document in the file. */
+  readonly document: number;
+  readonly path: Path;
+  /** Where the value at `path` is itself YAML, such as a patch that is written into a kustomization: the field in that text. */
+  readonly inner?: { readonly document: number; readonly path: Path };
+  /** Whether the file is not the user's own. */
+  readonly remote: boolean;
+}
+
 export interface SourceMap {
   at(place: RenderedPlace): MappedPlace;
   /** Says which documents will be asked about, so that the map is made for all of them at once. */
   prepare?(documents: readonly number[]): void;
+  /** Undefined where no single field of a source gives the value as it is. */
+  target?(place: RenderedPlace): SourceTarget | undefined;
 }

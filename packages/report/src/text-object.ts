@@ -21,14 +21,16 @@ export interface ObjectText {
 /** An object with its findings: what is said once for a control is said once, and a place is shown once. */
 export function objectText({ group, line, frameOf }: ObjectText, style: Style): string {
   const { palette } = style;
-  const place = group.file === undefined ? '' : palette.dim(`  ${clean(group.file)}${line === undefined ? '' : `:${line}`}`);
+  const by = group.findings[0]?.rendered?.by;
+  const at = by === undefined ? (line === undefined ? '' : `:${line}`) : ` (${by})`;
+  const place = group.file === undefined ? '' : palette.dim(`  ${clean(group.file)}${at}`);
   const lines = [`${palette.bold(objectName(group.object))}${place}`];
   const shown = new Set<string>();
   const frame = (finding: Finding): readonly string[] => {
-    const { place: at } = finding;
+    const { place: shownAt } = finding;
     // An absent field of the object itself is "shown" by its first line, which the heading has named already.
-    if (at === undefined || (!at.exact && at.line === line)) return [];
-    const key = `${at.line}:${at.column}:${at.endLine}:${at.endColumn}`;
+    if (shownAt === undefined || (by === undefined && !shownAt.exact && shownAt.line === line)) return [];
+    const key = `${shownAt.file}:${shownAt.line}:${shownAt.column}:${shownAt.endLine}:${shownAt.endColumn}`;
     if (shown.has(key)) return [];
     shown.add(key);
     return frameOf(finding);

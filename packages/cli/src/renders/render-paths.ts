@@ -1,10 +1,7 @@
 import { posix, resolve } from 'node:path';
 import {
-  chartsIn,
-  isChart,
   isKustomization,
   overlaysIn,
-  renderHelm,
   renderKustomize,
   type Rendered,
   type RenderFailure,
@@ -37,12 +34,10 @@ export function renderPaths(paths: readonly string[], wish: Wish, world: World):
   const made: (Rendered | RenderFailure)[] = [];
   for (const path of paths) {
     const folder = resolve(cwd, path).replaceAll('\\', '/');
-    if (path !== '-' && isChart(folder, fs)) made.push(renderHelm(path, options));
-    else if (path !== '-' && isKustomization(folder, fs)) made.push(renderKustomize(path, options));
+    if (path !== '-' && isKustomization(folder, fs)) made.push(renderKustomize(path, options));
     else {
       left.push(path);
       if (!wish.below || path === '-') continue;
-      made.push(...chartsIn(folder, fs).map((chart) => renderHelm(shown(chart, path, folder), options)));
       made.push(...overlaysIn(folder, fs).map((overlay) => renderKustomize(shown(overlay.folder, path, folder), options)));
     }
   }
