@@ -1,6 +1,7 @@
 import type { Suite } from './suite.ts';
 import { badpods } from './suites/badpods.ts';
 import { checkov } from './suites/checkov.ts';
+import { hardening } from './suites/hardening.ts';
 import { iacScanner } from './suites/iac-scanner.ts';
 import { kalm } from './suites/kalm.ts';
 import { kubeLinter } from './suites/kube-linter.ts';
@@ -23,6 +24,7 @@ export const suites: readonly Suite[] = [
   podSecurityMessages,
   badpods,
   podSecurityControls,
+  hardening,
   kalm,
   checkov,
   polaris,

@@ -1,11 +1,17 @@
-import { formatPath, isArray, isObject, valueAt, type Edit, type Json, type KubeObject } from '@bulwark/model';
-import type { HardenedObject } from '@bulwark/pod-security';
+import { formatPath, isArray, isObject, valueAt, type Edit, type Json, type JsonObject, type KubeObject } from '@bulwark/model';
 import { editText, readDocuments, type DocumentEdits, type ParsedDocument } from '@bulwark/source';
 
 export interface HardenedFile {
   readonly path: string;
   readonly before: string;
   readonly after: string;
+}
+
+export interface Change {
+  readonly object: KubeObject;
+  readonly edits: readonly Edit[];
+  /** The value of the object with the edits made. */
+  readonly value: JsonObject;
 }
 
 export interface HardenedFiles {
@@ -19,11 +25,10 @@ export interface HardenedFiles {
  * The files with the edits of their objects made in the text. Each is read again: the objects must have the values that were judged,
  * and all others their old ones. An object for which that is not so keeps its text.
  */
-export function hardenFiles(objects: readonly HardenedObject[], textOf: (path: string) => string | undefined): HardenedFiles {
+export function hardenFiles(changes: readonly Change[], textOf: (path: string) => string | undefined): HardenedFiles {
   const refused = new Map<KubeObject, string>();
   const files: HardenedFile[] = [];
-  const changed = objects.filter(({ object, hardened }) => object !== hardened);
-  for (const [path, own] of Map.groupBy(changed, ({ object }) => object.origin?.file.path ?? '')) {
+  for (const [path, own] of Map.groupBy(changes, ({ object }) => object.origin?.file.path ?? '')) {
     const before = path === '' ? undefined : textOf(path);
     if (before === undefined) {
       for (const { object } of own) refused.set(object, path === '' ? 'it stands in no file' : `${path} can no longer be read`);
@@ -36,16 +41,16 @@ export function hardenFiles(objects: readonly HardenedObject[], textOf: (path: s
 }
 
 /** All edits at once; where that fails, those of one object after the other, as far as they go. */
-function editedText(before: string, objects: readonly HardenedObject[], refused: Map<KubeObject, string>): string {
+function editedText(before: string, changes: readonly Change[], refused: Map<KubeObject, string>): string {
   const old = readDocuments(before);
-  const here = objects.filter(({ object }) => {
+  const here = changes.filter(({ object }) => {
     const isHere = isSame(valueIn(old, object), object.value);
     if (!isHere) refused.set(object, 'it is made of a template: change what it is rendered from');
     return isHere;
   });
   const all = tried(before, old, here);
   if (all.why === undefined) return all.text;
-  const made: HardenedObject[] = [];
+  const made: Change[] = [];
   let text = before;
   for (const each of here) {
     const next = tried(before, old, [...made, each]);
@@ -63,22 +68,21 @@ interface Tried {
   readonly why: string | undefined;
 }
 
-function tried(before: string, old: readonly ParsedDocument[], objects: readonly HardenedObject[]): Tried {
-  const { text, refused } = editText(before, objects.map(editsOf));
+function tried(before: string, old: readonly ParsedDocument[], changes: readonly Change[]): Tried {
+  const { text, refused } = editText(before, changes.map(editsOf));
   const [first] = refused;
   if (first !== undefined) return { text: before, why: `${formatPath(first.edit.path)}: ${first.reason}` };
   const now = readDocuments(text);
   if (now.length !== old.length) return { text: before, why: 'the file has another number of documents afterwards' };
-  const edited = new Set(objects.map(({ object }) => object.origin?.document));
+  const edited = new Set(changes.map(({ object }) => object.origin?.document));
   const isOther = now.some(({ value }, at) => !edited.has(at) && !isSame(value, old[at]?.value));
-  const isWrong = objects.some(({ object, hardened }) => !isSame(valueIn(now, object), hardened.value));
+  const isWrong = changes.some(({ object, value }) => !isSame(valueIn(now, object), value));
   return isOther || isWrong
     ? { text: before, why: 'the file would hold something else than what was judged' }
     : { text, why: undefined };
 }
 
-function editsOf({ object: { origin }, workloads }: HardenedObject): DocumentEdits {
-  const edits: readonly Edit[] = workloads.flatMap(({ mends }) => mends.flatMap((mend) => mend.edits));
+function editsOf({ object: { origin }, edits }: Change): DocumentEdits {
   return { document: origin?.document ?? 0, ...(origin?.within !== undefined && { within: origin.within }), edits };
 }
 

@@ -55,7 +55,8 @@ function verdictLines(each: HardenedWorkload, standard: string, options: HardenT
       : each.outcome === 'blocked'
         ? `cannot reach ${standard} because`
         : `is not known to reach ${standard}, because`;
-  return [`  ${palette.red(head)}`, ...obstacles(each).flatMap((why) => indented(why, '    ', options))];
+  const end = each.outcome === 'reached' || each.steps.length === 0 ? [] : ['  so that nothing of it is changed'];
+  return [`  ${palette.red(head)}`, ...obstacles(each).flatMap((why) => indented(why, '    ', options)), ...end];
 }
 
 function editLines({ edits }: StepGroup, options: HardenTextOptions): readonly string[] {

@@ -1,5 +1,5 @@
 import { hazardsOf } from '@bulwark/controls';
-import { Inventory, type Edit, type Hazard, type KubeObject, type Workload } from '@bulwark/model';
+import { applyEdits, Inventory, isKubeValue, kubeObject, type Edit, type Hazard, type Workload } from '@bulwark/model';
 import {
   hardenObject,
   isSafeMend,
@@ -12,7 +12,7 @@ import {
   type Unmended,
 } from '@bulwark/pod-security';
 import { advise, type Advice } from '../pod-security/advise.ts';
-import { hardenFiles, type HardenedFile } from './harden-files.ts';
+import { hardenFiles, type Change, type HardenedFile } from './harden-files.ts';
 
 export interface HardenOptions {
   readonly level: Exclude<Level, 'privileged'>;
@@ -36,7 +36,7 @@ export type Outcome = 'complies' | 'reached' | 'blocked' | 'open';
 export interface HardenedWorkload {
   readonly workload: Workload;
   readonly outcome: Outcome;
-  /** Safe ones first. */
+  /** What is to be done, safe ones first; made where the level is reached. */
   readonly steps: readonly Step[];
   readonly left: readonly Unmended[];
   /** Why it is not known whether the level allows the pod. */
@@ -61,9 +61,13 @@ export interface HardenResult {
 export function harden(inventory: Inventory, { level, newest, textOf }: HardenOptions): HardenResult {
   const standard = { level, version: versionOf(newest) };
   const hardened = inventory.objects.map((object) => hardenObject(object, standard, newest));
-  const { files, refused } = hardenFiles(hardened, textOf);
-  const made = (each: HardenedObject): KubeObject => (refused.has(each.object) ? each.object : each.hardened);
-  const after = Inventory.of(hardened.map(made), { complete: inventory.complete });
+  const changes = hardened.flatMap((each) => changeOf(each) ?? []);
+  const { files, refused } = hardenFiles(changes, textOf);
+  const made = new Map(changes.map(({ object, value }) => [object, kubeObject(value, object)] as const));
+  const after = Inventory.of(
+    inventory.objects.map((object) => (refused.has(object) ? object : (made.get(object) ?? object))),
+    { complete: inventory.complete },
+  );
   return {
     level,
     newest,
@@ -71,6 +75,16 @@ export function harden(inventory: Inventory, { level, newest, textOf }: HardenOp
     files,
     advice: advise(after, { newest }).filter(({ pods, level: can, isExempt }) => pods > 0 && can !== 'privileged' && !isExempt),
   };
+}
+
+/**
+ * Only what is brought to the level is changed: where that cannot be, the program would run a risk for nothing. The pods of one
+ * object share no field.
+ */
+function changeOf({ object, workloads }: HardenedObject): Change | undefined {
+  const edits = workloads.flatMap((each) => (outcomeOf(each) === 'reached' ? each.mends.flatMap((mend) => mend.edits) : []));
+  const value = applyEdits(object.value, edits);
+  return edits.length === 0 || !isKubeValue(value) ? undefined : { object, edits, value };
 }
 
 function workloadsIn({ workloads }: HardenedObject, refused: string | undefined): readonly HardenedWorkload[] {
@@ -81,7 +95,7 @@ function workloadsIn({ workloads }: HardenedObject, refused: string | undefined)
     left: each.left,
     unknown: [...new Set(each.after.unknown.map(({ reason }) => reason))],
     after: each.after,
-    refused: each.mends.length === 0 ? undefined : refused,
+    refused: outcomeOf(each) === 'reached' ? refused : undefined,
   }));
 }
 
