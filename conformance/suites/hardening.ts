@@ -21,7 +21,16 @@ function* cases(corpora: string): Iterable<Case> {
   for (const each of asked(corpora)) if ('agrees' in each) yield each;
 }
 
-function* asked(corpora: string): Iterable<Case | Apart> {
+const KNOWN = new Map<string, readonly (Case | Apart)[]>();
+
+/** Asked once for each folder: cases and what stays apart come of the same edits. */
+function asked(corpora: string): readonly (Case | Apart)[] {
+  const known = KNOWN.get(corpora) ?? [...all(corpora)];
+  KNOWN.set(corpora, known);
+  return known;
+}
+
+function* all(corpora: string): Iterable<Case | Apart> {
   for (const folder of FOLDERS) {
     const { inventory } = load([join(corpora, folder)]);
     for (const object of inventory.objects) {
