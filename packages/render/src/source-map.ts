@@ -29,5 +29,7 @@ export interface MappedPlace {
 }
 
 export interface SourceMap {
+  /** Announces the documents that will be asked about, so that no more than that is found out; the others stay askable. */
+  prepare?(documents: readonly number[]): void;
   at(place: RenderedPlace): MappedPlace;
 }
