@@ -21,18 +21,26 @@ interface Reading {
   bytes: number;
 }
 
+/** Where files are put: below the chart, and as a user would open them. */
+interface Place {
+  readonly below: string;
+  readonly shown: string;
+  /** How many packages it is within. */
+  readonly depth: number;
+}
+
 /**
  * All files of a chart, a folder or a package, its subcharts among them. `shown` is how the user named it. Throws where
  * something cannot be read, or where it is more than a chart can be.
  */
 export function readChartFiles(chart: string, shown: string): ChartFile[] {
   const reading: Reading = { files: [], bytes: 0 };
-  if (statSync(chart).isDirectory()) readFolder(chart, '', `${shown}/`, reading, []);
-  else readPackage(readFileSync(chart), '', shown, reading, 0);
+  if (statSync(chart).isDirectory()) readFolder(chart, { below: '', shown: `${shown}/`, depth: 0 }, reading, []);
+  else readPackage(readFileSync(chart), { below: '', shown: `${shown}!`, depth: 0 }, reading);
   return reading.files;
 }
 
-function readFolder(folder: string, below: string, shown: string, reading: Reading, above: readonly string[]): void {
+function readFolder(folder: string, place: Place, reading: Reading, above: readonly string[]): void {
   const real = realpathSync(folder);
   // A link that leads to a folder above would never end.
   if (above.includes(real) || above.length > DEEPEST) return;
@@ -41,27 +49,30 @@ function readFolder(folder: string, below: string, shown: string, reading: Readi
     const path = join(folder, name);
     const kind = statSync(path, { throwIfNoEntry: false });
     if (kind?.isDirectory()) {
-      if (name !== '.git') readFolder(path, `${below}${name}/`, `${shown}${name}/`, reading, within);
+      if (name !== '.git') readFolder(path, inside(place, `${name}/`), reading, within);
     } else if (kind?.isFile()) {
-      take(name, below, shown, readFileSync(path), reading);
+      take(name, readFileSync(path), place, reading);
     }
   }
 }
 
 /** A package holds one folder, named after its chart, which a user does not see. */
-function readPackage(packed: Uint8Array, below: string, shown: string, reading: Reading, depth: number): void {
-  if (depth > DEEPEST) return;
+function readPackage(packed: Uint8Array, place: Place, reading: Reading): void {
+  if (place.depth > DEEPEST) return;
   for (const { path, bytes } of readTgz(packed)) {
-    const inside = path.slice(path.indexOf('/') + 1);
-    const cut = inside.lastIndexOf('/') + 1;
-    const folder = inside.slice(0, cut);
-    take(inside.slice(cut), `${below}${folder}`, `${shown}!${folder}`, bytes, reading, depth + 1);
+    const below = path.slice(path.indexOf('/') + 1);
+    const cut = below.lastIndexOf('/') + 1;
+    take(below.slice(cut), bytes, inside(place, below.slice(0, cut)), reading);
   }
 }
 
-function take(name: string, below: string, shown: string, bytes: Uint8Array, reading: Reading, depth = 0): void {
+function inside({ below, shown, depth }: Place, folder: string): Place {
+  return { below: below + folder, shown: shown + folder, depth };
+}
+
+function take(name: string, bytes: Uint8Array, { below, shown, depth }: Place, reading: Reading): void {
   if (/(?:^|\/)charts\/$/.test(below) && name.endsWith('.tgz') && !/^[._]/.test(name)) {
-    readPackage(bytes, `${below}${unpackedName(name)}/`, `${shown}${name}`, reading, depth);
+    readPackage(bytes, { below: `${below}${unpackedName(name)}/`, shown: `${shown}${name}!`, depth: depth + 1 }, reading);
     return;
   }
   reading.bytes += bytes.length;

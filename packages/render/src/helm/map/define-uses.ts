@@ -1,4 +1,5 @@
 import { defineName } from './mark-template.ts';
+import { isPrinting } from './template-lines.ts';
 import { opensBlock, templateTokens, type Token } from './template-tokens.ts';
 
 /** What a `define` holds, and what becomes of it. */
@@ -22,12 +23,7 @@ export function defineUses(templates: readonly string[]): Map<string, DefineUse>
   for (const template of templates) {
     const tokens = templateTokens(template) ?? [];
     collectBodies(template, tokens, bodies);
-    for (const token of tokens) {
-      if (token.kind === 'text') continue;
-      const body = template.slice(token.inner.start, token.inner.end);
-      const printed = token.kind === 'output' || token.kind === 'template' ? PRINTED.exec(body)?.[1] : undefined;
-      for (const [, name = ''] of body.matchAll(CALL)) if (name !== printed) elsewhere.add(name);
-    }
+    for (const name of tokens.flatMap((token) => usedElsewhere(template, token))) elsewhere.add(name);
   }
   return new Map(
     Array.from(bodies, ([name, lines]) => [
@@ -35,6 +31,14 @@ export function defineUses(templates: readonly string[]): Map<string, DefineUse>
       { isYaml: lines.some((line) => YAML.test(line)), lines: lines.length, isPrinted: !elsewhere.has(name) },
     ]),
   );
+}
+
+/** What an action calls without printing it as it is. */
+function usedElsewhere(template: string, { kind, inner }: Token): string[] {
+  if (kind === 'text') return [];
+  const body = template.slice(inner.start, inner.end);
+  const printed = isPrinting({ kind }) ? PRINTED.exec(body)?.[1] : undefined;
+  return Array.from(body.matchAll(CALL), ([, name = '']) => name).filter((name) => name !== printed);
 }
 
 /** The lines of each `define` that show something. */

@@ -6,21 +6,11 @@ import { lineStartsOf, positionAt } from '@bulwark/model';
 import { readDocuments } from '@bulwark/source';
 
 import type { MappedPlace, SourceLine, SourceMap } from '../../source-map.ts';
-import type { ChartFile } from '../chart-files.ts';
 import { sectionsOf, type Section } from '../documents.ts';
-import type { HelmCall } from '../run-helm.ts';
 import { mapKey, readMap, writeMap } from './map-cache.ts';
+import type { HelmMapParts } from './map-parts.ts';
 import { solveMap } from './solve-map.ts';
 import type { SolvedLine } from './solved.ts';
-
-export interface HelmMapParts {
-  readonly call: HelmCall;
-  /** As the user named the chart. */
-  readonly path: string;
-  readonly files: readonly ChartFile[];
-  readonly text: string;
-  readonly version: string;
-}
 
 /** The way back from a render to its templates and values. Nothing is done before the first question. */
 export function helmMap(parts: HelmMapParts): SourceMap {

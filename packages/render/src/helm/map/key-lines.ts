@@ -36,7 +36,7 @@ function pathAt(
   return leaf === undefined ? keys.get(at) : { leaf, depth: leaf.path.length };
 }
 
-/** The path of what a line holds, told by the first line below it of which something is known. */
+/** The path of what a line holds, told by the first line right below it of which something is known. */
 function childPath(
   printed: readonly PrintedLine[],
   at: number,
@@ -44,18 +44,29 @@ function childPath(
   pathOf: (line: number) => ShownKey | undefined,
 ): ShownKey | undefined {
   const origin = printed[at]?.chain?.[0];
+  for (const below of childrenOf(printed, at, indent)) {
+    const found = printed[below]?.chain?.[0] === origin ? pathOf(below) : undefined;
+    if (found !== undefined) return above(found, startOf(printed[below]?.text ?? '').isItem);
+  }
+  return undefined;
+}
+
+/** The lines right below a key: those of its map or list, without what is in them. */
+function* childrenOf(printed: readonly PrintedLine[], at: number, indent: number): Generator<number> {
   let childIndent: number | undefined;
   for (let below = at + 1; below < printed.length; below += 1) {
     const text = printed[below]?.text ?? '';
     if (text === '') continue;
-    const [, spaces = '', dashes = ''] = /^(\s*)((?:- )*)/.exec(text) ?? [];
-    const isItem = dashes !== '';
-    if (spaces.length < indent || (spaces.length === indent && !isItem)) return undefined;
-    childIndent ??= spaces.length;
-    const found = spaces.length === childIndent && printed[below]?.chain?.[0] === origin ? pathOf(below) : undefined;
-    if (found !== undefined) return above(found, isItem);
+    const { spaces, isItem } = startOf(text);
+    if (spaces < indent || (spaces === indent && !isItem)) return;
+    childIndent ??= spaces;
+    if (spaces === childIndent) yield below;
   }
-  return undefined;
+}
+
+function startOf(text: string): { spaces: number; isItem: boolean } {
+  const [, spaces = '', dash = ''] = /^(\s*)(- )?/.exec(text) ?? [];
+  return { spaces: spaces.length, isItem: dash !== '' };
 }
 
 function above({ leaf, depth }: ShownKey, isItem: boolean): ShownKey | undefined {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-import type { HelmMapParts } from './helm-map.ts';
+import type { HelmMapParts } from './map-parts.ts';
 import type { SolvedLine, SolvedLines, SolvedValue } from './solved.ts';
 
 /** Maps of another form are not read. */

@@ -1,5 +1,6 @@
-import type { Marks } from './marks.ts';
+import { isPrinting, linesOf, type Piece } from './template-lines.ts';
 import { opensBlock, templateTokens, type Token } from './template-tokens.ts';
+import { WRAPPER } from './wrapper.ts';
 
 /** A change of a template that marks one line; several of one line are made together or not at all. */
 export interface MarkEdit {
@@ -11,44 +12,6 @@ export interface MarkEdit {
   readonly remove: number;
   /** With `MARK` where the mark's text belongs. */
   readonly insert: (mark: string) => string;
-}
-
-/** The `define` that prints a value with a mark on each of its lines. */
-export const WRAPPER = 'bulwark.marked';
-
-/**
- * Its argument is a list: the mark, the value, and letters. `f`: visible text stands before the value on its line, which
- * therefore has its mark whatever comes, and no other; `l`: the last line is marked as well, since nothing follows it.
- */
-export function wrapperTemplate(marks: Marks): string {
-  const any = marks.of(0).replace('0q', '\\\\d+q');
-  return `{{- define "${WRAPPER}" -}}
-{{- $mark := index . 0 -}}{{- $value := index . 1 -}}{{- $how := index . 2 -}}
-{{- if kindIs "string" $value -}}
-{{- $lines := splitList "\\n" $value -}}{{- $last := sub (len $lines) 1 -}}
-{{- range $at, $line := $lines -}}
-{{- if gt $at 0 }}{{ "\\n" }}{{ end -}}
-{{- if and (eq $at 0) (contains "f" $how) -}}
-{{- regexReplaceAll "${any}" $line "" -}}
-{{- if or (lt $at $last) (contains "l" $how) -}}{{- $mark -}}{{- end -}}
-{{- else -}}
-{{- $line -}}
-{{- if and (regexMatch "\\\\S" $line) (or (lt $at $last) (contains "l" $how)) -}}{{- $mark -}}{{- end -}}
-{{- end -}}
-{{- end -}}
-{{- else -}}{{- $value -}}{{- if contains "l" $how -}}{{- $mark -}}{{- end -}}
-{{- end -}}
-{{- end -}}
-`;
-}
-
-/** One piece of a template's line. */
-interface Piece {
-  readonly token: Token;
-  readonly start: number;
-  readonly end: number;
-  /** Text with something to see, or an action that prints. */
-  readonly visible: boolean;
 }
 
 /** Every edit that marks a line of a template; undefined where it cannot be read as one. */
@@ -94,57 +57,32 @@ export function defineName(template: string, { kind, inner }: Token): string | u
   return /^\w+\s+["`]([^"`]*)["`]/.exec(template.slice(inner.start, inner.end))?.[1] ?? '';
 }
 
-/** The pieces of each line. An action that goes over several lines belongs to its first. */
-function linesOf(template: string, tokens: readonly Token[]): Piece[][] {
-  const lines: Piece[][] = [[]];
-  for (const token of tokens) {
-    if (token.kind !== 'text') {
-      lines.at(-1)?.push({ token, start: token.start, end: token.end, visible: isPrinting(token) });
-      const more = template.slice(token.start, token.end).split('\n').length - 1;
-      for (let at = 0; at < more; at += 1) lines.push([]);
-      continue;
-    }
-    let start = token.start;
-    for (const part of template.slice(token.start, token.end).split('\n')) {
-      if (start > token.start) lines.push([]);
-      const end = start + part.length;
-      if (end > start) lines.at(-1)?.push({ token, start, end, visible: /\S/.test(part) });
-      start = end + 1;
-    }
-  }
-  return lines;
-}
-
-function isPrinting({ kind }: Token): boolean {
-  return kind === 'output' || kind === 'template';
-}
-
 type LineEdit = Pick<MarkEdit, 'at' | 'remove' | 'insert'>;
 
 function lineEdits(template: string, pieces: readonly Piece[], balanced: boolean): LineEdit[] {
-  const edits: LineEdit[] = [];
   // One mark at the end of the line is enough where whatever the line prints ends there.
   const single = balanced && isVisibleAtBase(template, pieces);
+  const edits: LineEdit[] = [];
   let seen = false;
   for (const [at, piece] of pieces.entries()) {
-    const { token, visible } = piece;
     const next = pieces[at + 1];
-    if (isPrinting(token)) {
-      // Visible text behind it carries the mark of its last line.
-      const isLast = !(next?.token.kind === 'text' && next.visible) && !(single && next !== undefined);
-      edits.push(...wrapped(template, token, `${seen ? 'f' : ''}${isLast ? 'l' : ''}`));
-    } else if (
-      token.kind === 'text' &&
-      visible &&
-      endsSegment(next) &&
-      !(single && next !== undefined && at < pieces.length - 1)
-    ) {
-      edits.push(inserted(visibleEnd(template, piece)));
-    }
-    seen ||= visible;
+    const isCovered = single && next !== undefined;
+    if (isPrinting(piece.token)) edits.push(...wrapped(template, piece.token, howOf(seen, next, isCovered)));
+    else if (isText(piece) && endsSegment(next) && !isCovered) edits.push(inserted(visibleEnd(template, piece)));
+    seen ||= piece.visible;
   }
   if (single) edits.push(...endMark(pieces));
   return edits;
+}
+
+/** Visible text behind a value carries the mark of its last line. */
+function howOf(seen: boolean, next: Piece | undefined, isCovered: boolean): string {
+  const isLast = !isCovered && (next === undefined || !isText(next));
+  return `${seen ? 'f' : ''}${isLast ? 'l' : ''}`;
+}
+
+function isText({ token, visible }: Piece): boolean {
+  return token.kind === 'text' && visible;
 }
 
 /** Nothing that prints follows at once: what prints carries the mark. */

@@ -1,7 +1,8 @@
 import type { ChartFile } from '../chart-files.ts';
 import { defineUses, type DefineUse } from './define-uses.ts';
-import { applyMarks, markEdits, wrapperTemplate, type MarkEdit } from './mark-template.ts';
+import { applyMarks, markEdits, type MarkEdit } from './mark-template.ts';
 import type { Marks } from './marks.ts';
+import { wrapperTemplate } from './wrapper.ts';
 
 /** A template of a chart, with what marks its lines. */
 export interface MarkedTemplate {

@@ -12,7 +12,7 @@ import { MarkedChart } from './marked-chart.ts';
 import { marksOf, saltFor } from './marks.ts';
 import { namedPaths, valueFinder, type FindValue } from './named-values.ts';
 import type { SolvedLine, SolvedValue } from './solved.ts';
-import { TemplateMarks, type MarkedRender, type PrintedLine } from './template-marks.ts';
+import { TemplateMarks, type MarkedRender } from './template-marks.ts';
 import { valueSources, type ValueSource } from './value-files.ts';
 import type { Leaf } from './value-leaves.ts';
 import { isNamed, ValueMarks, type ShownLeaves } from './value-marks.ts';
@@ -190,25 +190,21 @@ function assemble(section: Section, offset: number, assembly: Assembly): void {
   const keys = keyLines(printed, shown);
   let before: SolvedLine | undefined;
   for (const [at, text] of section.lines.entries()) {
-    const line = printed[at + offset];
-    const known = line?.chain?.length ? sourceOf(line, text, assembly) : undefined;
-    const file = assembly.lines.get(section.firstLine + at);
-    const about = before ?? file;
-    if (known === undefined) {
-      if (about !== undefined && about.line !== undefined) {
-        assembly.lines.set(section.firstLine + at, { ...about, column: undefined, precision: 'approximate', value: undefined });
-      }
-      continue;
+    const number = at + offset;
+    const chain = printed[number]?.chain ?? [];
+    const known = sourceOf(chain, text, assembly);
+    if (known !== undefined) {
+      const value = exactValue(shown.get(number), keys.get(number), assembly.sources) ?? namedValue(chain, assembly);
+      assembly.lines.set(section.firstLine + at, { ...known, value });
+      before = known;
+    } else if (before !== undefined) {
+      assembly.lines.set(section.firstLine + at, { ...before, column: undefined, precision: 'approximate' });
     }
-    before = known;
-    const value =
-      exactValue(shown.get(at + offset), keys.get(at + offset), assembly.sources) ?? namedValue(line?.chain ?? [], assembly);
-    assembly.lines.set(section.firstLine + at, { ...known, value });
   }
 }
 
-function sourceOf({ chain }: PrintedLine, printed: string, { chart }: Assembly): SolvedLine | undefined {
-  const origin = chart.lineOf(chain?.[0] ?? 0);
+function sourceOf(chain: readonly number[], printed: string, { chart }: Assembly): SolvedLine | undefined {
+  const origin = chain[0] === undefined ? undefined : chart.lineOf(chain[0]);
   if (origin === undefined) return undefined;
   const { template, line } = origin;
   const text = template.text.split('\n')[line - 1] ?? '';

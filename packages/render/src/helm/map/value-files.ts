@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { writeFileSync } from 'node:fs';
 
 import type { ChartFile } from '../chart-files.ts';
 import type { HelmCall, Render } from '../run-helm.ts';
@@ -64,12 +63,6 @@ function setting(flag: string, value: string, number: number): ValueSource {
     write: (token) => token,
   };
   return { shown: flag, prefix: `${flag} `, leaves: [leaf], text: value, target };
-}
-
-/** A leaf with what stands for it. */
-export interface Written {
-  readonly leaf: Leaf;
-  readonly token: string;
 }
 
 /** The chart's changes, and the arguments, of a render in which leaves have other values. */
