@@ -54,7 +54,7 @@ function labelled({ policy, targets }: Found, own: BoundGrant | undefined): stri
   if (targets !== undefined)
     return targets.find((name) => name !== own?.role.name && (!policy.complete || policy.role('', name) !== undefined));
   const other = policy.roles.find(
-    ({ kind, name, aggregates }) => kind === 'ClusterRole' && aggregates === undefined && name !== own?.role.name,
+    (role) => role.kind === 'ClusterRole' && role.aggregates === undefined && !isAlmighty(role) && role.name !== own?.role.name,
   );
   // Every API server makes it.
   return other?.name ?? 'system:basic-user';
