@@ -1,5 +1,6 @@
 import { defaultsOf, findEscalations, serviceAccountName, type Binding, type Policy, type Step } from '@bulwark/rbac';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { PRIMITIVES } from '../../packages/rbac/src/escalations/primitives.ts';
 import { bindingsOf } from '../../packages/rbac/src/testing/replay.ts';
 import { smallPolicy, type SmallGrant } from '../../packages/rbac/src/testing/small-policy.ts';
 import { connect, type Api } from '../control-plane/api.ts';
@@ -17,6 +18,11 @@ import { SHARED_USERS } from './shared-users.ts';
 /** However long it may hang, what it started does not outlive this. */
 const LIFETIME_MS = 10 * 60_000;
 const WIDTH = 16;
+
+test('there is a case of every escalation', () => {
+  const ids = new Set(PRIMITIVES.map(({ id }) => id));
+  expect(new Set(ESCALATION_CASES.map(({ id }) => id))).toEqual(ids);
+});
 
 /** Of its own: what the proofs make (webhooks that nobody answers, changed nodes and kinds) must meet no other test. */
 describe.for(controlPlanes())('escalations on Kubernetes $minor', (shared) => {
