@@ -261,6 +261,22 @@ test.each<readonly [name: string, grants: readonly SmallGrant[], expected: reado
   expect(ids(find(grants)).filter((id) => id.includes('-by-operator'))).toEqual(expected);
 });
 
+test('Roles of any namespace, for who binds in all of them', () => {
+  const rules = ['create rolebindings.rbac', 'bind roles.rbac'];
+  const vault: SmallGrant = { to: 'jane', in: 'vault', role: 'keeper', rules: ['* *.*'] };
+  const positions = (grants: readonly SmallGrant[]): unknown =>
+    find(grants)
+      .escalations.filter(({ primitive, position }) => primitive.id === 'bind-role' && position.kind === 'namespace-admin')
+      .map(({ position, severity, steps }) => [position, severity, steps[0]?.path]);
+  const path = '/apis/rbac.authorization.k8s.io/v1/namespaces/vault/rolebindings';
+  const expected = [[{ kind: 'namespace-admin', namespace: 'vault' }, 'medium', path]];
+  expect(positions(one(rules))).toEqual([]);
+  expect(positions([...one(rules), vault])).toEqual(expected);
+  expect(positions([...one(['create rolebindings.rbac', 'bind roles.rbac other']), vault])).toEqual([]);
+  const joining = ['patch rolebindings.rbac', 'bind roles.rbac keeper'];
+  expect(positions([...one(joining), vault])).toEqual([[...(expected[0] ?? []).slice(0, 2), `${path}/binding-1`]]);
+});
+
 test('a binding that is made as an administrator', () => {
   const rules = [`${AS_USER} root`, 'impersonate-on:user-info:create clusterrolebindings.rbac'];
   const { paths } = find([...one(rules), { to: 'root', rules: ['* *.*'] }]);
