@@ -73,7 +73,7 @@ describe.for(controlPlanes())('impersonation in Kubernetes $minor', ({ minor, pl
     expect(differences.slice(0, 3), message).toEqual([]);
     // Cases of every kind, or nothing has been tried.
     for (const kind of EXPECTED[minor === '1.34' ? 'legacy' : 'constrained'])
-      expect(counts[kind] ?? 0, message).toBeGreaterThan(5);
+      expect(counts[kind] ?? 0, message).toBeGreaterThan(0);
   }, 300_000);
 });
 
@@ -90,7 +90,7 @@ function decide(authority: Authority, { by, wanted, asking: { request } }: Case,
 /** What may be compared: whether it is let through, and as whom where the server says so. */
 function weSay(decision: ImpersonationDecision, { asking }: Case): string {
   if (decision.verdict !== 'allowed') return decision.verdict === 'refused' ? `refused ${decision.status}` : 'unknown';
-  return asking.method === 'POST' && !decision.user.groups.includes('system:unauthenticated')
+  return asking.method === 'POST' && decision.user.groups.includes('system:authenticated')
     ? `as ${userText(decision.user)}`
     : 'allowed';
 }
