@@ -10,6 +10,7 @@ import type { RbacFlags } from '../rbac/flags.ts';
 import { minorOf } from '../rbac/minor-of.ts';
 import { reviewOf, type BuildOptions } from '../rbac/review/build.ts';
 import { readPrevious } from '../rbac/review/delta.ts';
+import { LastUses } from '../rbac/review/last-use.ts';
 import { isOpen } from '../rbac/review/judge-decisions.ts';
 import { manifestsText } from '../rbac/review/manifests-text.ts';
 import { readDecisions } from '../rbac/review/read-decisions.ts';
@@ -19,6 +20,7 @@ import { reviewJson } from '../rbac/review/review-json.ts';
 import { reviewText } from '../rbac/review/review-text.ts';
 import type { Review, ReviewScope } from '../rbac/review/review.ts';
 import { revocationOf } from '../rbac/review/revoke.ts';
+import { readLogs } from '../rbac/read-logs.ts';
 import { styleFor } from '../rbac/style-for.ts';
 import { UNREAD_SHOWN } from '../rbac/unread-shown.ts';
 import type { Shell } from '../shell.ts';
@@ -27,6 +29,7 @@ export interface RbacReviewFlags extends Omit<RbacFlags, 'output'> {
   readonly at?: string;
   readonly decisions?: string;
   readonly previous?: string;
+  readonly log?: readonly string[];
   readonly namespace?: readonly string[];
   readonly privileged: boolean | undefined;
   readonly output: 'text' | 'html' | 'csv' | 'json' | 'manifests';
@@ -38,7 +41,7 @@ export async function run(this: Shell, flags: RbacReviewFlags, ...paths: readonl
     throw new UserError('-o manifests carries out decisions, and there are none', { hint: '--decisions names their file' });
   const input = readSomething(paths, flags, 'rbac review', this);
   const clusters = await clustersFor(input.inventory, flags);
-  const review = reviewOf(input, clusters, options);
+  const review = reviewOf(input, clusters, { ...options, uses: await usesFrom(flags.log ?? [], clusters, this) });
   const { stdout } = this.process;
   const style = styleFor(flags.color, this);
   for (const piece of printed(review, clusters, flags, this)) stdout.write(piece);
@@ -68,7 +71,18 @@ function printed(
   }
 }
 
-function optionsOf(flags: RbacReviewFlags, shell: Shell): BuildOptions {
+/** What audit logs say of who used what; undefined without any. */
+async function usesFrom(logs: readonly string[], clusters: readonly Cluster[], shell: Shell): Promise<LastUses | undefined> {
+  if (logs.length === 0) return undefined;
+  if (clusters.length > 1) {
+    throw new UserError(`the manifests are of ${clusters.length} clusters`, {
+      hint: 'a log is of one: name the folder of that one',
+    });
+  }
+  return new LastUses(await readLogs(logs, shell, { hash: true }));
+}
+
+function optionsOf(flags: RbacReviewFlags, shell: Shell): Omit<BuildOptions, 'uses'> {
   const { at, decisions, previous, namespace = [], privileged, kubeVersion } = flags;
   if (at !== undefined && !isDay(at)) throw new UserError(`"${at}" is no day`, { hint: 'write it as 2026-12-31' });
   const minor = kubeVersion === undefined ? NEWEST_MINOR : minorOf(kubeVersion);

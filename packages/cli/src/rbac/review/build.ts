@@ -1,8 +1,10 @@
+import { serviceAccountName } from '@bulwark/rbac';
 import type { Input } from '../../input/read-input.ts';
 import { VERSION } from '../../version.ts';
 import type { Cluster } from '../clusters.ts';
 import { changesById, deltaOf, type Previous } from './delta.ts';
 import { identitiesOf } from './identities.ts';
+import type { LastUses } from './last-use.ts';
 import { judgeDecisions } from './judge-decisions.ts';
 import { takenFrom, type PopulationOptions } from './population.ts';
 import type { Entry } from './read-decisions.ts';
@@ -11,7 +13,9 @@ import { REVIEW_FORMAT } from './review-format.ts';
 import type { Review, ReviewScope } from './review.ts';
 import { isGraver } from './risk.ts';
 
-export interface BuildOptions extends PopulationOptions {
+export interface BuildOptions extends Omit<PopulationOptions, 'log'> {
+  /** What audit logs say, where any were read. */
+  readonly uses: LastUses | undefined;
   readonly at: string | undefined;
   readonly scope: ReviewScope;
   readonly previous: Previous | undefined;
@@ -19,8 +23,8 @@ export interface BuildOptions extends PopulationOptions {
 }
 
 export function reviewOf(input: Input, clusters: readonly Cluster[], options: BuildOptions): Review {
-  const { at, scope, previous, decisions } = options;
-  const everybody = clusters.flatMap(identitiesOf);
+  const { at, scope, previous, decisions, uses } = options;
+  const everybody = clusters.flatMap((cluster) => identitiesOf(cluster, uses));
   const identities = everybody.filter((identity) => isInScope(identity, scope));
   const delta = previous === undefined ? undefined : deltaOf(everybody, previous);
   const inScope = new Set(identities.map(({ cluster, id }) => `${cluster} ${id}`));
@@ -34,11 +38,22 @@ export function reviewOf(input: Input, clusters: readonly Cluster[], options: Bu
     tool: { name: 'bulwark', version: VERSION },
     ...(at !== undefined && { at }),
     scope,
-    population: { ...takenFrom(input, clusters, options), identities: countsOf(everybody) },
+    population: {
+      ...takenFrom(input, clusters, { ...options, log: uses?.evidence }),
+      identities: countsOf(everybody),
+    },
     identities,
+    ...(uses !== undefined && { strangers: uses.strangers(new Set(everybody.map(usernameOf))) }),
     ...(decisions !== undefined && { decisions: judgeDecisions(decisions.entries, { ...context, file: decisions.file }) }),
     ...(shown !== undefined && { delta: shown }),
   };
+}
+
+/** The name that logs have; of a group, one that nobody has. */
+function usernameOf({ kind, name }: Identity): string {
+  const [namespace = '', account = ''] = name.split('/');
+  if (kind === 'Group') return '';
+  return kind === 'User' ? name : serviceAccountName(namespace, account);
 }
 
 function countsOf(identities: readonly Identity[]): Review['population']['identities'] {

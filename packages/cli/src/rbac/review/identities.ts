@@ -14,6 +14,7 @@ import {
 } from '@bulwark/rbac';
 import type { Cluster } from '../clusters.ts';
 import { principalKey, principalsOf, withGroups } from '../principals.ts';
+import type { LastUses } from './last-use.ts';
 import { ownerOf } from './owner.ts';
 import { heaviest, weigh, type Weight } from './risk.ts';
 import type { Entitlement, Identity } from './identity.ts';
@@ -21,14 +22,14 @@ import type { Entitlement, Identity } from './identity.ts';
 const ORDER = ['User', 'Group', 'ServiceAccount'];
 
 /** Everybody whom the bindings of a cluster name, and every service account, in a fixed order. */
-export function identitiesOf(cluster: Cluster): readonly Identity[] {
+export function identitiesOf(cluster: Cluster, uses?: LastUses): readonly Identity[] {
   const accounts = accountObjects(cluster);
   const principals = new Map<string, Principal>();
   const declared = [...accounts.keys()].map((name): Principal => ({ kind: 'user', name }));
   for (const principal of [...principalsOf(cluster.index.policy), ...declared])
     principals.set(principalKey(principal), principal);
   return [...principals.values()]
-    .map((principal) => identityOf(cluster, principal, accounts))
+    .map((principal) => identityOf(cluster, principal, { accounts, uses }))
     .toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || compare(a.id, b.id));
 }
 
@@ -55,12 +56,18 @@ function namesOf({ kind, name }: Principal): {
   return { kind: 'ServiceAccount', name: `${account.namespace}/${account.name}`, namespace: account.namespace };
 }
 
-function identityOf(cluster: Cluster, principal: Principal, accounts: ReadonlyMap<string, KubeObject>): Identity {
+interface Known {
+  readonly accounts: ReadonlyMap<string, KubeObject>;
+  readonly uses: LastUses | undefined;
+}
+
+function identityOf(cluster: Cluster, principal: Principal, { accounts, uses }: Known): Identity {
   const names = namesOf(principal);
   const groups = withGroups(principal).groups.filter((group) => principal.kind === 'user' || group !== principal.name);
+  const asked = { whom: principal, uses };
   const parts = [
-    ...entitlementsOf(cluster, principal, false),
-    ...groups.flatMap((name) => entitlementsOf(cluster, { kind: 'group', name }, true)),
+    ...entitlementsOf(cluster, principal, asked, false),
+    ...groups.flatMap((name) => entitlementsOf(cluster, { kind: 'group', name }, asked, true)),
   ];
   const all = parts.filter(({ everybodys }) => !everybodys);
   const weight = riskOf(principal, all);
@@ -79,6 +86,7 @@ function identityOf(cluster: Cluster, principal: Principal, accounts: ReadonlyMa
     because: becauseOf(principal, all, weight),
     ...(owner !== undefined && { owner }),
     groups,
+    ...(uses !== undefined && { use: uses.ofIdentity(principal) }),
     entitlements: all.map(({ entitlement }) => entitlement),
     everybody: [...new Set(parts.flatMap(({ everybodys, binding }) => (everybodys ? [binding.name] : [])))],
   };
@@ -91,14 +99,22 @@ interface Part {
   readonly everybodys: boolean;
 }
 
-function entitlementsOf(cluster: Cluster, principal: Principal, inherited: boolean): readonly Part[] {
+/** Whose use is asked about: of what somebody has through a group, theirs and not all that the group did. */
+interface Asked {
+  readonly whom: Principal;
+  readonly uses: LastUses | undefined;
+}
+
+function entitlementsOf(cluster: Cluster, principal: Principal, asked: Asked, inherited: boolean): readonly Part[] {
   const user = principal.kind === 'user' ? { name: principal.name, groups: [] } : { name: '', groups: [principal.name] };
   const { grants, gaps } = cluster.index.grantsOf(user);
   const means = ({ binding, subject }: Pick<Gap, 'binding' | 'subject'>): boolean => isNamed(binding, subject, principal);
   const through = inherited ? { through: `Group ${principal.name}` } : {};
   return [
-    ...grants.filter(means).map((grant) => grantPart(grant, inherited, through)),
-    ...gaps.filter(means).map((gap) => ({ binding: gap.binding, everybodys: false, entitlement: gapEntitlement(gap, through) })),
+    ...grants.filter(means).map((grant) => grantPart(grant, asked, inherited, through)),
+    ...gaps
+      .filter(means)
+      .map((gap) => ({ binding: gap.binding, everybodys: false, entitlement: gapEntitlement(gap, asked, through) })),
   ];
 }
 
@@ -109,7 +125,12 @@ function isNamed({ subjects, namespace }: Binding, at: number | undefined, princ
   return meant !== undefined && principalKey(meant) === principalKey(principal);
 }
 
-function grantPart({ binding, subject, role }: BoundGrant, inherited: boolean, through: Pick<Entitlement, 'through'>): Part {
+function grantPart(
+  { binding, subject, role }: BoundGrant,
+  { whom, uses }: Asked,
+  inherited: boolean,
+  through: Pick<Entitlement, 'through'>,
+): Part {
   const { rules, words, weight } = shownOf(role, binding.namespace);
   const isDefault = binding.object === undefined;
   return {
@@ -124,6 +145,7 @@ function grantPart({ binding, subject, role }: BoundGrant, inherited: boolean, t
       ...weight,
       words,
       rules,
+      ...(uses !== undefined && { use: uses.ofEntitlement(whom, { binding, subject }, role) }),
       ...written(binding, subject),
     },
   };
@@ -149,7 +171,11 @@ function shownOf(role: Role, namespace: string): Shown {
   return made;
 }
 
-function gapEntitlement({ binding, subject, reason }: Gap, through: Pick<Entitlement, 'through'>): Entitlement {
+function gapEntitlement(
+  { binding, subject, reason }: Gap,
+  { whom, uses }: Asked,
+  through: Pick<Entitlement, 'through'>,
+): Entitlement {
   return {
     binding: nameOf(binding),
     role: `${binding.roleRef.kind} ${binding.roleRef.kind === 'Role' ? `${binding.namespace}/` : ''}${binding.roleRef.name}`,
@@ -160,6 +186,7 @@ function gapEntitlement({ binding, subject, reason }: Gap, through: Pick<Entitle
     because: reason,
     words: [],
     rules: [],
+    ...(uses !== undefined && subject !== undefined && { use: uses.ofEntitlement(whom, { binding, subject }, undefined) }),
     ...written(binding, subject),
   };
 }

@@ -2,6 +2,7 @@ import { amount, escaped, page } from '@bulwark/report';
 import { decisionOf, decisionsByKey } from './decided.ts';
 import { changesById, type Change } from './delta.ts';
 import { decisionSection, deltaSection } from './html-decisions.ts';
+import { logSection } from './html-log.ts';
 import { populationSection } from './html-population.ts';
 import { REVIEW_STYLE } from './html-style.ts';
 import { sha256Of } from './review-json.ts';
@@ -9,7 +10,9 @@ import { entitlementKey, type Entitlement, type Identity } from './identity.ts';
 import type { Review } from './review.ts';
 import type { JudgedEntry } from './judge-decisions.ts';
 import { inOrder, placeWords, populationWords, riskName, scopeWords } from './review-words.ts';
+import type { IdentityUse, LogEvidence } from './last-use.ts';
 import { RISK_WORDS, RISKS } from './risk.ts';
+import { entitlementUseWords, identityUseWords, memberWords } from './use-words.ts';
 
 /** The review as one page to read, print and sign. It runs no script, and needs no other file. */
 export function reviewHtml(review: Review): Iterable<string> {
@@ -23,7 +26,7 @@ function* body(review: Review, title: string): IterableIterator<string> {
 <p>${escaped(populationWords(review.population))}. Shown: ${escaped(scopeWords(review.scope))}. <span class="quiet">Bulwark ${escaped(review.tool.version)}</span></p>
 <p class="quiet">SHA-256 of the content: <code class="break">${sha256Of(review)}</code></p></header>
 <main class="wide">
-${overview(ours)}${deltaSection(review)}${decisionSection(review)}`;
+${overview(ours)}${logSection(review)}${deltaSection(review)}${decisionSection(review)}`;
   yield `<section><h2>${amount(ours.length, 'identity', 'identities')} to review</h2>\n`;
   const decided = decisionsByKey(review);
   const changes = changesById(review.delta);
@@ -65,6 +68,7 @@ function identityCard(identity: Identity, review: Review, { decided, changes }: 
     ...(groups.length === 0 ? [] : [fact('in the groups', groups.join(', '))]),
     ...(identity.declared === false ? [fact('note', 'no such ServiceAccount is among the manifests')] : []),
     ...(because.length === 0 ? [] : [fact('why', because.join('; '))]),
+    ...useFacts(identity.use, review.population.log),
   ];
   const everybodys =
     everybody.length === 0
@@ -76,6 +80,12 @@ ${entitlementTable(identity, review, decided)}${everybodys}</article>
 `;
 }
 
+function useFacts(use: IdentityUse | undefined, log: LogEvidence | undefined): readonly string[] {
+  if (use === undefined || log === undefined) return [];
+  const members = memberWords(use);
+  return [fact('use', identityUseWords(use, log)), ...(members === undefined ? [] : [fact('seen in it', members)])];
+}
+
 function fact(name: string, text: string): string {
   return `<span class="quiet">${name}:</span> ${escaped(text)}`;
 }
@@ -85,7 +95,7 @@ function entitlementTable(identity: Identity, review: Review, decided: ReadonlyM
     return '<p>It has no rights of its own, and none through groups beside those of everybody.</p>\n';
   const rows = identity.entitlements.map((each) => {
     const entry = decisionOf(identity, each, decided);
-    return `<tr><td class="break">${escaped(each.binding)}<br><span class="quiet">of ${escaped(each.role)}${each.through === undefined ? '' : `, through ${escaped(each.through)}`}${placeText(each)}</span></td><td>${mayText(each)}</td><td>${badge(each.risk)}</td><td class="decision">${decisionText(each, entry, review)}</td></tr>\n`;
+    return `<tr><td class="break">${escaped(each.binding)}<br><span class="quiet">of ${escaped(each.role)}${each.through === undefined ? '' : `, through ${escaped(each.through)}`}${placeText(each)}</span></td><td>${mayText(each)}${usedText(each, review.population.log)}</td><td>${badge(each.risk)}</td><td class="decision">${decisionText(each, entry, review)}</td></tr>\n`;
   });
   return `<table class="grants"><thead><tr><th>bound by</th><th>may</th><th>risk</th><th class="decision">decision</th></tr></thead><tbody>
 ${rows.join('')}</tbody></table>
@@ -101,6 +111,10 @@ function mayText({ words, risk, because, namespace }: Entitlement): string {
   if (risk === 'unknown') return `unknown: ${escaped(because)}`;
   const items = words.map((text) => `<li>${escaped(text)}</li>`).join('');
   return `<strong>${escaped(placeWords(namespace))}</strong><ul>${items === '' ? '<li>nothing: the role has no rules</li>' : items}</ul>`;
+}
+
+function usedText({ use }: Entitlement, log: LogEvidence | undefined): string {
+  return use === undefined || log === undefined ? '' : `<span class="quiet">${escaped(entitlementUseWords(use, log))}</span>`;
 }
 
 function decisionText(each: Entitlement, entry: JudgedEntry | undefined, { decisions }: Review): string {

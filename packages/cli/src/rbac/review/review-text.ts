@@ -2,10 +2,18 @@ import { amount, clean, wrap } from '@bulwark/report';
 import type { TextStyle } from '../../input/text-style.ts';
 import { changesById, type Change } from './delta.ts';
 import { entitlementKey, type Entitlement, type Identity } from './identity.ts';
+import type { IdentityUse, LogEvidence } from './last-use.ts';
+import { logLines } from './log-text.ts';
 import type { Review } from './review.ts';
 import { inOrder, placeWords, populationWords, riskName, scopeWords } from './review-words.ts';
+import { entitlementUseWords, identityUseWords, logWords, memberWords } from './use-words.ts';
 
 const SHOWN_WORDS = 3;
+
+/** How one line of the review is printed. */
+interface Form extends TextStyle {
+  readonly log: LogEvidence | undefined;
+}
 
 /** The review for a terminal: who there is, what each may do, and what is left to decide. */
 export function* reviewText(review: Review, style: TextStyle): IterableIterator<string> {
@@ -13,36 +21,47 @@ export function* reviewText(review: Review, style: TextStyle): IterableIterator<
   const { ours, servers } = inOrder(review.identities);
   yield `${palette.bold(`Access review${review.at === undefined ? '' : ` of ${review.at}`}`)}: ${populationWords(review.population)}\n`;
   if (Object.keys(review.scope).length > 0) yield `shown: ${clean(scopeWords(review.scope))}\n`;
+  const { log } = review.population;
+  if (log !== undefined) yield `use as seen in ${logWords(log)}\n`;
   const changes = changesById(review.delta);
   for (const identity of ours)
-    yield* identityLines(identity, changes.get(entitlementKey(identity.cluster, identity.id, '')), style);
+    yield* identityLines(identity, changes.get(entitlementKey(identity.cluster, identity.id, '')), { ...style, log });
   if (servers.length > 0)
     yield palette.dim(`\nand ${servers.length} more that the API server alone gives rights: -o html lists them\n`);
+  yield* logLines(review, style);
   yield* deltaLines(review, style);
   yield* remarkLines(review, style);
   yield* decisionLines(review, style);
 }
 
-function* identityLines(identity: Identity, change: Change | undefined, style: TextStyle): IterableIterator<string> {
-  const { palette } = style;
+function* identityLines(identity: Identity, change: Change | undefined, style: Form): IterableIterator<string> {
+  const { palette, log } = style;
   const { cluster, id, owner, declared, entitlements } = identity;
   const where = cluster === '' ? '' : palette.dim(`  of ${clean(cluster)}`);
   yield `\n${palette.bold(clean(id))}${where}  ${riskName(identity)}${change === undefined ? '' : `, ${change}`}\n`;
   yield palette.dim(`  owner: ${clean(owner === undefined ? 'unknown' : `${owner.name} (${owner.from})`)}\n`);
+  if (identity.use !== undefined && log !== undefined) yield* useLines(identity.use, log);
   if (declared === false) yield '  no such ServiceAccount is among the manifests\n';
   if (entitlements.length === 0) yield '  has only what every API server gives everybody\n';
   for (const entitlement of entitlements) yield* entitlementLines(entitlement, style);
 }
 
-function* entitlementLines(each: Entitlement, { palette, width }: TextStyle): IterableIterator<string> {
+function* entitlementLines(each: Entitlement, { palette, width, log }: Form): IterableIterator<string> {
   const through = each.through === undefined ? '' : `, through ${each.through}`;
   const title = `${each.binding} of ${each.role}, ${placeWords(each.namespace)}${through}`;
   yield `  ${clean(title)}  ${each.risk}: ${clean(each.because)}\n`;
+  if (each.use !== undefined && log !== undefined) yield `    ${clean(entitlementUseWords(each.use, log))}\n`;
   for (const words of each.words.slice(0, SHOWN_WORDS)) {
     for (const [at, text] of wrap(clean(words), width - 6).entries()) yield `    ${at === 0 ? '· ' : '  '}${text}\n`;
   }
   const more = each.words.length - SHOWN_WORDS;
   if (more > 0) yield palette.dim(`    and ${amount(more, 'rule')} more\n`);
+}
+
+function* useLines(use: IdentityUse, log: LogEvidence): IterableIterator<string> {
+  yield `  ${clean(identityUseWords(use, log))}\n`;
+  const members = memberWords(use);
+  if (members !== undefined) yield `  seen in it: ${clean(members)}\n`;
 }
 
 function* deltaLines({ delta }: Review, { palette }: TextStyle): IterableIterator<string> {
