@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '@bulwark/model';
@@ -9,7 +10,8 @@ import { clustersFor, type Cluster } from '../rbac/clusters.ts';
 import type { RbacFlags } from '../rbac/flags.ts';
 import { minorOf } from '../rbac/minor-of.ts';
 import { reviewOf, type BuildOptions } from '../rbac/review/build.ts';
-import { readPrevious } from '../rbac/review/delta.ts';
+import type { CarriedOut } from '../rbac/review/carry-out.ts';
+import { newestOf, readPrevious } from '../rbac/review/delta.ts';
 import { LastUses } from '../rbac/review/last-use.ts';
 import { isOpen } from '../rbac/review/judge-decisions.ts';
 import { manifestsText } from '../rbac/review/manifests-text.ts';
@@ -19,7 +21,6 @@ import { reviewHtml } from '../rbac/review/review-html.ts';
 import { reviewJson } from '../rbac/review/review-json.ts';
 import { reviewText } from '../rbac/review/review-text.ts';
 import type { Review, ReviewScope } from '../rbac/review/review.ts';
-import { revocationOf } from '../rbac/review/revoke.ts';
 import { readLogs } from '../rbac/read-logs.ts';
 import { styleFor } from '../rbac/style-for.ts';
 import { UNREAD_SHOWN } from '../rbac/unread-shown.ts';
@@ -28,7 +29,7 @@ import type { Shell } from '../shell.ts';
 export interface RbacReviewFlags extends Omit<RbacFlags, 'output'> {
   readonly at?: string;
   readonly decisions?: string;
-  readonly previous?: string;
+  readonly previous?: readonly string[];
   readonly log?: readonly string[];
   readonly namespace?: readonly string[];
   readonly privileged: boolean | undefined;
@@ -41,17 +42,17 @@ export async function run(this: Shell, flags: RbacReviewFlags, ...paths: readonl
     throw new UserError('-o manifests carries out decisions, and there are none', { hint: '--decisions names their file' });
   const input = readSomething(paths, flags, 'rbac review', this);
   const clusters = await clustersFor(input.inventory, flags);
-  const review = reviewOf(input, clusters, { ...options, uses: await usesFrom(flags.log ?? [], clusters, this) });
+  const { review, carriedOut } = reviewOf(input, clusters, { ...options, uses: await usesFrom(flags.log ?? [], clusters, this) });
   const { stdout } = this.process;
   const style = styleFor(flags.color, this);
-  for (const piece of printed(review, clusters, flags, this)) stdout.write(piece);
+  for (const piece of printed(review, carriedOut, flags, this)) stdout.write(piece);
   if (flags.output === 'text') for (const piece of unreadText(input.inventory.coverage, style, UNREAD_SHOWN)) stdout.write(piece);
   finish(input, review.decisions !== undefined && isOpen(review.decisions), this);
 }
 
 function printed(
   review: Review,
-  clusters: readonly Cluster[],
+  carriedOut: readonly CarriedOut[],
   { output, color }: RbacReviewFlags,
   shell: Shell,
 ): Iterable<string> {
@@ -63,9 +64,7 @@ function printed(
     case 'json':
       return reviewJson(review);
     case 'manifests':
-      return manifestsText(
-        clusters.flatMap((cluster) => (review.decisions === undefined ? [] : [revocationOf(cluster, review.decisions)])),
-      );
+      return manifestsText(carriedOut);
     case 'text':
       return reviewText(review, styleFor(color, shell));
   }
@@ -83,7 +82,7 @@ async function usesFrom(logs: readonly string[], clusters: readonly Cluster[], s
 }
 
 function optionsOf(flags: RbacReviewFlags, shell: Shell): Omit<BuildOptions, 'uses'> {
-  const { at, decisions, previous, namespace = [], privileged, kubeVersion } = flags;
+  const { at, decisions, previous = [], namespace = [], privileged, kubeVersion } = flags;
   if (at !== undefined && !isDay(at)) throw new UserError(`"${at}" is no day`, { hint: 'write it as 2026-12-31' });
   const minor = kubeVersion === undefined ? NEWEST_MINOR : minorOf(kubeVersion);
   const scope: ReviewScope = {
@@ -95,12 +94,15 @@ function optionsOf(flags: RbacReviewFlags, shell: Shell): Omit<BuildOptions, 'us
     scope,
     complete: flags.complete === true,
     kubernetes: flags.noDefaults === true ? undefined : `1.${minor}`,
-    previous: previous === undefined ? undefined : readPrevious(textOf(previous, shell), previous),
-    decisions:
-      decisions === undefined
-        ? undefined
-        : { file: decisions, entries: readDecisions(textOf(decisions, shell), decisions, shell) },
+    previous: newestOf(previous.map((path) => [path, readPrevious(textOf(path, shell), path)])),
+    decisions: decisions === undefined ? undefined : decisionsIn(decisions, shell),
   };
+}
+
+function decisionsIn(file: string, shell: Shell): NonNullable<BuildOptions['decisions']> {
+  const bytes = bytesOf(file, shell);
+  const entries = readDecisions(bytes.toString('utf8'), file, shell);
+  return { file, sha256: createHash('sha256').update(bytes).digest('hex'), entries };
 }
 
 /** A day that there is: not the 31st of February. */
@@ -110,9 +112,13 @@ function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-function textOf(path: string, { cwd }: Shell): string {
+function textOf(path: string, shell: Shell): string {
+  return bytesOf(path, shell).toString('utf8');
+}
+
+function bytesOf(path: string, { cwd }: Shell): Buffer {
   try {
-    return readFileSync(resolve(cwd, path), 'utf8');
+    return readFileSync(resolve(cwd, path));
   } catch (cause) {
     throw new UserError(`${path} cannot be read`, { hint: 'it must be a file that is there', cause });
   }

@@ -32,7 +32,13 @@ export const review: Command<Shell> = buildCommand<RbacReviewFlags, string[], Sh
     flags: {
       at: text('date', 'The day of the review, as 2026-12-31: what has expired is judged by it'),
       decisions: text('file', 'What the reviewers decided, as YAML'),
-      previous: text('file', 'The JSON of the last review: what has changed since is told'),
+      previous: {
+        ...text(
+          'file',
+          'The JSON of the last review: what has changed since is told; those before it may be given too, to check them',
+        ),
+        variadic: true,
+      },
       log: {
         ...text('log', 'An audit log of the cluster, packed or not: when who used what is told; may be given again'),
         variadic: true,

@@ -14,8 +14,17 @@ export interface IdentityChange {
   readonly notes: readonly string[];
 }
 
+/** A review that was, by the sum of what it says. */
+export interface ReviewLink {
+  readonly sha256: string;
+  readonly at?: string;
+}
+
 export interface Delta {
-  readonly previous: { readonly sha256: string; readonly at?: string };
+  /** The last review, and how many files of earlier ones were there and found as they were printed. */
+  readonly previous: ReviewLink & { readonly verified: number };
+  /** All reviews before this one, each of which holds the sums of those before it; the first is the oldest. */
+  readonly chain: readonly ReviewLink[];
   readonly changes: readonly IdentityChange[];
 }
 
@@ -35,8 +44,11 @@ interface OldIdentity {
 
 /** What an earlier review says, as far as the next one needs it. */
 export interface Previous {
-  readonly sha256: string;
-  readonly at: string | undefined;
+  /** The review itself, behind those that it follows on. */
+  readonly chain: readonly ReviewLink[];
+  readonly link: ReviewLink;
+  /** The files that were read and are as they were printed. */
+  readonly verified: number;
   readonly identities: ReadonlyMap<string, OldIdentity>;
   /** Entitlements that were kept, with the day until which that holds. */
   readonly kept: ReadonlyMap<string, string | undefined>;
@@ -62,12 +74,34 @@ export function readPrevious(text: string, path: string): Previous {
       hint: 'compare with a review that was made without --namespace and --privileged',
     });
   const identities = listAt(value, 'identities').map(oldIdentity);
+  const link = linkOf(value, sha256);
   return {
-    sha256,
-    at: stringAt(value, 'at'),
+    chain: [...listAt(value, 'delta', 'chain').map((each) => linkOf(each, stringAt(each, 'sha256') ?? '')), link],
+    link,
+    verified: 1,
     identities: new Map(identities.map((each) => [entitlementKey(each.cluster, each.id, ''), each])),
     kept: keptOf(value),
   };
+}
+
+function linkOf(value: Json, sha256: string): ReviewLink {
+  const at = stringAt(value, 'at');
+  return { sha256, ...(at !== undefined && { at }) };
+}
+
+/** The newest of several reviews, which must follow one on the other. */
+export function newestOf(all: readonly (readonly [path: string, previous: Previous])[]): Previous | undefined {
+  const newest = all.toSorted(([, a], [, b]) => b.chain.length - a.chain.length)[0];
+  if (newest === undefined) return undefined;
+  const [path, { chain }] = newest;
+  const known = new Set(chain.map(({ sha256 }) => sha256));
+  const stray = all.find(([, { link }]) => !known.has(link.sha256));
+  if (stray !== undefined) {
+    throw new UserError(`${stray[0]} is not among the reviews that ${path} follows on`, {
+      hint: 'each --previous must be one before the other: a review keeps the SHA-256 of all before it',
+    });
+  }
+  return { ...newest[1], verified: new Set(all.map(([, { link }]) => link.sha256)).size };
 }
 
 function keptOf(value: Json): ReadonlyMap<string, string | undefined> {
@@ -115,7 +149,8 @@ export function deltaOf(identities: readonly Identity[], previous: Previous): De
   const now = new Map(identities.map((each) => [entitlementKey(each.cluster, each.id, ''), each]));
   const gone = [...previous.identities].filter(([key]) => !now.has(key)).map(([, each]) => each);
   return {
-    previous: { sha256: previous.sha256, ...(previous.at !== undefined && { at: previous.at }) },
+    previous: { ...previous.link, verified: previous.verified },
+    chain: previous.chain,
     changes: [
       ...[...now].map(([key, identity]) => changeOf(identity, previous.identities.get(key))),
       ...gone.map(({ cluster, id }) => ({ cluster, id, change: 'gone' as const, notes: [] })),
@@ -154,6 +189,14 @@ function gained(these: readonly OldEntitlement[], others: readonly OldEntitlemen
     const known = others.filter(({ namespace }) => namespace === '' || namespace === one.namespace).flatMap(({ rules }) => rules);
     return !covers(known, one.rules);
   });
+}
+
+/** What is proved of the reviews before. */
+export function chainWords({ previous: { verified }, chain }: Delta): string {
+  const before = chain.length - 1;
+  if (before === 0) return 'it is as it was printed';
+  const others = verified > 1 ? `, of which ${verified - 1} were read and are as they were printed` : '';
+  return `it is as it was printed, and names ${before} ${before === 1 ? 'review' : 'reviews'} before it${others}`;
 }
 
 /** What has become of each identity since the last review, by `entitlementKey` with no binding. */

@@ -6,6 +6,7 @@ import type { IdentityUse } from './last-use.ts';
 import type { Review } from './review.ts';
 import { changesById } from './delta.ts';
 import type { JudgedEntry } from './judge-decisions.ts';
+import { targetWords } from './target.ts';
 
 const COLUMNS = [
   'cluster',
@@ -32,6 +33,7 @@ const COLUMNS = [
   'file',
   'line',
   'decision',
+  'to',
   'reviewer',
   'reason',
   'date',
@@ -104,6 +106,6 @@ function entitlementCells(each: Entitlement): Row {
   };
 }
 
-function decisionCells({ decision, reviewer, reason, date, expires, problem }: JudgedEntry): Row {
-  return { decision, reviewer, reason, date, expires, problem };
+function decisionCells({ decision, to, reviewer, reason, date, expires, problem }: JudgedEntry): Row {
+  return { decision, to: to && targetWords(to), reviewer, reason, date, expires, problem };
 }

@@ -12,6 +12,7 @@ import type { JudgedEntry } from './judge-decisions.ts';
 import { inOrder, placeWords, populationWords, riskName, scopeWords } from './review-words.ts';
 import type { IdentityUse, LogEvidence } from './last-use.ts';
 import { RISK_WORDS, RISKS } from './risk.ts';
+import { targetWords } from './target.ts';
 import { entitlementUseWords, identityUseWords, memberWords } from './use-words.ts';
 
 /** The review as one page to read, print and sign. It runs no script, and needs no other file. */
@@ -123,10 +124,10 @@ function decisionText(each: Entitlement, entry: JudgedEntry | undefined, { decis
     if (each.default) return '<span class="quiet">none needed</span>';
     return decisions === undefined ? '☐ keep<br>☐ change<br>☐ revoke' : '<span class="quiet">see above</span>';
   }
-  const { decision, reviewer, reason, date, expires, problem } = entry;
+  const { decision, reviewer, reason, date, expires, problem, to } = entry;
   const day = `${date === undefined ? '' : `, ${date}`}${expires === undefined ? '' : `, until ${expires}`}`;
   const fault = problem === undefined ? '' : `<br><strong class="bad">does not count: ${escaped(problem)}</strong>`;
-  return `<strong>${decision}</strong><br>${escaped(`${reviewer}${day}`)}<br>${escaped(reason)}${fault}`;
+  return `<strong>${decision}</strong>${to === undefined ? '' : ` ${escaped(targetWords(to))}`}<br>${escaped(`${reviewer}${day}`)}<br>${escaped(reason)}${fault}`;
 }
 
 function serversSection(identities: readonly Identity[]): string {

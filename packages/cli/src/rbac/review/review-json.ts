@@ -4,12 +4,20 @@ import type { Review } from './review.ts';
 
 /** The review as JSON, an identity a line, with the SHA-256 of what it says. */
 export function* reviewJson(review: Review): IterableIterator<string> {
-  const { identities, decisions, delta, population, ...head } = review;
+  const { identities, decisions, evidence, delta, population, strangers, ...head } = review;
   yield '{\n';
   for (const [key, value] of Object.entries(head)) yield `  ${jsonText(key)}: ${jsonText(value)},\n`;
   yield `  "population": ${jsonText(population)},\n  "identities": `;
   yield* jsonLines(identities, (identity) => identity, '  ');
+  if (strangers !== undefined) {
+    yield ',\n  "strangers": ';
+    yield* jsonLines(strangers, (stranger) => stranger, '  ');
+  }
   if (decisions !== undefined) yield `,\n  "decisions": ${jsonText(decisions)}`;
+  if (evidence !== undefined) {
+    yield ',\n  "evidence": ';
+    yield* jsonLines(evidence, (each) => each, '  ');
+  }
   if (delta !== undefined) yield `,\n  "delta": ${jsonText(delta)}`;
   yield `,\n  "sha256": ${jsonText(sha256Of(review))}\n}\n`;
 }

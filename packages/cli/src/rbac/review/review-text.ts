@@ -1,6 +1,7 @@
 import { amount, clean, wrap } from '@bulwark/report';
 import type { TextStyle } from '../../input/text-style.ts';
-import { changesById, type Change } from './delta.ts';
+import { evidenceWords } from './carry-out.ts';
+import { chainWords, changesById, type Change } from './delta.ts';
 import { entitlementKey, type Entitlement, type Identity } from './identity.ts';
 import type { IdentityUse, LogEvidence } from './last-use.ts';
 import { logLines } from './log-text.ts';
@@ -69,6 +70,7 @@ function* deltaLines({ delta }: Review, { palette }: TextStyle): IterableIterato
   const counts = Map.groupBy(delta.changes, ({ change }) => change);
   const words = [...counts].map(([change, list]) => `${list.length} ${change}`).join(', ');
   yield `\n${palette.bold(`Since the last review${delta.previous.at === undefined ? '' : ` of ${clean(delta.previous.at)}`}`)}: ${words}\n`;
+  yield `  ${chainWords(delta)}\n`;
   for (const { id, change, notes } of delta.changes) {
     if (change === 'unchanged') continue;
     yield `  ${change}  ${clean(id)}${notes.length === 0 ? '' : `: ${clean(notes.join('; '))}`}\n`;
@@ -82,7 +84,7 @@ function* remarkLines({ population: { remarks } }: Review, { palette }: TextStyl
     yield `  ${clean(object)}: ${clean(reason)}${file === undefined ? '' : palette.dim(`  ${clean(file)}:${line ?? 1}`)}\n`;
 }
 
-function* decisionLines({ decisions }: Review, { palette }: TextStyle): IterableIterator<string> {
+function* decisionLines({ decisions, evidence }: Review, { palette }: TextStyle): IterableIterator<string> {
   if (decisions === undefined) return;
   const problems = decisions.entries.filter(({ problem }) => problem !== undefined);
   yield `\n${palette.bold('Decisions')}: ${amount(decisions.entries.length - problems.length, 'decision')}, ${decisions.carriedOver.length} carried over, ${decisions.missing.length} missing\n`;
@@ -90,4 +92,7 @@ function* decisionLines({ decisions }: Review, { palette }: TextStyle): Iterable
     yield `  ${palette.red('does not count')}  ${clean(`${decisions.file}:${line}`)}  ${clean(`${identity}, ${binding}: ${problem ?? ''}`)}\n`;
   for (const { identity, binding, reason } of decisions.missing)
     yield `  ${palette.yellow('missing')}  ${clean(`${identity}, ${binding}: ${reason}`)}\n`;
+  if (evidence === undefined) return;
+  yield `${palette.bold('Carried out, they change')}: ${evidence.length === 0 ? 'nothing, others give the same' : 'this'}\n`;
+  for (const line of evidence) yield `  ${clean(evidenceWords(line))}\n`;
 }

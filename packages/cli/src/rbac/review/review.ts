@@ -1,3 +1,4 @@
+import type { EvidenceLine } from './carry-out.ts';
 import type { Delta } from './delta.ts';
 import type { Identity } from './identity.ts';
 import type { Judged } from './judge-decisions.ts';
@@ -22,5 +23,7 @@ export interface Review {
   /** Users whom the log shows, and whom no binding and no manifest names. */
   readonly strangers?: readonly Stranger[];
   readonly decisions?: Judged;
+  /** What who can do or no longer do once the decisions are carried out. */
+  readonly evidence?: readonly EvidenceLine[];
   readonly delta?: Delta;
 }
