@@ -1,5 +1,6 @@
 import { amount, escaped } from '@bulwark/report';
 import type { Review } from './review.ts';
+import { timeWords } from './use-words.ts';
 
 /** How the population was taken, for whoever checks that it is complete. */
 export function populationSection({ population, tool }: Review): string {
@@ -32,8 +33,8 @@ ${table(
     path,
     String(events),
     String(unreadable),
-    from,
-    to,
+    from && timeWords(from),
+    to && timeWords(to),
     sha256,
   ]),
 )}
@@ -41,8 +42,14 @@ ${telling.length < files.length ? `<p class="quiet">The other ${amount(files.len
 `;
 }
 
+/** A cell up to this long is not broken within a word. */
+const SHORT = 24;
+
 export function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
-  const cells = rows.map((row) => `<tr>${row.map((cell) => `<td class="break">${escaped(cell)}</td>`).join('')}</tr>\n`);
+  const cells = rows.map(
+    (row) =>
+      `<tr>${row.map((cell) => `<td${cell.length > SHORT ? ' class="break"' : ''}>${escaped(cell)}</td>`).join('')}</tr>\n`,
+  );
   return `<h3>${title}</h3><table><thead><tr>${head.map((cell) => `<th>${cell}</th>`).join('')}</tr></thead><tbody>\n${cells.join('')}</tbody></table>`;
 }

@@ -35,6 +35,7 @@ ${overview(ours)}${logSection(review)}${deltaSection(review)}${decisionSection(r
   yield '</section>\n';
   if (servers.length > 0) yield serversSection(servers);
   yield populationSection(review);
+  yield signatures(review);
   yield '</main>\n';
 }
 
@@ -60,6 +61,8 @@ interface Known {
   readonly changes: ReadonlyMap<string, Change>;
 }
 
+const WHOLE = 6;
+
 function identityCard(identity: Identity, review: Review, { decided, changes }: Known): string {
   const { owner, groups, because, everybody } = identity;
   const change = changes.get(entitlementKey(identity.cluster, identity.id, ''));
@@ -75,7 +78,9 @@ function identityCard(identity: Identity, review: Review, { decided, changes }: 
     everybody.length === 0
       ? ''
       : `<p class="quiet">And what every API server gives everybody in its groups: ${escaped(everybody.join(', '))}.</p>`;
-  return `<article class="card"><h3>${badge(identity.risk, riskName(identity))} ${escaped(identity.id)}${change === undefined ? '' : ` <span class="quiet">${change}</span>`}</h3>
+  // What fits on a page is not torn apart there.
+  const whole = identity.entitlements.length <= WHOLE ? ' whole' : '';
+  return `<article class="card${whole}"><h3>${badge(identity.risk, riskName(identity))} ${escaped(identity.id)}${change === undefined ? '' : ` <span class="quiet">${change}</span>`}</h3>
 <p class="facts">${facts.join('<br>')}</p>
 ${entitlementTable(identity, review, decided)}${everybodys}</article>
 `;
@@ -140,8 +145,18 @@ function serversSection(identities: readonly Identity[]): string {
   );
   return `<section class="card"><h2>${amount(rows.size, 'identity', 'identities')} of the API server</h2>
 <p>Every API server gives these their rights at its start, and no manifest changes that: no decision is needed. Who <em>is</em> one of them (who holds a certificate of the group system:masters, say) is not to be seen in manifests.</p>
-<table><thead><tr><th>identity</th><th>risk</th><th>bound to</th></tr></thead><tbody>
+<table class="servers"><thead><tr><th>identity</th><th>risk</th><th>bound to</th></tr></thead><tbody>
 ${[...rows].join('')}</tbody></table></section>
+`;
+}
+
+/** What is signed is the content by its sum, and not some pages of it. */
+function signatures(review: Review): string {
+  const row = '<tr><td></td><td></td><td></td></tr>\n';
+  return `<section class="card signatures"><h2>Signatures</h2>
+<p>For the review whose content has the SHA-256 <code class="break">${sha256Of(review)}</code>.</p>
+<table class="signatures"><thead><tr><th>reviewer</th><th>date</th><th>signature</th></tr></thead><tbody>
+${row.repeat(3)}</tbody></table></section>
 `;
 }
 
