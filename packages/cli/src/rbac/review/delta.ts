@@ -1,8 +1,8 @@
 import { covers, policyRule, type PolicyRule } from '@bulwark/rbac';
 import { isArray, isObject, listAt, member, stringAt, UserError, type Json } from '@bulwark/model';
-import { digestOf } from './digest.ts';
+import { canonical, digestOf } from './digest.ts';
 import { entitlementKey, type Identity } from './identity.ts';
-import { REVIEW_FORMAT } from './review-format.ts';
+import { READABLE_FORMATS } from './review-format.ts';
 
 export type Change = 'new' | 'widened' | 'narrowed' | 'unchanged' | 'gone';
 
@@ -62,7 +62,7 @@ export function readPrevious(text: string, path: string): Previous {
   } catch (cause) {
     throw new UserError(`${path} is no JSON`, { hint: 'it must be what bulwark rbac review -o json printed', cause });
   }
-  if (!isObject(value) || stringAt(value, 'format') !== REVIEW_FORMAT)
+  if (!isObject(value) || !READABLE_FORMATS.includes(stringAt(value, 'format') ?? ''))
     throw new UserError(`${path} is no access review`, { hint: 'it must be what bulwark rbac review -o json printed' });
   const sha256 = digestOf(value);
   if (stringAt(value, 'sha256') !== sha256)
@@ -73,7 +73,8 @@ export function readPrevious(text: string, path: string): Previous {
     throw new UserError(`${path} covers only a part`, {
       hint: 'compare with a review that was made without --namespace and --privileged',
     });
-  const identities = listAt(value, 'identities').map(oldIdentity);
+  const roles = new Map(listAt(value, 'roles').map((role) => [roleKey(role, stringAt(role, 'cluster') ?? ''), rulesOf(role)]));
+  const identities = listAt(value, 'identities').map((identity) => oldIdentity(identity, roles));
   const link = linkOf(value, sha256);
   return {
     chain: [...listAt(value, 'delta', 'chain').map((each) => linkOf(each, stringAt(each, 'sha256') ?? '')), link],
@@ -116,18 +117,27 @@ function keptOf(value: Json): ReadonlyMap<string, string | undefined> {
   );
 }
 
-function oldIdentity(value: Json): OldIdentity {
+function oldIdentity(value: Json, roles: ReadonlyMap<string, readonly PolicyRule[]>): OldIdentity {
+  const cluster = stringAt(value, 'cluster') ?? '';
   return {
-    cluster: stringAt(value, 'cluster') ?? '',
+    cluster,
     id: stringAt(value, 'id') ?? '',
     entitlements: listAt(value, 'entitlements').map((each) => ({
       binding: stringAt(each, 'binding') ?? '',
       role: stringAt(each, 'role') ?? '',
       namespace: stringAt(each, 'namespace') ?? '',
       isUnknown: stringAt(each, 'risk') === 'unknown',
-      rules: listAt(each, 'rules').map(oldRule),
+      rules: roles.get(roleKey(each, cluster)) ?? rulesOf(each),
     })),
   };
+}
+
+function roleKey(value: Json, cluster: string): string {
+  return JSON.stringify([cluster, stringAt(value, 'role') ?? '']);
+}
+
+function rulesOf(value: Json): readonly PolicyRule[] {
+  return listAt(value, 'rules').map(oldRule);
 }
 
 function oldRule(value: Json): PolicyRule {
@@ -186,8 +196,13 @@ function gained(these: readonly OldEntitlement[], others: readonly OldEntitlemen
       ({ binding, role, isUnknown }) => binding === one.binding && role === one.role && isUnknown === one.isUnknown,
     );
     if (same === undefined) return true;
-    const known = others.filter(({ namespace }) => namespace === '' || namespace === one.namespace).flatMap(({ rules }) => rules);
-    return !covers(known, one.rules);
+    const around = others.filter(({ namespace }) => namespace === '' || namespace === one.namespace);
+    // Nearly every role is as it was, and is known again before anything is taken apart.
+    if (around.some(({ rules }) => textOf(rules) === textOf(one.rules))) return false;
+    return !covers(
+      around.flatMap(({ rules }) => rules),
+      one.rules,
+    );
   });
 }
 
@@ -197,6 +212,17 @@ export function chainWords({ previous: { verified }, chain }: Delta): string {
   if (before === 0) return 'it is as it was printed';
   const others = verified > 1 ? `, of which ${verified - 1} were read and are as they were printed` : '';
   return `it is as it was printed, and names ${before} ${before === 1 ? 'review' : 'reviews'} before it${others}`;
+}
+
+const TEXTS = new WeakMap<readonly PolicyRule[], string>();
+
+/** The same for the same rules in the same words. */
+function textOf(rules: readonly PolicyRule[]): string {
+  const known = TEXTS.get(rules);
+  if (known !== undefined) return known;
+  const text = canonical(rules as unknown as Json);
+  TEXTS.set(rules, text);
+  return text;
 }
 
 /** What has become of each identity since the last review, by `entitlementKey` with no binding. */
