@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '@bulwark/model';
+import { defaultsOf } from '@bulwark/rbac';
 import { NEWEST_MINOR } from '@bulwark/schema';
 import { finish } from '../input/finish.ts';
 import { readSomething } from '../input/read-something.ts';
@@ -42,7 +43,11 @@ export async function run(this: Shell, flags: RbacReviewFlags, ...paths: readonl
     throw new UserError('-o manifests carries out decisions, and there are none', { hint: '--decisions names their file' });
   const input = readSomething(paths, flags, 'rbac review', this);
   const clusters = await clustersFor(input.inventory, flags);
-  const { review, carriedOut } = reviewOf(input, clusters, { ...options, uses: await usesFrom(flags.log ?? [], clusters, this) });
+  const { review, carriedOut } = reviewOf(input, clusters, {
+    ...options,
+    defaults: await defaultsOf(options.minor),
+    uses: await usesFrom(flags.log ?? [], clusters, this),
+  });
   const { stdout } = this.process;
   const style = styleFor(flags.color, this);
   for (const piece of printed(review, carriedOut, flags, this)) stdout.write(piece);
@@ -81,7 +86,7 @@ async function usesFrom(logs: readonly string[], clusters: readonly Cluster[], s
   return new LastUses(await readLogs(logs, shell, { hash: true }));
 }
 
-function optionsOf(flags: RbacReviewFlags, shell: Shell): Omit<BuildOptions, 'uses'> {
+function optionsOf(flags: RbacReviewFlags, shell: Shell): Omit<BuildOptions, 'uses' | 'defaults'> & { readonly minor: number } {
   const { at, decisions, previous = [], namespace = [], privileged, kubeVersion } = flags;
   if (at !== undefined && !isDay(at)) throw new UserError(`"${at}" is no day`, { hint: 'write it as 2026-12-31' });
   const minor = kubeVersion === undefined ? NEWEST_MINOR : minorOf(kubeVersion);
@@ -93,6 +98,7 @@ function optionsOf(flags: RbacReviewFlags, shell: Shell): Omit<BuildOptions, 'us
     at,
     scope,
     complete: flags.complete === true,
+    minor,
     kubernetes: flags.noDefaults === true ? undefined : `1.${minor}`,
     previous: newestOf(previous.map((path) => [path, readPrevious(textOf(path, shell), path)])),
     decisions: decisions === undefined ? undefined : decisionsIn(decisions, shell),

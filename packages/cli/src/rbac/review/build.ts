@@ -4,8 +4,7 @@ import { VERSION } from '../../version.ts';
 import type { Cluster } from '../clusters.ts';
 import { changesById, deltaOf, type Previous } from './delta.ts';
 import { carryOut, evidenceOf, type CarriedOut } from './carry-out.ts';
-import { identitiesOf, nameOf } from './identities.ts';
-import type { LastUses } from './last-use.ts';
+import { identitiesOf, nameOf, type IdentityOptions } from './identities.ts';
 import { judgeDecisions, type JudgeContext, type Judged } from './judge-decisions.ts';
 import { takenFrom, type PopulationOptions } from './population.ts';
 import type { Entry } from './read-decisions.ts';
@@ -15,9 +14,7 @@ import type { Review, ReviewScope } from './review.ts';
 import { isGraver } from './risk.ts';
 import { changeProblem } from './target.ts';
 
-export interface BuildOptions extends Omit<PopulationOptions, 'log'> {
-  /** What audit logs say, where any were read. */
-  readonly uses: LastUses | undefined;
+export interface BuildOptions extends Omit<PopulationOptions, 'log'>, IdentityOptions {
   readonly at: string | undefined;
   readonly scope: ReviewScope;
   readonly previous: Previous | undefined;
@@ -32,7 +29,7 @@ export interface Built {
 
 export function reviewOf(input: Input, clusters: readonly Cluster[], options: BuildOptions): Built {
   const { at, scope, previous, decisions, uses } = options;
-  const everybody = clusters.flatMap((cluster) => identitiesOf(cluster, uses));
+  const everybody = clusters.flatMap((cluster) => identitiesOf(cluster, options));
   const identities = everybody.filter((identity) => isInScope(identity, scope));
   const delta = previous === undefined ? undefined : deltaOf(everybody, previous);
   const inScope = new Set(identities.map(({ cluster, id }) => `${cluster} ${id}`));

@@ -78,7 +78,7 @@ describe('the population', () => {
       ['User joe', 'none', true],
       ['Group developers', 'low', false],
       ['Group system:serviceaccounts:shop', 'low', false],
-      ['ServiceAccount shop/api', 'high', false],
+      ['ServiceAccount shop/api', 'medium', false],
       ['ServiceAccount shop/idle', 'low', false],
     ]);
     expect(review.population.identities).toMatchObject({ User: 2, Group: 2, ServiceAccount: 2 });
@@ -90,7 +90,7 @@ describe('the population', () => {
     const review = await reviewed(SHOP);
     expect(find(review, 'ServiceAccount shop/api')?.entitlements.map(short)).toEqual([
       'RoleBinding shop/readers low',
-      'RoleBinding shop/secrets high',
+      'RoleBinding shop/secrets medium',
       'RoleBinding shop/all-accounts low through Group system:serviceaccounts:shop',
     ]);
     expect(find(review, 'ServiceAccount shop/api')?.owner?.name).toBe('team-api');
@@ -113,8 +113,14 @@ describe('the population', () => {
   });
 
   test('a scope leaves out the others, and says so', async () => {
-    const privileged = await reviewed(SHOP, '--privileged --no-defaults');
-    expect(privileged.identities.map(({ id }) => id)).toEqual(['User joe', 'ServiceAccount shop/api']);
+    const root = object('ClusterRole', { name: 'root' }, { rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }] });
+    const roots = object(
+      'ClusterRoleBinding',
+      { name: 'roots' },
+      { roleRef: { kind: 'ClusterRole', name: 'root' }, subjects: [account('deployer')] },
+    );
+    const privileged = await reviewed([...SHOP, root, roots], '--privileged --no-defaults');
+    expect(privileged.identities.map(({ id }) => id)).toEqual(['User joe', 'ServiceAccount shop/deployer']);
     expect(privileged.scope).toEqual({ privileged: true });
     expect((await reviewed(SHOP, '-n elsewhere --no-defaults')).identities).toEqual([]);
   });
