@@ -38,9 +38,9 @@ export interface SourceTarget {
 }
 
 export interface SourceMap {
-  at(place: RenderedPlace): MappedPlace;
-  /** Says which documents will be asked about, so that the map is made for all of them at once. */
+  /** Announces the documents that will be asked about, so that no more than that is found out; the others stay askable. */
   prepare?(documents: readonly number[]): void;
+  at(place: RenderedPlace): MappedPlace;
   /** Undefined where no single field of a source gives the value as it is. */
   target?(place: RenderedPlace): SourceTarget | undefined;
 }

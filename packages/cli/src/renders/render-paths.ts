@@ -1,7 +1,10 @@
 import { posix, resolve } from 'node:path';
 import {
+  chartsIn,
+  isChart,
   isKustomization,
   overlaysIn,
+  renderHelm,
   renderKustomize,
   type Rendered,
   type RenderFailure,
@@ -32,18 +35,35 @@ export function renderPaths(paths: readonly string[], wish: Wish, world: World):
   const options: RenderOptions = { ...wish, cwd, spawn, ...(kubeVersion !== undefined && { kubeVersion }) };
   const left: string[] = [];
   const made: (Rendered | RenderFailure)[] = [];
-  for (const path of paths) {
+  for (const named of paths) {
+    const path = plain(named);
     const folder = resolve(cwd, path).replaceAll('\\', '/');
-    if (path !== '-' && isKustomization(folder, fs)) made.push(renderKustomize(path, options));
+    if (path !== '-' && (isChart(folder, fs) || isPackage(folder, fs))) made.push(renderHelm(path, options));
+    else if (path !== '-' && isKustomization(folder, fs)) made.push(renderKustomize(path, options));
     else {
-      left.push(path);
+      left.push(named);
       if (!wish.below || path === '-') continue;
+      made.push(...chartsIn(folder, fs).map((chart) => renderHelm(shown(chart, path, folder), options)));
       made.push(...overlaysIn(folder, fs).map((overlay) => renderKustomize(shown(overlay.folder, path, folder), options)));
     }
   }
   const renders = made.filter((each) => 'text' in each);
   const failures = made.filter((each) => 'reason' in each);
   return { paths: left, renders, forLoad: { renders: renders.map(renderOf), unrenderable: failures.map(reasonOf) } };
+}
+
+/** In one spelling: `charts/shop` for `./charts/shop/`. */
+function plain(path: string): string {
+  return posix.normalize(path.replaceAll('\\', '/')).replace(/(?<=.)\/$/, '');
+}
+
+/** Whether it is what `helm package` makes. */
+function isPackage(path: string, fs: FileSystem): boolean {
+  try {
+    return path.endsWith('.tgz') && fs.kindOf(path) === 'file';
+  } catch {
+    return false;
+  }
 }
 
 /** What was found in a folder, as reports show it: from the path that names the folder. */

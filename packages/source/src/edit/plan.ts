@@ -1,10 +1,10 @@
 import { isObject, valueAt, type Edit, type Path } from '@bulwark/model';
 
-import { replaceInBlock } from './block-edits.ts';
 import { addTo, insertAt, removeAt, replace } from './place.ts';
 import { expanded, freed, unaliased, type Planning, type Step } from './sharing.ts';
 import type { Splice } from './splice.ts';
 import { pairsNamed, walk, type Spot } from './spot.ts';
+import { blockText } from './value-text.ts';
 
 /** The next step towards an edit that fits the value; undefined where none is known. */
 export function nextStep(edit: Edit, planning: Planning): Step | undefined {
@@ -44,17 +44,12 @@ function grown(edit: Edit, spots: readonly Spot[], planning: Planning): Step | u
 }
 
 /** Text for a document that holds nothing. */
-function filled(planning: Planning): Splice {
-  const { text, style, expected } = planning;
-  const at = text.length;
-  const before = text === '' || /[\n\r]$/.test(text) ? '' : style.lineBreak;
-  const spot: Spot = {
-    node: { kind: 'scalar', value: '', tag: '', implicit: true, start: at, end: at },
-    holder: undefined,
-    inFlow: false,
-  };
-  const [first] = replaceInBlock(spot, expected, planning);
-  return { start: at, end: at, text: `${before}${first?.text ?? ''}${before === '' ? style.lineBreak : ''}` };
+function filled({ text, style, expected }: Planning): Splice {
+  const { inline, below } = blockText(expected, { kind: 'root', column: 0 }, style);
+  const lines = inline === '' ? below : [inline, ...below];
+  const isEnded = text === '' || /[\n\r]$/.test(text);
+  const written = lines.join(style.lineBreak);
+  return { start: text.length, end: text.length, text: isEnded ? written + style.lineBreak : style.lineBreak + written };
 }
 
 /** A path that goes on where nothing is. */

@@ -101,9 +101,14 @@ function watchSequence(node: SequenceNode, text: string, habits: Habits): void {
   for (const [index, item] of node.items.entries()) {
     watch(item, text, habits);
     const mark = node.marks[index] ?? 0;
-    if (item.kind === 'scalar' || item.kind === 'alias' || text[mark] !== '-' || item.start === mark) continue;
-    if (!text.slice(mark, item.start).includes('\n')) habits.dashWidth.add(item.start - mark);
+    if (isOnDash(item, mark, text)) habits.dashWidth.add(item.start - mark);
   }
+}
+
+/** Whether an item is a map or a list in block style that begins on the line of its dash. */
+export function isOnDash(item: Node, mark: number, text: string): boolean {
+  if ((item.kind !== 'mapping' && item.kind !== 'sequence') || isFlow(item, text) || item.start === mark) return false;
+  return text[mark] === '-' && item.properties === undefined && /^- +$/.test(text.slice(mark, item.start));
 }
 
 function watchMapping(node: MappingNode, text: string, habits: Habits): void {
