@@ -19,6 +19,7 @@ export {
 export { refusedText, type RefusedText } from './refused-text.ts';
 export { set, type Edit } from './edit.ts';
 export { applyEdits } from './apply-edits.ts';
+export { difference } from './difference.ts';
 export {
   atLeast,
   SEVERITIES,

@@ -7,3 +7,4 @@ export { LIMITS } from './limits.ts';
 export { readDocuments } from './read-documents.ts';
 export type { ParsedDocument, Remark } from './parsed-document.ts';
 export { readFailure } from './files/read-failure.ts';
+export { editText, type DocumentEdits, type EditedText, type EditNote, type RefusedEdit } from './edit/edit-text.ts';
