@@ -18,6 +18,7 @@ import { init } from './commands/init.ts';
 import { advise } from './commands/pod-security-advise.ts';
 import { check } from './commands/pod-security-check.ts';
 import { diff } from './commands/pod-security-diff.ts';
+import { fix } from './commands/fix.ts';
 import { rbac, RBAC_COMMANDS } from './commands/rbac.ts';
 import { scan } from './commands/scan.ts';
 import { errorText, exitOf } from './print-error.ts';
@@ -43,6 +44,7 @@ EXAMPLES
   const root: RouteMap<Shell> = buildRouteMap({
     routes: {
       scan,
+      fix,
       'pod-security': podSecurity,
       rbac,
       explain,
@@ -59,6 +61,7 @@ EXAMPLES
 EXAMPLES
   bulwark scan k8s/                    scan a folder
   helm template . | bulwark scan -     scan what a chart renders
+  bulwark fix k8s/                     mend what is safe to mend
   bulwark explain pod/privileged       what a finding means and how to mend it`,
     },
   });
@@ -97,7 +100,7 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
   const print = (error: unknown): string => errorText(error, env).trimEnd();
   const flags = [
     'help',
-    ...[scan, check, advise, diff, ...RBAC_COMMANDS, explain, controls, init, authentication].flatMap(({ parameters }) =>
+    ...[scan, fix, check, advise, diff, ...RBAC_COMMANDS, explain, controls, init, authentication].flatMap(({ parameters }) =>
       Object.keys(parameters.flags ?? {}),
     ),
   ];

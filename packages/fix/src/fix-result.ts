@@ -1,6 +1,9 @@
 import type { ScanResult } from '@bulwark/engine';
+import type { DocumentEdits, EditedText } from '@bulwark/source';
 import type { Edit, Finding, Fix, Inventory, KubeObject } from '@bulwark/model';
-import type { EditText } from './edit-text.ts';
+
+/** Makes edits in a text and touches nothing else in it. */
+export type EditText = (text: string, edits: readonly DocumentEdits[]) => EditedText;
 
 /** A scan with what it has read. */
 export interface Scanned extends ScanResult {

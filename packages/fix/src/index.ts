@@ -1,5 +1,14 @@
-export type { DocumentEdits, EditedText, EditText, TextChange } from './edit-text.ts';
-export type { AppliedFix, FixedFile, FixedObject, FixInput, FixResult, LeftFinding, LeftKind, Scanned } from './fix-result.ts';
+export type {
+  AppliedFix,
+  EditText,
+  FixedFile,
+  FixedObject,
+  FixInput,
+  FixResult,
+  LeftFinding,
+  LeftKind,
+  Scanned,
+} from './fix-result.ts';
 export { fixFindings } from './fix.ts';
 export { jsonPatch, type PatchOperation } from './json-patch.ts';
 export { mergePatch, type MergePatch } from './merge-patch.ts';

@@ -5,6 +5,8 @@ import { isSame, startsWith } from './differences.ts';
 export interface Candidate {
   readonly finding: Finding;
   readonly fix: Fix;
+  /** How often it took in the fixes of what it brings to light. */
+  readonly followers?: number;
 }
 
 export interface Merged {

@@ -1,7 +1,6 @@
 import { applyEdits, formatPath, type Edit } from '@bulwark/model';
-import { readDocuments, type ParsedDocument } from '@bulwark/source';
+import { readDocuments, type DocumentEdits, type EditedText, type ParsedDocument } from '@bulwark/source';
 import { differences, strayDifference } from './differences.ts';
-import type { DocumentEdits, EditedText, TextChange } from './edit-text.ts';
 
 /** A text before it is edited, with its documents. */
 export interface ReadText {
@@ -36,7 +35,7 @@ export function whyNotProved(before: ReadText, edited: EditedText, edits: readon
   return undefined;
 }
 
-function spliced(text: string, changes: readonly TextChange[]): string {
+function spliced(text: string, changes: EditedText['changes']): string {
   let result = '';
   let at = 0;
   for (const { start, end, text: put } of changes) {
@@ -47,7 +46,7 @@ function spliced(text: string, changes: readonly TextChange[]): string {
 }
 
 function isInside(
-  { start, end }: TextChange,
+  { start, end }: EditedText['changes'][number],
   documents: readonly ParsedDocument[],
   asked: ReadonlyMap<number, unknown>,
 ): boolean {

@@ -1,7 +1,8 @@
 import type { Edit, KubeObject } from '@bulwark/model';
 import { valueAt } from '@bulwark/model';
 import { differences } from './differences.ts';
-import type { DocumentEdits, EditText } from './edit-text.ts';
+import type { DocumentEdits } from '@bulwark/source';
+import type { EditText } from './fix-result.ts';
 import { mergeEdits, type Candidate } from './merge-edits.ts';
 import { passing } from './passing.ts';
 import { readText, whyNotProved, type ReadText } from './prove-text.ts';

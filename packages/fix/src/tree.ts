@@ -38,8 +38,8 @@ export function worseOf(before: Tree, after: Tree, trial: Trial): ReadonlyMap<nu
     const now = after.inventory.objects[at];
     if (now === undefined || (now === old && isUntouched(before.result, after.result, old))) continue;
     const targets = new Set((trial.get(at) ?? []).map(({ finding }) => finding));
-    const found1 = worse(now, verdictsOf(before.result, old), verdictsOf(after.result, now), targets);
-    if (found1 !== undefined) found.set(at, found1);
+    const here = worse(verdictsOf(before.result, old), verdictsOf(after.result, now), targets);
+    if (here !== undefined) found.set(at, here);
   }
   return found;
 }

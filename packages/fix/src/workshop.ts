@@ -59,15 +59,17 @@ export class Workshop {
   }
 
   #round(): boolean {
-    const sets = this.#plan();
-    for (let isFirst = true; sets.size > 0; isFirst = false) {
-      const unmade = this.#textFailures(sets);
-      if (unmade.size === 0 && !isFirst) break;
-      const { failed, tree } = proveVerdicts(this.#tree, sets);
-      this.#drop(sets, failed);
-      if (failed.size > 0) continue;
-      this.#accept(sets, tree);
-      return true;
+    let sets = this.#plan();
+    this.#textFailures(sets);
+    while (sets.size > 0) {
+      const proved = proveVerdicts(this.#tree, sets, (fix) => this.#isAsked(fix));
+      for (const { at, candidate, reason } of proved.failed) this.#note(at, candidate.finding, reason);
+      const isSame = [...sets].every(([at, candidates]) => proved.sets.get(at) === candidates);
+      sets = proved.sets;
+      // Other edits make another text.
+      if (!isSame && this.#textFailures(sets).size > 0) continue;
+      this.#accept(sets, proved.tree);
+      return sets.size > 0;
     }
     return false;
   }

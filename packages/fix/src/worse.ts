@@ -1,4 +1,4 @@
-import { formatPath, SEVERITIES, type Finding, type KubeObject, type Unknown } from '@bulwark/model';
+import { formatPath, SEVERITIES, type Finding, type Unknown } from '@bulwark/model';
 
 export interface Verdicts {
   readonly findings: readonly Finding[];
@@ -9,17 +9,27 @@ export interface Verdicts {
 export interface Worse {
   /** Findings that should have gone and have not. */
   readonly stays: ReadonlySet<Finding>;
-  /** What was not there before, in words. */
-  readonly comes: readonly string[];
-  /** The controls that say so. */
-  readonly controls: readonly string[];
+  /** What was not there before. */
+  readonly comes: readonly (Finding | Unknown)[];
+}
+
+/** Why something that is worse speaks against a fix, in one line. */
+export function whyWorse({ comes: [first] }: Worse): string {
+  return first === undefined ? 'the finding would stay' : wordsOf(first);
+}
+
+function wordsOf(come: Finding | Unknown): string {
+  const { kind, name } = come.object;
+  return 'reason' in come
+    ? `${come.control} would be unknown in ${kind} ${name}: ${come.reason}`
+    : `${come.control} would be found in ${kind} ${name}: ${come.message}`;
 }
 
 /**
  * Compares what is said of an object before and after an edit that should take away `targets`; undefined where nothing is
  * worse. What only has another place in a list, and says the same, is not new.
  */
-export function worse(object: KubeObject, before: Verdicts, after: Verdicts, targets: ReadonlySet<Finding>): Worse | undefined {
+export function worse(before: Verdicts, after: Verdicts, targets: ReadonlySet<Finding>): Worse | undefined {
   const found = paired(
     before.findings.toSorted((a, b) => Number(targets.has(a)) - Number(targets.has(b))),
     after.findings,
@@ -33,12 +43,7 @@ export function worse(object: KubeObject, before: Verdicts, after: Verdicts, tar
   const news = [...found.fresh, ...raised.map(([, now]) => now)];
   const stays = new Set([...found.pairs.keys()].filter((finding) => targets.has(finding)));
   if (stays.size === 0 && news.length === 0 && undecided.fresh.length === 0) return undefined;
-  const name = `${object.kind} ${object.name}`;
-  const comes = [
-    ...news.map(({ control, message }) => `${control} would be found in ${name}: ${message}`),
-    ...undecided.fresh.map(({ control, reason }) => `${control} would be unknown in ${name}: ${reason}`),
-  ];
-  return { stays, comes, controls: [...news, ...undecided.fresh].map(({ control }) => control) };
+  return { stays, comes: [...news, ...undecided.fresh] };
 }
 
 /** Pairs what is the same by one key, then what is left by the next one; what has no partner is fresh. */

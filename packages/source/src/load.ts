@@ -122,8 +122,10 @@ function readFile(file: FoundFile, { reader, tally, patches, isRead, inChart, ma
   for (const location of patchesIn(file.location, documents)) patches.add(location);
   return classified.flatMap(({ objects, warnings }, document) => {
     const repeatedKeys = repeatedKeysIn(warnings);
-    return objects.map(({ value, locator }) =>
-      kubeObject(value, { origin: { file: source, document, locator, ...repeatedKeys } }),
+    return objects.map(({ value, locator, within }) =>
+      kubeObject(value, {
+        origin: { file: source, document, locator, ...(within !== undefined && { within }), ...repeatedKeys },
+      }),
     );
   });
 }

@@ -48,12 +48,7 @@ export interface Judging {
   adopt(judged: Scan): Promise<Scan>;
 }
 
-export async function judging(
-  command: string,
-  flags: JudgingFlags,
-  paths: readonly string[],
-  shell: Shell,
-): Promise<Judging> {
+export async function judging(command: string, flags: JudgingFlags, paths: readonly string[], shell: Shell): Promise<Judging> {
   const framework = frameworkOf(flags);
   const config = await configFor(flags.config, shell);
   const named = scanPaths(paths, config, shell, command);

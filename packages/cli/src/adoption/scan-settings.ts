@@ -36,7 +36,10 @@ export function scanPaths(
   const included = config?.include ?? [];
   if (config === undefined || included.length === 0) {
     throw new UserError('no path given', {
-      hint: command === 'scan' ? 'bulwark scan . scans this folder, bulwark scan - standard input' : `bulwark ${command} . is for this folder`,
+      hint:
+        command === 'scan'
+          ? 'bulwark scan . scans this folder, bulwark scan - standard input'
+          : `bulwark ${command} . is for this folder`,
     });
   }
   return included.map((path) => {

@@ -16,7 +16,11 @@ export function* fixJson(fixed: Fixed, options: { readonly written: boolean; rea
   yield ',\n  "alongside": ';
   yield* jsonLines(alongside, findingView, '  ');
   yield ',\n  "left": ';
-  yield* jsonLines(left, ({ finding, kind, reason }) => ({ ...findingView(finding), kind, reason, fix: fixView(finding.fix) }), '  ');
+  yield* jsonLines(
+    left,
+    ({ finding, kind, reason }) => ({ ...findingView(finding), kind, reason, fix: fixView(finding.fix) }),
+    '  ',
+  );
   const kinds = Map.groupBy(left, ({ kind }) => kind);
   const summary = {
     files: files.length,

@@ -43,7 +43,12 @@ function* summaryText(fixed: Fixed, options: FixTextOptions): IterableIterator<s
   const hazards = hazardsOf(fixed).map(
     ({ what: breaks, check, controls }) => `${clean(breaks)} (${controls.map(clean).join(', ')}). To find out: ${clean(check)}`,
   );
-  if (hazards.length > 0) yield rows('Hazards', hazards.flatMap((text) => indented(text, options)), options);
+  if (hazards.length > 0)
+    yield rows(
+      'Hazards',
+      hazards.flatMap((text) => indented(text, options)),
+      options,
+    );
   yield rows('Next', nextLines(fixed, options), options);
   yield verdictLine(scanVerdict(fixed.after, options.bars), options);
 }

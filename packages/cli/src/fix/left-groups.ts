@@ -21,7 +21,9 @@ function inSeverity(findings: readonly Finding[]): readonly Finding[] {
 }
 
 /** Findings with fixes that could not be made, by why. */
-export function byReason(left: readonly LeftFinding[]): readonly { readonly reason: string; readonly findings: readonly Finding[] }[] {
+export function byReason(
+  left: readonly LeftFinding[],
+): readonly { readonly reason: string; readonly findings: readonly Finding[] }[] {
   return [...Map.groupBy(left, ({ finding, reason }) => `${finding.control}\n${reason}`).values()]
     .map((group) => ({ reason: group[0]?.reason ?? '', findings: group.map(({ finding }) => finding) }))
     .toSorted((a, b) => b.findings.length - a.findings.length);

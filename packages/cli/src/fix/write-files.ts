@@ -1,4 +1,15 @@
-import { closeSync, chownSync, fchmodSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  chownSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { EXIT, UserError } from '@bulwark/model';
 import { locationOf } from '../adoption/places.ts';
 import { bytesLike } from './overlay.ts';
@@ -40,11 +51,17 @@ function planned({ path, before, after }: Change, cwd: string): Planned {
     throw new UserError(`${path} can no longer be read: ${wordsOf(cause)}`, { exit: EXIT.environment, cause });
   }
   if (!old.equals(bytesLike(before, old))) {
-    throw new UserError(`${path} has changed since it was read`, { exit: EXIT.environment, hint: 'nothing was written: run it again' });
+    throw new UserError(`${path} has changed since it was read`, {
+      exit: EXIT.environment,
+      hint: 'nothing was written: run it again',
+    });
   }
   // Who may write the folder could replace the file all the same: its owner has said that nobody should.
   if ((mode & 0o222) === 0) {
-    throw new UserError(`${path} is read-only`, { exit: EXIT.environment, hint: 'nothing was written: chmod u+w makes it writable' });
+    throw new UserError(`${path} is read-only`, {
+      exit: EXIT.environment,
+      hint: 'nothing was written: chmod u+w makes it writable',
+    });
   }
   return { path, location, bytes: bytesLike(after, old) };
 }
@@ -55,7 +72,7 @@ function replace(location: string, bytes: Uint8Array): void {
   const descriptor = openSync(unfinished, 'wx', mode);
   try {
     try {
-      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
       fchmodSync(descriptor, mode);
       fsyncSync(descriptor);
     } finally {
