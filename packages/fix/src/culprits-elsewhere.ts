@@ -2,7 +2,7 @@ import type { KubeObject } from '@bulwark/model';
 import type { Candidate } from './merge-edits.ts';
 import { passing } from './passing.ts';
 import type { Failed } from './prove-verdicts.ts';
-import { tried, worseOf, type Tree, type Trial } from './tree.ts';
+import type { Tree, Trial, Trials } from './tree.ts';
 import { whyWorse, type Worse } from './worse.ts';
 
 interface Suspect {
@@ -14,20 +14,20 @@ interface Suspect {
  * The fixes that make other objects worse than their own. They are looked for near these first: in their files, in their
  * namespaces, in objects of the kinds that the controls look up, and at last everywhere.
  */
-export function culpritsElsewhere(tree: Tree, sets: Trial, found: ReadonlyMap<number, Worse>): Failed {
+export function culpritsElsewhere(trials: Trials, sets: Trial, found: ReadonlyMap<number, Worse>): Failed {
   const all = [...sets].flatMap(([at, candidates]) => candidates.map((candidate) => ({ at, candidate })));
   const why = (suspects: readonly Suspect[]): string | undefined => {
     const groups = Map.groupBy(suspects, ({ at }) => at);
     const trial = new Map([...groups].map(([at, group]) => [at, group.map(({ candidate }) => candidate)] as const));
-    const now = worseOf(tree, tried(tree, trial), trial);
+    const now = trials.worse(trial);
     for (const at of found.keys()) {
       const worse = now.get(at);
       if (worse !== undefined) return whyWorse(worse);
     }
     return undefined;
   };
-  for (const isNear of nearness(tree, found)) {
-    const { near = [], far = [] } = Object.groupBy(all, ({ at }) => (isNear(tree.inventory.objects[at]) ? 'near' : 'far'));
+  for (const isNear of nearness(trials.base, found)) {
+    const { near = [], far = [] } = Object.groupBy(all, ({ at }) => (isNear(trials.base.inventory.objects[at]) ? 'near' : 'far'));
     if (near.length === 0 || (far.length > 0 && why(far) !== undefined)) continue;
     const { bad } = passing(near, (some) => why([...far, ...some]));
     return [...bad].map(([suspect, reason]) => ({ ...suspect, reason }));

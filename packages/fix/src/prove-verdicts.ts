@@ -2,7 +2,7 @@ import type { Fix } from '@bulwark/model';
 import { culpritsElsewhere } from './culprits-elsewhere.ts';
 import type { Candidate } from './merge-edits.ts';
 import { searchOwn } from './search-own.ts';
-import { tried, worseOf, type Tree, type Trial } from './tree.ts';
+import { Trials, type Tree, type Trial } from './tree.ts';
 import { whyWorse, type Worse } from './worse.ts';
 
 export interface Proved {
@@ -21,13 +21,13 @@ export type Failed = readonly { readonly at: number; readonly candidate: Candida
  * unknown anywhere. Those that fail are looked for in all objects at once, because a look at one costs as much as one at all.
  */
 export function proveVerdicts(tree: Tree, trial: Trial, allows: (fix: Fix) => boolean): Proved {
+  const trials = new Trials(tree);
   let sets = new Map(trial);
   const failed: Failed[number][] = [];
   for (;;) {
-    const after = tried(tree, sets);
-    const found = worseOf(tree, after, sets);
-    if (found.size === 0) return { sets, tree: after, failed };
-    const next = narrowed(tree, sets, found, allows);
+    const found = trials.worse(sets);
+    if (found.size === 0) return { sets, tree: trials.tried(sets), failed };
+    const next = narrowed(trials, sets, found, allows);
     failed.push(...next.failed);
     sets = next.sets;
   }
@@ -36,18 +36,18 @@ export function proveVerdicts(tree: Tree, trial: Trial, allows: (fix: Fix) => bo
 type Narrowed = Omit<Proved, 'tree'>;
 
 /** With fewer fixes, or with such as make nothing worse. */
-function narrowed(tree: Tree, sets: Trial, found: ReadonlyMap<number, Worse>, allows: (fix: Fix) => boolean): Narrowed {
+function narrowed(trials: Trials, sets: Trial, found: ReadonlyMap<number, Worse>, allows: (fix: Fix) => boolean): Narrowed {
   const useless = staying(sets, found);
   if (useless.length > 0) return without(sets, useless);
   const edited = [...found.keys()].filter((at) => sets.has(at));
   if (edited.length > 0) {
     const rest = new Map([...sets].filter(([at]) => !edited.includes(at)));
-    const bare = worseOf(tree, tried(tree, rest), rest);
+    const bare = trials.worse(rest);
     const own = edited.filter((at) => !bare.has(at));
-    const searched = own.length === 0 ? undefined : searchOwn(tree, sets, own, allows);
+    const searched = own.length === 0 ? undefined : searchOwn(trials, sets, own, allows);
     if (searched !== undefined) return searched;
   }
-  const culprits = culpritsElsewhere(tree, sets, found);
+  const culprits = culpritsElsewhere(trials, sets, found);
   if (culprits.length > 0) return without(sets, culprits);
   const reason = [...found.values()].map(whyWorse)[0] ?? '';
   return without(

@@ -2,7 +2,7 @@ import type { Fix } from '@bulwark/model';
 import type { Candidate } from './merge-edits.ts';
 import { halves } from './passing.ts';
 import type { Failed, Proved } from './prove-verdicts.ts';
-import { tried, worseOf, type Tree, type Trial } from './tree.ts';
+import type { Trial, Trials } from './tree.ts';
 import { whyWorse, type Worse } from './worse.ts';
 
 interface Search {
@@ -19,7 +19,7 @@ const MOST_FOLLOWERS = 3;
  * may have a fix itself: then the two are one. Undefined where each of them passes alone.
  */
 export function searchOwn(
-  tree: Tree,
+  trials: Trials,
   sets: Trial,
   own: readonly number[],
   allows: (fix: Fix) => boolean,
@@ -36,7 +36,7 @@ export function searchOwn(
     if (open.length === 0) break;
     const now = new Map(sets);
     for (const [at, { good, groups }] of searches) now.set(at, [...good, ...(groups.at(-1) ?? [])]);
-    const found = worseOf(tree, tried(tree, now), now);
+    const found = trials.worse(now);
     for (const [at, search] of open) isChanged = advance(search, found.get(at), allows) || isChanged;
   }
   if (!isChanged) return undefined;
