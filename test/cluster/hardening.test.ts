@@ -74,6 +74,15 @@ function isReached({ workloads }: HardenedObject): boolean {
   );
 }
 
+const ELSEWHERE = new Set([
+  'serviceAccountName',
+  'serviceAccount',
+  'priorityClassName',
+  'priority',
+  'runtimeClassName',
+  'restartPolicy',
+]);
+
 /** A pod as the controllers make it, without what the namespace of a test does not have. */
 function podFrom(object: KubeObject): JsonObject {
   const [workload] = workloadsOf(object) as readonly [Workload];

@@ -3,6 +3,7 @@ import { hardenJson } from '../harden/harden-json.ts';
 import { hardenMarkdown } from '../harden/harden-markdown.ts';
 import { hardenText } from '../harden/harden-text.ts';
 import { harden, type HardenResult } from '../harden/harden.ts';
+import { writeTexts } from '../harden/write-texts.ts';
 import { finish } from '../input/finish.ts';
 import { readInput, type Input, type InputFlags } from '../input/read-input.ts';
 import { kubeVersion } from '../pod-security/kube-version.ts';
@@ -14,7 +15,7 @@ export interface HardenFlags extends InputFlags {
   readonly level: Exclude<Level, 'privileged'>;
   readonly kubeVersion?: string;
   readonly write: boolean | undefined;
-  readonly output: 'text' | 'patch' | 'json' | 'markdown';
+  readonly output: 'text' | 'json' | 'markdown';
   readonly color: Color;
 }
 
@@ -22,6 +23,7 @@ export async function run(this: Shell, flags: HardenFlags, ...paths: readonly st
   const newest = flags.kubeVersion === undefined ? NEWEST_MINOR : kubeVersion(flags.kubeVersion);
   const input = readInput(paths, flags, 'harden', this);
   const result = harden(input.inventory, { level: flags.level, newest, textOf: input.textOf });
+  if (flags.write === true) writeTexts(result.files, this.cwd);
   for (const piece of printed(result, { flags, input, paths }, this)) this.process.stdout.write(piece);
   const isLeft = result.workloads.some(
     ({ outcome, refused }) => outcome === 'blocked' || outcome === 'open' || refused !== undefined,

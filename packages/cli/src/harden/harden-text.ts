@@ -25,7 +25,7 @@ export function* hardenText(result: HardenResult, { inventory }: Input, options:
   yield `${wrap(countsText(result), options.width).join('\n')}\n`;
   if (result.files.length === 0) return;
   const files = amount(result.files.length, 'file');
-  yield options.written ? `${files} written\n` : `${files} would change: ${options.command} writes them, -o patch shows how\n`;
+  yield options.written ? `${files} written\n` : `${files} would change: ${options.command} writes them\n`;
 }
 
 function workloadLines(each: HardenedWorkload, { level, newest }: HardenResult, options: HardenTextOptions): readonly string[] {
@@ -76,13 +76,13 @@ function personLines(group: StepGroup, options: HardenTextOptions): readonly str
 
 /** What namespaces can enforce then. */
 function* namespaceText(result: HardenResult, { palette }: HardenTextOptions): IterableIterator<string> {
-  const told = result.advice.flatMap((each) => {
+  const several = new Set(result.advice.map(({ scope }) => scope)).size > 1;
+  for (const each of result.advice) {
     const commands = commandsFor(each, result.newest);
-    return commands.length === 0 ? [] : [{ ...each, commands }];
-  });
-  for (const { namespace, level, commands } of told) {
-    const name = namespace === undefined ? 'What names no namespace' : `Namespace ${namespace}`;
-    yield `${palette.bold(clean(name))}  can then enforce ${level}\n${commands.map((each) => `  ${each}\n`).join('')}\n`;
+    if (commands.length === 0) continue;
+    const name = each.namespace === undefined ? 'What names no namespace' : `Namespace ${each.namespace}`;
+    const where = several && each.scope !== '' ? palette.dim(`  ${clean(each.scope)}`) : '';
+    yield `${palette.bold(clean(name))}${where}  can then enforce ${each.level}\n${commands.map((line) => `  ${line}\n`).join('')}\n`;
   }
 }
 
