@@ -1,10 +1,8 @@
 import { buildCommand, type Command } from '@stricli/core';
-import { SEVERITIES } from '@bulwark/model';
-import { NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
 import { ADOPTION_FLAGS } from '../adoption/flags.ts';
+import { BAR_FLAGS, CHOICE_FLAGS } from '../adoption/judging-flags.ts';
 import { COLOR_FLAG } from '../color-flag.ts';
 import type { Shell } from '../shell.ts';
-import { RENDER_FLAGS } from '../renders/flags.ts';
 import { webAddress } from '../web-address.ts';
 import { OUTPUTS } from '../outputs.ts';
 import type { ScanFlags } from './scan-run.ts';
@@ -55,31 +53,7 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
     },
     flags: {
       output: { kind: 'enum', values: OUTPUTS, default: 'text', brief: 'How to print the result' },
-      failOn: {
-        kind: 'enum',
-        values: [...SEVERITIES, 'never'],
-        default: 'high',
-        brief: 'The least severity that makes the exit code 1',
-      },
-      failOnUnknown: {
-        kind: 'boolean',
-        optional: true,
-        withNegated: false,
-        brief: 'What could not be decided makes the exit code 1 too',
-      },
-      strict: {
-        kind: 'boolean',
-        optional: true,
-        withNegated: false,
-        brief: 'A document that could not be read, or must be rendered first, makes the exit code 2',
-      },
-      allowEmpty: { kind: 'boolean', optional: true, withNegated: false, brief: 'To find no Kubernetes object is no error' },
-      complete: {
-        kind: 'boolean',
-        optional: true,
-        withNegated: false,
-        brief: 'The input is the whole cluster: what is not in it does not exist',
-      },
+      ...BAR_FLAGS,
       all: {
         kind: 'boolean',
         optional: true,
@@ -92,45 +66,7 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         withNegated: false,
         brief: 'No progress and no summary; in text, only findings at or above --fail-on',
       },
-      control: {
-        kind: 'parsed',
-        parse: String,
-        variadic: true,
-        optional: true,
-        placeholder: 'id',
-        brief: 'Only this control; may be repeated',
-      },
-      framework: {
-        kind: 'parsed',
-        parse: String,
-        optional: true,
-        placeholder: 'framework',
-        brief: 'The controls that a framework asks for, and its rows: pss-baseline, pss-restricted, cis-1.12 or nsa',
-      },
-      kubeVersion: {
-        kind: 'parsed',
-        parse: String,
-        optional: true,
-        placeholder: 'version',
-        brief: `The Kubernetes version that the manifests are for, 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR} (default 1.${NEWEST_MINOR})`,
-      },
-      crds: {
-        kind: 'parsed',
-        parse: String,
-        variadic: true,
-        optional: true,
-        placeholder: 'path',
-        brief: 'Where the CustomResourceDefinitions of custom kinds are, if not among the manifests; may be repeated',
-      },
-      iam: {
-        kind: 'parsed',
-        parse: String,
-        variadic: true,
-        optional: true,
-        placeholder: 'path',
-        brief: 'What command lines of clouds print of roles, policies and credentials; may be repeated',
-      },
-      ...RENDER_FLAGS,
+      ...CHOICE_FLAGS,
       ...ADOPTION_FLAGS,
       sourceUrl: {
         kind: 'parsed',
