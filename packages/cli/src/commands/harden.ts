@@ -13,6 +13,7 @@ EXAMPLES
   bulwark harden k8s/                               what brings every workload to restricted
   bulwark harden k8s/ --level baseline              to baseline
   bulwark harden k8s/ --write                       makes the edits; everything else stays to the byte
+  bulwark harden k8s/ -o patch | git apply          as a patch
   bulwark harden k8s/ -o markdown > body.md         as the text of a pull request
   bulwark harden k8s/ --kube-version 1.34           by the policy of an older cluster
 
@@ -36,7 +37,7 @@ export const harden: Command<Shell> = buildCommand<HardenFlags, string[], Shell>
       write: { kind: 'boolean', optional: true, withNegated: false, brief: 'Write the edits into the files' },
       output: {
         kind: 'enum',
-        values: ['text', 'json', 'markdown'],
+        values: ['text', 'patch', 'json', 'markdown'],
         default: 'text',
         brief: 'How to print the edits',
       },

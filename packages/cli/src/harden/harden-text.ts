@@ -25,7 +25,7 @@ export function* hardenText(result: HardenResult, { inventory }: Input, options:
   yield `${wrap(countsText(result), options.width).join('\n')}\n`;
   if (result.files.length === 0) return;
   const files = amount(result.files.length, 'file');
-  yield options.written ? `${files} written\n` : `${files} would change: ${options.command} writes them\n`;
+  yield options.written ? `${files} written\n` : `${files} would change: ${options.command} writes them, -o patch shows how\n`;
 }
 
 function workloadLines(each: HardenedWorkload, { level, newest }: HardenResult, options: HardenTextOptions): readonly string[] {
