@@ -60,7 +60,7 @@ EXAMPLES
 
 EXAMPLES
   bulwark scan k8s/                    scan a folder
-  helm template . | bulwark scan -     scan what a chart renders
+  bulwark scan charts/shop             scan what a chart renders, by your helm
   bulwark fix k8s/                     mend what is safe to mend
   bulwark explain pod/privileged       what a finding means and how to mend it`,
     },

@@ -17,7 +17,7 @@ export interface Origin {
   readonly file: SourceFile;
   /** Zero-based number of the document in its file. */
   readonly document: number;
-  /** Where the object stands in its document: an item of a List. Undefined for the document itself. */
+  /** Where the object stands in its document, an item of a List; undefined where it is the whole document. */
   readonly within?: Path;
   readonly locator: Locator;
   /** Of the whole document, which may hold other objects too; undefined where there are none. */

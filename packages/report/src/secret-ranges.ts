@@ -1,6 +1,7 @@
 import { pointsAtSecret, privateKeysIn, secretsInLine, writtenSecrets } from '@bulwark/controls';
 import { isObject, member, type Finding, type KubeObject, type Path, type Place, type Range } from '@bulwark/model';
 import { shownLines } from './code-frame.ts';
+import { renderedSecrets } from './rendered-secrets.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
 import { lineText, offsetsOf, type SourceText } from './source-text.ts';
 
@@ -31,7 +32,8 @@ export function secretRanges(
     for (const line of shownLines(finding.place, source)) lines.add(line);
     if (pointsAtSecret(finding.control)) ranges.push(...foundSecret(finding, finding.place, source, index));
   }
-  return merged([...ranges, ...secretsShown(source, index.byFile.get(file) ?? [], lines)]);
+  ranges.push(...secretsShown(source, index.byFile.get(file) ?? [], lines), ...renderedSecrets(source, lines, findings, index));
+  return merged(ranges);
 }
 
 /** The same for some lines, by their one-based numbers, whatever was found in them; `objects` are those of the file. */

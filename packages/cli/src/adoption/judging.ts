@@ -5,6 +5,7 @@ import type { FileSystem } from '@bulwark/source';
 import { controls, type ListedControl } from '../catalogue.ts';
 import { configFor } from '../config/find-config.ts';
 import { frameworkNamed } from '../framework.ts';
+import { wishOf, type RenderFlags } from '../renders/flags.ts';
 import { scan, type Scan, type Step } from '../scan-paths.ts';
 import { selectControls } from '../select-controls.ts';
 import type { Shell } from '../shell.ts';
@@ -12,7 +13,7 @@ import { adopted } from './adopted.ts';
 import { scanPaths, scanSettings } from './scan-settings.ts';
 
 /** The flags that say what is judged, by what, and what of it counts: the same for every command that judges. */
-export interface JudgingFlags {
+export interface JudgingFlags extends RenderFlags {
   readonly failOn: Severity | 'never';
   readonly failOnUnknown: boolean | undefined;
   readonly strict: boolean | undefined;
@@ -70,6 +71,8 @@ export async function judging(command: string, flags: JudgingFlags, paths: reado
         iam: flags.iam,
         cwd: shell.cwd,
         stdin: shell.stdin,
+        render: wishOf(flags),
+        spawn: shell.spawn,
         ...reading,
       }),
     adopt: (judged) =>

@@ -2,6 +2,7 @@ import { buildCommand, type Command } from '@stricli/core';
 import { ADOPTION_FLAGS } from '../adoption/flags.ts';
 import { BAR_FLAGS, CHOICE_FLAGS } from '../adoption/judging-flags.ts';
 import { COLOR_FLAG } from '../color-flag.ts';
+import { RENDER_FLAGS } from '../renders/flags.ts';
 import type { Shell } from '../shell.ts';
 import { FIX_OUTPUTS, type FixFlags } from './fix-flags.ts';
 
@@ -58,12 +59,13 @@ export const fix: Command<Shell> = buildCommand<FixFlags, string[], Shell>({
       ...BAR_FLAGS,
       quiet: { kind: 'boolean', optional: true, withNegated: false, brief: 'No progress and no summary' },
       ...CHOICE_FLAGS,
+      ...RENDER_FLAGS,
       config: ADOPTION_FLAGS.config,
       baseline: ADOPTION_FLAGS.baseline,
       changedSince: ADOPTION_FLAGS.changedSince,
       color: COLOR_FLAG,
     },
-    aliases: { o: 'output', q: 'quiet', w: 'write' },
+    aliases: { o: 'output', q: 'quiet', w: 'write', f: 'values' },
   },
   docs: { brief: 'Mend what is found, in the manifests', fullDescription: DESCRIPTION, customUsage: ['[flags] <path>...'] },
 });

@@ -28,7 +28,8 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
   progress.end();
   // An excuse is no evidence: a framework hears of all that was found.
   const found = framework === undefined ? judged : assessed(judged, framework);
-  const result = await asked.adopt(found);
+  const counted = await asked.adopt(found);
+  const result = counted.renders.length === 0 ? counted : (await import('../renders/in-sources.ts')).inSources(counted, this);
   const rendering = { flags, bars, selected: asked.controls, paths: asked.paths };
   for (const piece of await rendered(result, rendering, this)) this.process.stdout.write(piece);
   const { exit, problems } = scanVerdict(result, bars);

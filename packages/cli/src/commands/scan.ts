@@ -3,6 +3,7 @@ import { ADOPTION_FLAGS } from '../adoption/flags.ts';
 import { BAR_FLAGS, CHOICE_FLAGS } from '../adoption/judging-flags.ts';
 import { COLOR_FLAG } from '../color-flag.ts';
 import type { Shell } from '../shell.ts';
+import { RENDER_FLAGS } from '../renders/flags.ts';
 import { webAddress } from '../web-address.ts';
 import { OUTPUTS } from '../outputs.ts';
 import type { ScanFlags } from './scan-run.ts';
@@ -12,8 +13,9 @@ const DESCRIPTION = `Reads manifests and judges them by the controls. Nothing is
 EXAMPLES
   bulwark scan k8s/                              every manifest below a folder
   bulwark scan k8s/ deploy.yaml                  folders and files together
-  helm template . | bulwark scan -               what a chart renders, from standard input
-  kustomize build prod/ | bulwark scan -         the same for an overlay
+  bulwark scan charts/shop -f prod.yaml          what a chart renders, found at its templates and values; needs helm
+  bulwark scan overlays/prod                     the same for a Kustomize overlay; needs kustomize or kubectl
+  helm template . | bulwark scan -               what another program has rendered, from standard input
   bulwark scan k8s/ -o sarif > bulwark.sarif     for code scanning
   bulwark scan k8s/ -o html > bulwark.html       one page to search and print; junit, markdown, github, gitlab, csv too
   bulwark scan k8s/ --fail-on critical           exit 1 for the worst only
@@ -27,7 +29,8 @@ EXAMPLES
 WHAT IS READ
   In a folder: .yaml, .yml and .json, and a file called Kustomization. What .gitignore or .bulwarkignore ignores
   is counted as skipped. Folders called .git and node_modules are never looked into, unless they are named.
-  What is named is read, whatever ignores it.
+  What is named is read, whatever ignores it. A chart or an overlay that is named is rendered by the helm and the
+  kustomize or kubectl on the PATH; --render does it for those in folders too, --no-render for none.
 
 WHAT COUNTS
   bulwark.yaml in the working directory, or --config, says which controls are on and what is excused: bulwark init
@@ -65,6 +68,7 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         brief: 'No progress and no summary; in text, only findings at or above --fail-on',
       },
       ...CHOICE_FLAGS,
+      ...RENDER_FLAGS,
       ...ADOPTION_FLAGS,
       sourceUrl: {
         kind: 'parsed',
@@ -75,7 +79,7 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
       },
       color: COLOR_FLAG,
     },
-    aliases: { o: 'output', q: 'quiet' },
+    aliases: { o: 'output', q: 'quiet', f: 'values' },
   },
   docs: { brief: 'Judge manifests by the controls', fullDescription: DESCRIPTION, customUsage: ['[flags] <path>...'] },
 });

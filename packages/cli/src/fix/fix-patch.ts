@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { patchLines } from '@bulwark/fix';
-import { spawnHere } from '../adoption/git.ts';
+import { spawnHere } from '../spawn-here.ts';
 import { locationOf } from '../adoption/places.ts';
 import type { Shell } from '../shell.ts';
 import type { Fixed } from './fix.ts';

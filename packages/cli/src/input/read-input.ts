@@ -1,6 +1,7 @@
 import { UserError, type Coverage, type Inventory } from '@bulwark/model';
 import { inputProblems, jsonLines, unreadPlaces, type InputProblem } from '@bulwark/report';
 import { load } from '@bulwark/source';
+import { renderPaths } from '../renders/render-paths.ts';
 import { Progress } from '../progress.ts';
 import type { Shell } from '../shell.ts';
 
@@ -23,7 +24,9 @@ export function readInput(paths: readonly string[], flags: InputFlags, command: 
     throw new UserError('no path given', { hint: `bulwark ${command} . reads this folder, - standard input` });
   }
   const progress = new Progress(shell, { quiet: false });
-  const { inventory, bytesOf } = load(paths, {
+  const { paths: raw, forLoad } = renderPaths(paths, { below: false }, { cwd: shell.cwd, spawn: shell.spawn });
+  const { inventory, bytesOf } = load(raw, {
+    ...forLoad,
     cwd: shell.cwd,
     ...(shell.stdin !== undefined && { stdin: shell.stdin }),
     onProgress: (done, total) => progress.update(() => `Reading file ${done} of ${total}`),

@@ -14,7 +14,7 @@ import {
 export interface FoundObject {
   readonly value: JsonObject;
   readonly locator: Locator;
-  /** Where it stands in the document; undefined for the document itself. */
+  /** Of an item: where it stands in the document. */
   readonly within?: Path;
 }
 

@@ -18,26 +18,32 @@ const MOST_STEPS = 200;
 export function editDocument(tree: DocumentTree, edit: Edit, style: Style): Outcome {
   const expected = applyEdits(tree.value, [edit]);
   if (expected === tree.value) return { refused: misfit(edit) };
-  if (isSameJson(expected, tree.value)) return { tree, splices: [], notes: [] };
+  if (isWithoutEffect(edit, tree.value)) return { tree, splices: [], notes: [] };
   const parts = inParts(tree.value, edit);
-  const small = parts === undefined ? undefined : inOrder(tree, parts, style);
+  const small = parts === undefined ? undefined : partwise(tree, parts, style);
   return small ?? stepwise(tree, edit, style);
 }
 
-function misfit(edit: Edit): string {
+/** Whether the value is already what the edit makes of it. */
+export function isWithoutEffect(edit: Edit, value: Json): boolean {
+  return (edit.op === 'set' || edit.op === 'replace') && isSameJson(valueAt(value, edit.path), edit.value);
+}
+
+/** Why an edit does not fit a value. */
+export function misfit(edit: Edit): string {
   if (edit.op === 'delete' || edit.op === 'replace') return 'there is no such field';
   return edit.op === 'set' ? 'the path leads through a value that is no map or list' : 'there is no list, or it is too short';
 }
 
 /** A map in place of a map as edits of its members, so that comments and order stay. */
-function inParts(value: Json, edit: Edit): readonly Edit[] | undefined {
+export function inParts(value: Json, edit: Edit): readonly Edit[] | undefined {
   if (edit.op !== 'set' && edit.op !== 'replace') return undefined;
   const old = valueAt(value, edit.path);
   const isBoth = (isObject(old) && isObject(edit.value)) || (isArray(old) && isArray(edit.value));
   return isBoth && old !== undefined ? difference(old, edit.value, edit.path) : undefined;
 }
 
-function inOrder(tree: DocumentTree, edits: readonly Edit[], style: Style): Outcome | undefined {
+function partwise(tree: DocumentTree, edits: readonly Edit[], style: Style): Outcome | undefined {
   let now = tree;
   const splices: (readonly Splice[])[] = [];
   const notes: string[] = [];

@@ -4,10 +4,8 @@ import { isJsonText } from '../read-documents.ts';
 import { readJson } from '../json/read-json.ts';
 import { splitStream } from '../yaml/split-stream.ts';
 import { readTree, type DocumentTree } from './document-tree.ts';
-import { editDocument } from './edit-document.ts';
-import { Patchwork } from './patchwork.ts';
+import { editAll } from './edit-all.ts';
 import { spliced, type Splice } from './splice.ts';
-import { styleOf } from './style.ts';
 
 /** Edits of one object: the number of its document in the file, and where the object stands in it (`['items', 2]` in a List). */
 export interface DocumentEdits {
@@ -67,20 +65,10 @@ interface Remarks {
 }
 
 function editOne(tree: DocumentTree, document: number, edits: readonly Edit[], remarks: Remarks): readonly Splice[] {
-  const style = styleOf(tree);
-  const patchwork = new Patchwork(tree.text.length);
-  let now = tree;
-  for (const edit of edits) {
-    const outcome = editDocument(now, edit, style);
-    if ('refused' in outcome) {
-      remarks.refused.push({ document, edit, reason: outcome.refused });
-      continue;
-    }
-    for (const splices of outcome.splices) patchwork.apply(splices);
-    remarks.notes.push(...outcome.notes.map((note) => ({ document, edit, note })));
-    now = outcome.tree;
-  }
-  return patchwork.changes();
+  const made = editAll(tree, edits);
+  remarks.refused.push(...made.refused.map(([edit, reason]) => ({ document, edit, reason })));
+  remarks.notes.push(...made.notes.map(([edit, note]) => ({ document, edit, note })));
+  return made.changes;
 }
 
 function moved({ start, end, text }: Splice, by: number): Splice {

@@ -2,6 +2,8 @@ import type { Json } from '@bulwark/model';
 
 import type { MappingNode, SequenceNode } from '../yaml/full/node.ts';
 import { isEmptyNode, lineEnd, nextLine, startOf, startsLine } from './lines.ts';
+import { quoteIn, quoteOf } from './quote.ts';
+import { quoted, type Quote } from './scalar-text.ts';
 import type { Splice } from './splice.ts';
 import type { Spot } from './spot.ts';
 import { lineStart, type Sheet, type Style } from './style.ts';
@@ -13,13 +15,18 @@ type Collection = MappingNode | SequenceNode;
 export function replaceInFlow(spot: Spot, value: Json, sheet: Sheet, anchor?: string): Splice[] {
   const { node, holder } = spot;
   const { text, json } = sheet;
-  const parent = holder?.spot.node;
-  const form = parent === undefined ? { json, pretty: json && text.includes('\n') } : formOf(parent, text, json);
-  const written = (anchor === undefined ? '' : `&${anchor} `) + valueText(value, startOf(node), form, sheet);
+  const quote = anchor === undefined ? quoteOf(spot, text) : undefined;
+  const form = holder === undefined ? { json, pretty: json && text.includes('\n') } : formOf(holder.spot.node, text, json);
+  const written = (anchor === undefined ? '' : `&${anchor} `) + valueText(value, startOf(node), { ...form, quote }, sheet);
   if (!isEmptyNode(node) || holder === undefined) return [{ start: startOf(node), end: node.end, text: written }];
-  const colon = parent?.kind === 'mapping' ? (parent.colons[holder.index] ?? -1) : node.end;
-  const at = colon === -1 ? node.end : colon;
-  return [{ start: at, end: at, text: colon === -1 ? `: ${written}` : ` ${written}` }];
+  return [afterKey(holder.spot.node, holder.index, node.end, written)];
+}
+
+/** The value of a key that has none. */
+function afterKey(holder: Collection, index: number, end: number, written: string): Splice {
+  const colon = holder.kind === 'mapping' ? holder.colons[index] : end;
+  if (colon === undefined || colon === -1) return { start: end, end, text: `: ${written}` };
+  return { start: colon, end: colon, text: ` ${written}` };
 }
 
 interface Form {
@@ -27,19 +34,23 @@ interface Form {
   readonly json: boolean;
   /** Whether each entry has lines of its own. */
   readonly pretty: boolean;
+  /** What a text is in, whether it needs it or not. */
+  readonly quote: Quote | undefined;
 }
 
 function formOf(node: Collection, text: string, json: boolean): Form {
   const last = node.marks.at(-1);
   const pretty = last === undefined ? json && text.includes('\n') : startsLine(text, last);
-  return { json: json || hasJsonKeys(node, text), pretty };
+  const quote = node.kind === 'sequence' ? quoteIn(node, text) : undefined;
+  return { json: json || hasJsonKeys(node, text), pretty, quote };
 }
 
 function hasJsonKeys(node: Collection, text: string): boolean {
   return node.kind === 'mapping' && node.pairs.length > 0 && node.pairs.every(([key]) => text[key.start] === '"');
 }
 
-function valueText(value: Json, at: number, { json, pretty }: Form, { text, style }: Sheet): string {
+function valueText(value: Json, at: number, { json, pretty, quote }: Form, { text, style }: Sheet): string {
+  if (typeof value === 'string' && quote !== undefined && !json) return quoted(value, quote);
   if (!json || !pretty) return flowText(value, style, json);
   return prettyJson(value, indentOf(text, at), unitOf(text), style);
 }

@@ -1,47 +1,55 @@
-import { isObject, valueAt, type Edit, type Json, type Path } from '@bulwark/model';
+import { isObject, valueAt, type Edit, type Path } from '@bulwark/model';
 
-import { replaceInBlock } from './block-edits.ts';
 import { addTo, insertAt, removeAt, replace } from './place.ts';
 import { expanded, freed, unaliased, type Planning, type Step } from './sharing.ts';
 import type { Splice } from './splice.ts';
 import { pairsNamed, walk, type Spot } from './spot.ts';
+import { blockText } from './value-text.ts';
 
 /** The next step towards an edit that fits the value; undefined where none is known. */
 export function nextStep(edit: Edit, planning: Planning): Step | undefined {
-  const { tree, expected } = planning;
-  if (tree.root === undefined) return { splices: [filled(expected, planning)] };
+  const { tree } = planning;
+  if (tree.root === undefined) return { splices: [filled(planning)] };
   const target = edit.op === 'insert' ? edit.path.slice(0, -1) : edit.path;
   const { spots, stop } = walk(tree.root, target, tree.text);
   const last = spots.at(-1);
   if (last === undefined) return undefined;
   const reached = target.slice(0, spots.length - 1);
   if (stop === 'alias') return unaliased(last, planning);
-  if (stop === 'merged') return freed(spots, undefined, planning) ?? merged(last, target, reached, planning);
-  if (stop === 'missing') return freed(spots, undefined, planning) ?? extend(last, target, reached, planning);
-  if (edit.op === 'delete') return remove(spots, target, planning);
-  const list = edit.op === 'set' || edit.op === 'replace' ? undefined : last.node;
-  if (list?.kind === 'alias') return unaliased(last, planning);
-  if (list?.kind === 'sequence' && (edit.op === 'append' || edit.op === 'insert')) {
-    const index = edit.op === 'append' ? list.items.length : Number(edit.path.at(-1));
-    return freed(spots, undefined, planning) ?? { splices: insertAt({ ...last, node: list }, index, edit.value, planning) };
+  if (stop !== undefined) {
+    const step = freed(spots, undefined, planning);
+    return step ?? (stop === 'merged' ? merged : extend)(last, target, reached, planning);
   }
-  const value = valueAt(expected, target);
-  if (value === undefined) return undefined;
+  if (edit.op === 'delete') return remove(spots, target, planning);
+  return grown(edit, spots, planning) ?? changed(spots, target, planning);
+}
+
+/** Another value where one is. */
+function changed(spots: readonly Spot[], target: Path, planning: Planning): Step | undefined {
+  const last = spots.at(-1);
+  const value = valueAt(planning.expected, target);
+  if (last === undefined || value === undefined) return undefined;
   return freed(spots, last.node, planning) ?? { splices: replace(last, value, planning) };
 }
 
+/** One more item in a list that is there. */
+function grown(edit: Edit, spots: readonly Spot[], planning: Planning): Step | undefined {
+  const last = spots.at(-1);
+  if (last === undefined || (edit.op !== 'append' && edit.op !== 'insert')) return undefined;
+  const { node } = last;
+  if (node.kind === 'alias') return unaliased(last, planning);
+  if (node.kind !== 'sequence') return undefined;
+  const index = edit.op === 'append' ? node.items.length : Number(edit.path.at(-1));
+  return freed(spots, undefined, planning) ?? { splices: insertAt({ ...last, node }, index, edit.value, planning) };
+}
+
 /** Text for a document that holds nothing. */
-function filled(value: Json, planning: Planning): Splice {
-  const { text, style } = planning;
-  const at = text.length;
-  const before = text === '' || /[\n\r]$/.test(text) ? '' : style.lineBreak;
-  const spot: Spot = {
-    node: { kind: 'scalar', value: '', tag: '', implicit: true, start: at, end: at },
-    holder: undefined,
-    inFlow: false,
-  };
-  const [first] = replaceInBlock(spot, value, planning);
-  return { start: at, end: at, text: `${before}${first?.text ?? ''}${before === '' ? style.lineBreak : ''}` };
+function filled({ text, style, expected }: Planning): Splice {
+  const { inline, below } = blockText(expected, { kind: 'root', column: 0 }, style);
+  const lines = inline === '' ? below : [inline, ...below];
+  const isEnded = text === '' || /[\n\r]$/.test(text);
+  const written = lines.join(style.lineBreak);
+  return { start: text.length, end: text.length, text: isEnded ? written + style.lineBreak : style.lineBreak + written };
 }
 
 /** A path that goes on where nothing is. */

@@ -42,10 +42,11 @@ export function unaliased(spot: Spot, planning: Planning): Step | undefined {
  */
 export function freed(spots: readonly Spot[], gone: Node | undefined, planning: Planning): Step | undefined {
   const { tree } = planning;
-  if (tree.json || tree.root === undefined || !tree.text.includes('*')) return undefined;
+  const aliases = aliasesOf(tree);
+  if (aliases.length === 0) return undefined;
   const inside = new Set(gone === undefined ? [] : nodesOf(gone));
   const changed = new Set([...spots.map(({ node }) => node), ...inside]);
-  for (const spot of spotsOf(rootSpot(tree.root), tree.text)) {
+  for (const spot of aliases) {
     const { node } = spot;
     if (node.kind !== 'alias' || inside.has(node) || !changed.has(node.target)) continue;
     const value = tree.valueOf(node.target);
@@ -58,6 +59,19 @@ export function freed(spots: readonly Spot[], gone: Node | undefined, planning: 
     };
   }
   return undefined;
+}
+
+const known = new WeakMap<DocumentTree, readonly Spot[]>();
+
+/** The aliases of a document, in the order of the text. */
+function aliasesOf(tree: DocumentTree): readonly Spot[] {
+  const { root, json, text } = tree;
+  if (json || root === undefined || !text.includes('*')) return [];
+  const before = known.get(tree);
+  if (before !== undefined) return before;
+  const aliases = [...spotsOf(rootSpot(root), text)].filter(({ node }) => node.kind === 'alias');
+  known.set(tree, aliases);
+  return aliases;
 }
 
 function withoutAnchor({ properties }: Node, text: string): Splice[] {

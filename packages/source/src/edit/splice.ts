@@ -19,3 +19,9 @@ export function spliced(text: string, splices: readonly Splice[]): string {
 export function inOrder(splices: readonly Splice[]): readonly Splice[] {
   return splices.length < 2 ? splices : splices.toSorted((a, b) => a.start - b.start || a.end - b.end);
 }
+
+/** Whether no splice lies in another. */
+export function isInOrder(splices: readonly Splice[]): boolean {
+  const ordered = inOrder(splices);
+  return ordered.every(({ start }, index) => index === 0 || start >= (ordered[index - 1]?.end ?? 0));
+}

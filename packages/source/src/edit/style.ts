@@ -1,4 +1,4 @@
-import type { MappingNode, Node } from '../yaml/full/node.ts';
+import type { MappingNode, Node, SequenceNode } from '../yaml/full/node.ts';
 import type { DocumentTree } from './document-tree.ts';
 import type { Quote } from './scalar-text.ts';
 
@@ -93,19 +93,22 @@ function watch(node: Node, text: string, habits: Habits): void {
     return;
   }
   if (isFlow(node, text)) watchFlow(node, text, habits);
-  if (node.kind === 'sequence') {
-    for (const [index, item] of node.items.entries()) {
-      const mark = node.marks[index] ?? 0;
-      if (
-        text[mark] === '-' &&
-        (item.kind === 'mapping' || item.kind === 'sequence') &&
-        item.start > mark &&
-        !text.slice(mark, item.start).includes('\n')
-      )
-        habits.dashWidth.add(item.start - mark);
-      watch(item, text, habits);
-    }
-  } else watchMapping(node, text, habits);
+  if (node.kind === 'sequence') watchSequence(node, text, habits);
+  else watchMapping(node, text, habits);
+}
+
+function watchSequence(node: SequenceNode, text: string, habits: Habits): void {
+  for (const [index, item] of node.items.entries()) {
+    watch(item, text, habits);
+    const mark = node.marks[index] ?? 0;
+    if (isOnDash(item, mark, text)) habits.dashWidth.add(item.start - mark);
+  }
+}
+
+/** Whether an item is a map or a list in block style that begins on the line of its dash. */
+export function isOnDash(item: Node, mark: number, text: string): boolean {
+  if ((item.kind !== 'mapping' && item.kind !== 'sequence') || isFlow(item, text) || item.start === mark) return false;
+  return text[mark] === '-' && item.properties === undefined && /^- +$/.test(text.slice(mark, item.start));
 }
 
 function watchMapping(node: MappingNode, text: string, habits: Habits): void {

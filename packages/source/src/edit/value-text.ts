@@ -1,6 +1,6 @@
 import { isArray, isObject, type Json, type JsonArray, type JsonObject } from '@bulwark/model';
 
-import { literalText, quoted, stringText } from './scalar-text.ts';
+import { literalText, quoted, stringText, type Quote } from './scalar-text.ts';
 import type { Style } from './style.ts';
 
 /** A value in block style: what follows its key or dash on the same line, and the whole lines below. */
@@ -25,7 +25,8 @@ export function blockText(value: Json, holder: Holder, style: Style, anchor?: st
 function unanchored(value: Json, holder: Holder, style: Style, alone: boolean): BlockText {
   if (isArray(value) && value.length > 0) return listText(value, holder, style, alone);
   if (isObject(value) && Object.keys(value).length > 0) return mapText(value, holder, style, alone);
-  if (typeof value === 'string' && isLiteral(value)) return literalBlock(value, holder, style);
+  if (typeof value === 'string')
+    return isLiteral(value) ? literalBlock(value, holder, style) : { inline: stringText(value, false, style.quote), below: [] };
   return { inline: flowText(value, style, false), below: [] };
 }
 
@@ -51,19 +52,15 @@ export function memberLines(key: string, value: Json, column: number, style: Sty
   return [inline === '' ? head : `${head} ${inline}`, ...below];
 }
 
-/** The lines of an item of a list whose dashes stand at `column`. */
-export function itemLines(value: Json, column: number, style: Style): string[] {
-  const { inline, below } = blockText(value, { kind: 'dash', column }, style);
+/** The lines of an item of a list whose dashes stand at `column`; a text is in `quote` where one is given. */
+export function itemLines(value: Json, column: number, style: Style, quote?: Quote): string[] {
   const dash = `${' '.repeat(column)}-`;
-  return [
-    inline === ''
-      ? dash
-      : `${dash}${' '.repeat(Math.max(1, below.length > 0 || isNested(value) ? style.dashWidth - 1 : 1))}${inline}`,
-    ...below,
-  ];
+  if (quote !== undefined && typeof value === 'string' && !value.includes('\n')) return [`${dash} ${quoted(value, quote)}`];
+  const { inline, below } = blockText(value, { kind: 'dash', column }, style);
+  return [inline === '' ? dash : dash.padEnd(column + (isCollection(value) ? style.dashWidth : 2)) + inline, ...below];
 }
 
-function isNested(value: Json): boolean {
+function isCollection(value: Json): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }
 
@@ -71,7 +68,8 @@ function isNested(value: Json): boolean {
 const LITERAL = /^[^\s\p{Cc}\u2028\u2029\ufeff\ufffe\uffff][^\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]*$/u;
 
 function isLiteral(text: string): boolean {
-  if (!text.includes('\n')) return false;
+  // How many breaks follow it would depend on what comes next in the file.
+  if (!text.includes('\n') || text.endsWith('\n\n')) return false;
   return LITERAL.test(text.replaceAll(/[\n\t]/g, (char, at: number) => (at === 0 ? char : '')));
 }
 
