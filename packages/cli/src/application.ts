@@ -14,6 +14,7 @@ import { controls } from './commands/controls.ts';
 import { explain } from './commands/explain.ts';
 import { authentication } from './commands/generate-authentication.ts';
 import { oauth2Proxy } from './commands/generate-oauth2-proxy.ts';
+import { harden } from './commands/harden.ts';
 import { init } from './commands/init.ts';
 import { advise } from './commands/pod-security-advise.ts';
 import { check } from './commands/pod-security-check.ts';
@@ -45,6 +46,7 @@ EXAMPLES
     routes: {
       scan,
       fix,
+      harden,
       'pod-security': podSecurity,
       rbac,
       explain,
@@ -100,8 +102,8 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
   const print = (error: unknown): string => errorText(error, env).trimEnd();
   const flags = [
     'help',
-    ...[scan, fix, check, advise, diff, ...RBAC_COMMANDS, explain, controls, init, authentication].flatMap(({ parameters }) =>
-      Object.keys(parameters.flags ?? {}),
+    ...[scan, fix, harden, check, advise, diff, ...RBAC_COMMANDS, explain, controls, init, authentication].flatMap(
+      ({ parameters }) => Object.keys(parameters.flags ?? {}),
     ),
   ];
   return {

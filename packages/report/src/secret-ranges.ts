@@ -32,8 +32,8 @@ export function secretRanges(
     for (const line of shownLines(finding.place, source)) lines.add(line);
     if (pointsAtSecret(finding.control)) ranges.push(...foundSecret(finding, finding.place, source, index));
   }
-  ranges.push(...secretsShown(source, index.byFile.get(file) ?? [], lines), ...renderedSecrets(source, lines, findings, index));
-  return merged(ranges);
+  const shown = secretsShown(source, index.byFile.get(file) ?? [], lines);
+  return merged([...ranges, ...shown, ...renderedSecrets(source, lines, findings, index)]);
 }
 
 /** The same for some lines, by their one-based numbers, whatever was found in them; `objects` are those of the file. */

@@ -1,6 +1,7 @@
 import { SEVERITIES, type Severity } from '@bulwark/model';
 import { NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
 import type { TypedFlagParameter } from '@stricli/core';
+import { RENDER_FLAGS, type RenderParameters } from '../renders/flags.ts';
 import type { Shell } from '../shell.ts';
 
 type TextFlag = TypedFlagParameter<string | undefined, Shell>;
@@ -45,7 +46,7 @@ export const BAR_FLAGS: BarFlags = {
   },
 };
 
-interface ChoiceFlags {
+interface ChoiceFlags extends RenderParameters {
   readonly control: TextListFlag;
   readonly framework: TextFlag;
   readonly kubeVersion: TextFlag;
@@ -93,4 +94,5 @@ export const CHOICE_FLAGS: ChoiceFlags = {
     placeholder: 'path',
     brief: 'What command lines of clouds print of roles, policies and credentials; may be repeated',
   },
+  ...RENDER_FLAGS,
 };

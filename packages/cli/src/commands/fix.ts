@@ -2,7 +2,6 @@ import { buildCommand, type Command } from '@stricli/core';
 import { ADOPTION_FLAGS } from '../adoption/flags.ts';
 import { BAR_FLAGS, CHOICE_FLAGS } from '../adoption/judging-flags.ts';
 import { COLOR_FLAG } from '../color-flag.ts';
-import { RENDER_FLAGS } from '../renders/flags.ts';
 import type { Shell } from '../shell.ts';
 import { FIX_OUTPUTS, type FixFlags } from './fix-flags.ts';
 
@@ -59,7 +58,6 @@ export const fix: Command<Shell> = buildCommand<FixFlags, string[], Shell>({
       ...BAR_FLAGS,
       quiet: { kind: 'boolean', optional: true, withNegated: false, brief: 'No progress and no summary' },
       ...CHOICE_FLAGS,
-      ...RENDER_FLAGS,
       config: ADOPTION_FLAGS.config,
       baseline: ADOPTION_FLAGS.baseline,
       changedSince: ADOPTION_FLAGS.changedSince,

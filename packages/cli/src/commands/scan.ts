@@ -3,7 +3,6 @@ import { ADOPTION_FLAGS } from '../adoption/flags.ts';
 import { BAR_FLAGS, CHOICE_FLAGS } from '../adoption/judging-flags.ts';
 import { COLOR_FLAG } from '../color-flag.ts';
 import type { Shell } from '../shell.ts';
-import { RENDER_FLAGS } from '../renders/flags.ts';
 import { webAddress } from '../web-address.ts';
 import { OUTPUTS } from '../outputs.ts';
 import type { ScanFlags } from './scan-run.ts';
@@ -68,7 +67,6 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         brief: 'No progress and no summary; in text, only findings at or above --fail-on',
       },
       ...CHOICE_FLAGS,
-      ...RENDER_FLAGS,
       ...ADOPTION_FLAGS,
       sourceUrl: {
         kind: 'parsed',

@@ -17,6 +17,8 @@ export interface Input {
   readonly problems: readonly InputProblem[];
   /** The bytes of a file that was read, by the path that reports show; valid until the next is asked for. */
   readonly bytesOf: (path: string) => Uint8Array | undefined;
+  /** The text of a file that was read. */
+  readonly textOf: (path: string) => string | undefined;
 }
 
 export function readInput(paths: readonly string[], flags: InputFlags, command: string, shell: Shell): Input {
@@ -25,7 +27,7 @@ export function readInput(paths: readonly string[], flags: InputFlags, command: 
   }
   const progress = new Progress(shell, { quiet: false });
   const { paths: raw, forLoad } = renderPaths(paths, { below: false }, { cwd: shell.cwd, spawn: shell.spawn });
-  const { inventory, bytesOf } = load(raw, {
+  const { inventory, bytesOf, textOf } = load(raw, {
     ...forLoad,
     cwd: shell.cwd,
     ...(shell.stdin !== undefined && { stdin: shell.stdin }),
@@ -33,7 +35,7 @@ export function readInput(paths: readonly string[], flags: InputFlags, command: 
   });
   progress.end();
   const bars = { strict: flags.strict === true, allowEmpty: flags.allowEmpty === true };
-  return { inventory, bytesOf, problems: inputProblems(inventory.coverage, inventory.objects.length, bars) };
+  return { inventory, bytesOf, textOf, problems: inputProblems(inventory.coverage, inventory.objects.length, bars) };
 }
 
 /** What was not read, as the report of a scan has it. */

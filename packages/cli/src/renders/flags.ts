@@ -17,7 +17,7 @@ export interface RenderFlags {
 type TextFlag = TypedFlagParameter<string | undefined, Shell>;
 type ListFlag = TypedFlagParameter<readonly string[] | undefined, Shell>;
 
-interface Parameters {
+export interface RenderParameters {
   readonly render: TypedFlagParameter<boolean | undefined, Shell>;
   readonly values: ListFlag;
   readonly set: ListFlag;
@@ -35,7 +35,7 @@ const text = (placeholder: string, brief: string): TextFlag => {
   return { kind: 'parsed', parse: String, optional: true, placeholder, brief };
 };
 
-export const RENDER_FLAGS: Parameters = {
+export const RENDER_FLAGS: RenderParameters = {
   render: {
     kind: 'boolean',
     optional: true,

@@ -11,7 +11,7 @@ import {
   type RenderOptions,
   type Spawn,
 } from '@bulwark/render';
-import { nodeFileSystem, type FileSystem, type LoadOptions } from '@bulwark/source';
+import { load, nodeFileSystem, type FileSystem, type LoadOptions } from '@bulwark/source';
 import { spawnHere } from '../spawn-here.ts';
 import type { Wish } from './wish.ts';
 
@@ -39,7 +39,7 @@ export function renderPaths(paths: readonly string[], wish: Wish, world: World):
     const path = plain(named);
     const folder = resolve(cwd, path).replaceAll('\\', '/');
     if (path !== '-' && (isChart(folder, fs) || isPackage(folder, fs))) made.push(renderHelm(path, options));
-    else if (path !== '-' && isKustomization(folder, fs)) made.push(renderKustomize(path, options));
+    else if (path !== '-' && isKustomization(folder, fs) && !listsAlone(path, cwd, fs)) made.push(renderKustomize(path, options));
     else {
       left.push(named);
       if (!wish.below || path === '-') continue;
@@ -50,6 +50,15 @@ export function renderPaths(paths: readonly string[], wish: Wish, world: World):
   const renders = made.filter((each) => 'text' in each);
   const failures = made.filter((each) => 'reason' in each);
   return { paths: left, renders, forLoad: { renders: renders.map(renderOf), unrenderable: failures.map(reasonOf) } };
+}
+
+/**
+ * Whether the kustomization in a folder changes nothing and lists nothing from elsewhere: then the files are what it builds, and
+ * reading them needs no program.
+ */
+function listsAlone(path: string, cwd: string, fs: FileSystem): boolean {
+  const { notRendered } = load([path], { cwd, fs }).inventory.coverage;
+  return !notRendered.some(({ file }) => posix.dirname(file) === posix.normalize(path));
 }
 
 /** In one spelling: `charts/shop` for `./charts/shop/`. */
