@@ -71,17 +71,12 @@ export class Templates {
   }
 
   /**
-   * Whether the template's line prints a value: it names one, or a variable, or what a `with` or a `range` stands at. Calls
-   * of other templates count with the lines that these print.
+   * Whether the template's line prints a value: it names one, or a variable, or what a `with` or a `range` stands at. What
+   * it calls is not looked into. A guess, since some variables hold no value.
    */
   mayShowValues({ place }: Line): boolean {
     const text = this.lineOf(place.source.file, place.source.line);
-    return Array.from(text.matchAll(/\{\{-?\s*((?!(?:if|else|end|with|range|define|include|template)\b)[^}]*?)-?\}\}/g)).some(
-      ([, action = '']) =>
-        /\.Values\b|\btoYaml\b|\btpl\b|\$\w+(?!\.(?:Chart|Release))|(?:^|\s)\.(?!Chart|Release|Capabilities|Template|Files)/.test(
-          action,
-        ),
-    );
+    return Array.from(text.matchAll(/\{\{-?([^}]*?)-?\}\}/g)).some(([, action = '']) => printsValue(action.trim()));
   }
 
   #read(file: string): readonly string[] {
@@ -89,4 +84,10 @@ export class Templates {
     this.#files.set(file, lines);
     return lines;
   }
+}
+
+function printsValue(action: string): boolean {
+  if (/^(?:if|else|end|with|range|define|template|\/\*|\$\w+ :?=)/.test(action)) return false;
+  const own = action.replace(/\b(?:include|print)\s+(?:"[^"]*"|\(print[^)]*\))\s+(?:\.|\$\w*|\([^)]*\))/g, '');
+  return /\.Values\b|\btoYaml\b|\btpl\b|\$\w+|(?:^|[\s(])\.(?!Chart|Release|Capabilities|Template|Files)/.test(own);
 }
