@@ -41,7 +41,8 @@ export function sample<T>(all: readonly T[], most: number): T[] {
   return Array.from({ length: Math.min(most, all.length) }, (_, at) => all[Math.floor(at * step)] as T);
 }
 
-type Outcome = 'held' | 'unrendered' | string;
+/** `held`, `unrendered`, or what is wrong. */
+type Outcome = string;
 
 function mutate(chart: MappedChart, folder: string, place: string, claimed: readonly Line[]): Outcome {
   const cut = place.lastIndexOf(':');
