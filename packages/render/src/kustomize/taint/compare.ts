@@ -3,7 +3,7 @@ import { isArray, isObject, stringAt, type Json, type Path } from '@bulwark/mode
 import type { Candidate } from './candidate.ts';
 import type { Marks } from './marks.ts';
 
-/** A field of the outcome in which marks have arrived. */
+/** A value of the outcome in which marks have arrived, or a map that has them for keys. */
 export interface Landing {
   readonly path: Path;
   readonly candidates: readonly Candidate[];
@@ -41,13 +41,22 @@ export function landingsIn(plain: Json, marked: Json, marks: Marks, renamed: Rea
     if (!isObject(before)) return !isObject(after) && !isArray(after) && leaf(before, after, path);
     if (!isObject(after)) return false;
     const keys = Object.keys(before);
+    const added = Object.keys(after).filter((key) => !Object.hasOwn(before, key));
+    const candidates = added.flatMap((key) => marks.in(key));
+    if (candidates.length > 0) landings.push({ path, candidates, isWhole: candidates.length === 1 });
     return (
-      keys.length === Object.keys(after).length &&
+      added.every((key) => isNothingButMarks(key, after[key], marks)) &&
       keys.every((key) => Object.hasOwn(after, key) && same(before[key] ?? null, after[key] ?? null, [...path, key]))
     );
   }
 
   return same(plain, marked, []) ? landings : undefined;
+}
+
+/** A mark, or a map that kustomize would leave out, had it none. */
+function isNothingButMarks(key: string, value: Json | undefined, marks: Marks): boolean {
+  if (marks.in(key).length > 0) return true;
+  return isObject(value) && Object.keys(value).every((each) => isNothingButMarks(each, value[each], marks));
 }
 
 /** What was generated is named after its content: its new names, with what they were before. */
