@@ -59,7 +59,33 @@ function isNothingButMarks(key: string, value: Json | undefined, marks: Marks): 
   return isObject(value) && Object.keys(value).every((each) => isNothingButMarks(each, value[each], marks));
 }
 
-/** What was generated is named after its content: its new names, with what they were before. */
+/** The documents of a marked build in the order of the plain one: names decide it, and marks change names. */
+export function paired(plain: readonly Json[], marked: readonly Json[], marks: Marks): readonly Json[] | undefined {
+  if (plain.length !== marked.length) return undefined;
+  const left = new Map<string, Json[]>();
+  for (const value of marked) {
+    const identity = identityOf(value, marks);
+    left.set(identity, [...(left.get(identity) ?? []), value]);
+  }
+  const found = plain.map((value) => left.get(identityOf(value, marks))?.shift());
+  return found.every((value) => value !== undefined) ? found : undefined;
+}
+
+function identityOf(value: Json, marks: Marks): string {
+  const [apiVersion, kind, name = '', namespace = ''] = [
+    ['apiVersion'],
+    ['kind'],
+    ['metadata', 'name'],
+    ['metadata', 'namespace'],
+  ].map((path) => stringAt(value, ...path));
+  return JSON.stringify([apiVersion, kind, text(marks.without(name)).replace(HASHED, '-'), marks.without(namespace)]);
+}
+
+function text(value: Json): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** What was generated is named after its content: its new names, with what they were before. Both lists are paired. */
 export function renamedObjects(plain: readonly Json[], marked: readonly Json[]): Map<string, string> {
   const renamed = new Map<string, string>();
   for (const [index, value] of plain.entries()) {

@@ -8,7 +8,7 @@ import type { Program } from '../program.ts';
 import { TreeCopy } from '../tree-copy.ts';
 import { buildFacts } from './build-facts.ts';
 import { ROUNDS, type Candidate, type Round } from './candidate.ts';
-import { landingsIn, renamedObjects, type Landing } from './compare.ts';
+import { landingsIn, paired, renamedObjects, type Landing } from './compare.ts';
 import { markableFile } from './marked-file.ts';
 import { freeStem, Marks } from './marks.ts';
 
@@ -103,8 +103,12 @@ class Watch {
     this.#copy.write(texts);
     const ended = build(program, this.#copy.folder, spawn, this.#copy.folder);
     if (ended.status !== 0) return wanted;
-    const marked = readDocuments(outputOf(ended)).map(({ value }) => value ?? null);
-    if (marked.length !== documents.length) return wanted;
+    const marked = paired(
+      documents,
+      readDocuments(outputOf(ended)).map(({ value }) => value ?? null),
+      marks,
+    );
+    if (marked === undefined) return wanted;
     const renamed = renamedObjects(documents, marked);
     const changed = new Set<number>();
     for (const index of wanted) {
