@@ -30,13 +30,13 @@ interface Twin {
 /** Where the fields of one document come from, by the marks that were seen in it. */
 export class DocumentOrigins {
   readonly #value: Json;
-  readonly #isComplete: boolean;
+  readonly #doubts: readonly Candidate[];
   readonly #leaves = new Map<string, Leaf>();
   readonly #twins = new Map<string, Map<string, Twin>>();
 
   constructor(value: Json, observed: Observed) {
     this.#value = value;
-    this.#isComplete = observed.isComplete;
+    this.#doubts = observed.doubts;
     for (const { path, candidates, isWhole } of observed.landings) {
       const isMap = candidates[0]?.style === 'map';
       if (!isMap) this.#addLeaf(path, candidates, isWhole);
@@ -53,6 +53,17 @@ export class DocumentOrigins {
     leaf.candidates.push(...candidates);
     leaf.isWhole ||= isWhole && candidates.length === 1;
     this.#leaves.set(key, leaf);
+  }
+
+  /** The entry of a kustomization that has generated the document: what it gives is its data, and all else follows. */
+  #generator(): Source | undefined {
+    for (const { candidates } of this.#leaves.values()) {
+      for (const { source } of candidates) {
+        const isGenerator = source.path[0] === 'configMapGenerator' || source.path[0] === 'secretGenerator';
+        if (isGenerator && source.inner === undefined) return withPath(source, source.path.slice(0, 2));
+      }
+    }
+    return undefined;
   }
 
   #twin(path: Path, source: Source): Twin {
@@ -109,7 +120,7 @@ export class DocumentOrigins {
     const equal = own.filter(({ source }) => valueIn(source) === value);
     const [first] = equal;
     if (first !== undefined) {
-      const isProved = this.#isComplete && first.isSeen && (equal.length === 1 || isKept(path));
+      const isProved = first.isSeen && (equal.length === 1 || isKept(path)) && !this.#isDoubtful(first.source, value);
       return {
         source: first.source,
         precision: isProved ? 'exact' : 'approximate',
@@ -119,8 +130,29 @@ export class DocumentOrigins {
     }
     const near = own.find(({ source }) => valueIn(source) !== undefined);
     if (near !== undefined) return { source: near.source, precision: 'approximate', depth: path.length, isWhole: false };
+    const named = this.#generatedName(path, value);
+    if (named !== undefined) return named;
     const above = this.#container(path.slice(0, -1));
     return above === undefined ? undefined : { ...above, precision: 'approximate', isWhole: false };
+  }
+
+  #generatedName(path: Path, value: Json | undefined): FieldOrigin | undefined {
+    const entry = this.#generator();
+    if (entry === undefined || path.join('.') !== 'metadata.name') return undefined;
+    const source = withPath(entry, [...entry.path, 'name']);
+    const name = valueIn(source);
+    if (typeof name !== 'string' || typeof value !== 'string' || !value.includes(name)) return undefined;
+    return { source, precision: 'exact', depth: path.length, isWhole: false };
+  }
+
+  /** Whether anything else than `source` that could not be tried may give the value. */
+  #isDoubtful(source: Source, value: Json | undefined): boolean {
+    const id = idOf(source);
+    return this.#doubts.some(({ source: other, value: given, round }) => {
+      if (round === 'map' || idOf(other) === id) return false;
+      if (given === value) return true;
+      return round === 'affix' && typeof value === 'string' && typeof given === 'string' && value.includes(given);
+    });
   }
 
   /** A map or a list: its twin, or that of its nearest ancestor that has one. */
@@ -129,7 +161,10 @@ export class DocumentOrigins {
     if (twin !== undefined) {
       return { source: twin.source, precision: twin.isSeen ? 'exact' : 'approximate', depth: path.length, isWhole: true };
     }
-    if (path.length === 0) return undefined;
+    if (path.length === 0) {
+      const entry = this.#generator();
+      return entry === undefined ? undefined : { source: entry, precision: 'exact', depth: 0, isWhole: false };
+    }
     const above = this.#container(path.slice(0, -1));
     return above === undefined ? undefined : { ...above, precision: 'approximate', isWhole: false };
   }

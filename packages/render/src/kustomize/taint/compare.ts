@@ -20,7 +20,8 @@ export function landingsIn(plain: Json, marked: Json, marks: Marks, renamed: Rea
   const isSecret = stringAt(plain, 'kind') === 'Secret';
 
   function leaf(before: Json, after: Json, path: Path): boolean {
-    const isEncoded = isSecret && path[0] === 'data';
+    // A generator encodes what it is given; what is written as it is in a Secret is encoded already.
+    const isEncoded = isSecret && path[0] === 'data' && marks.in(after).length === 0;
     const [old, now] = isEncoded ? [decoded(before), decoded(after)] : [before, after];
     const candidates = marks.in(now);
     if (candidates.length > 0) {
