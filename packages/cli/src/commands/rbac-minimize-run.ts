@@ -9,7 +9,7 @@ import { minorOf } from '../rbac/minor-of.ts';
 import { minimize, type Minimized } from '../rbac/minimize/minimize.ts';
 import { minimizeJson } from '../rbac/minimize/minimize-json.ts';
 import { minimizeText } from '../rbac/minimize/minimize-text.ts';
-import { readLogs, type Logs } from '../rbac/minimize/read-logs.ts';
+import { readLogs, type Logs } from '../rbac/read-logs.ts';
 import { manifestsYaml } from '../rbac/minimize/yaml.ts';
 import { styleFor } from '../rbac/style-for.ts';
 import type { Shell } from '../shell.ts';
