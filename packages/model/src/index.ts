@@ -19,6 +19,7 @@ export {
 export { refusedText, type RefusedText } from './refused-text.ts';
 export { set, type Edit } from './edit.ts';
 export { applyEdits } from './apply-edits.ts';
+export { difference } from './difference.ts';
 export {
   atLeast,
   SEVERITIES,
@@ -28,6 +29,9 @@ export {
   type Fix,
   type Hazard,
   type Place,
+  type Precision,
+  type RenderedFrom,
+  type RenderedValue,
   type Severity,
   type Unknown,
   type Verdict,
