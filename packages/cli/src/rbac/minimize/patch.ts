@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isArray, member, type JsonObject } from '@bulwark/model';
+import type { Proposal } from '@bulwark/least-privilege';
 import { principalOf, type Binding, type Policy } from '@bulwark/rbac';
 import { clean } from '@bulwark/report';
 import { filesPatch } from '../../fix/fix-patch.ts';
@@ -33,7 +34,8 @@ export function* minimizePatch(result: Minimized, { input, policy }: PatchSource
   const yaml = manifestsYaml(result.proposals.flatMap(({ proposal }) => proposal.manifests));
   const narrowed = input === undefined ? [] : narrowedBindings(result);
   const { files, remarks } = changedFiles(narrowed, input);
-  for (const remark of [...remarks, ...unbound(narrowed, policy)]) yield `${clean(remark)}\n`;
+  for (const remark of [...remarks, ...(input === undefined ? [] : keptBy(result)), ...unbound(narrowed, policy)])
+    yield `${clean(remark)}\n`;
   yield* filesPatch(files, shell);
   yield* addition(yaml, shell);
 }
@@ -42,6 +44,7 @@ export function* minimizePatch(result: Minimized, { input, policy }: PatchSource
 function narrowedBindings({ proposals }: Minimized): readonly Narrowed[] {
   const users = new Map<Binding, Set<string>>();
   for (const { proposal } of proposals) {
+    if (!isEnough(proposal)) continue;
     for (const binding of proposal.replaces) {
       const names = users.get(binding) ?? new Set();
       users.set(binding, names.add(proposal.username));
@@ -56,6 +59,20 @@ function narrowedBindings({ proposals }: Minimized): readonly Narrowed[] {
   }));
 }
 
+/** Whether the new roles are known to do: of what the log does not show, nobody can say. */
+function isEnough({ proof, hidden, ungrantable, isMaster }: Proposal): boolean {
+  return proof.refused.length === 0 && hidden.length === 0 && ungrantable.length === 0 && !isMaster;
+}
+
+/** Why the bindings of some are left as they are. */
+function keptBy({ proposals }: Minimized): readonly string[] {
+  return proposals.flatMap(({ proposal }) =>
+    isEnough(proposal) || proposal.replaces.length === 0
+      ? []
+      : [`Left alone: the bindings of ${proposal.username}: the log does not show that the new roles are enough`],
+  );
+}
+
 interface Changed {
   readonly files: readonly { readonly path: string; readonly before: string; readonly after: string }[];
   readonly remarks: readonly string[];
@@ -68,23 +85,33 @@ function changedFiles(narrowed: readonly Narrowed[], input: Pick<Input, 'textOf'
   const texts = new Map(files.map((file) => [file.path, file]));
   const remarks = [...changes].map(([{ object }, { binding, gone }]) => {
     const why = refused.get(object);
-    return why === undefined ? takesOut(binding, gone) : `Left alone: ${nameOf(binding)}: ${why}`;
+    return why === undefined ? takesOut(binding, gone) : leftAlone(binding, why);
   });
-  for (const [path, all] of Map.groupBy(narrowed.filter(isWhole), ({ binding }) => binding.object?.origin?.file.path ?? '')) {
-    const before = texts.get(path)?.before ?? input.textOf(path);
-    const { text, kept } = withoutDocuments(
-      texts.get(path)?.after ?? before,
-      all.flatMap(({ binding: { object } }) => object ?? []),
-    );
-    if (before !== undefined && text !== undefined && text !== before) texts.set(path, { path, before, after: text });
-    for (const { binding } of all) {
-      const why = binding.object === undefined ? 'it stands in no file' : kept.get(binding.object);
-      remarks.push(
-        why === undefined ? `Deletes ${nameOf(binding)}: it binds nobody else` : `Left alone: ${nameOf(binding)}: ${why}`,
-      );
-    }
-  }
+  const whole = Map.groupBy(narrowed.filter(isWhole), ({ binding }) => binding.object?.origin?.file.path ?? '');
+  for (const [path, all] of whole) remarks.push(...deleteIn(path, all, texts, input));
   return { files: [...texts.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1)), remarks: remarks.toSorted() };
+}
+
+/** Takes documents out of a file, on top of what has been changed in it, and says so. */
+function deleteIn(
+  path: string,
+  all: readonly Narrowed[],
+  texts: Map<string, Changed['files'][number]>,
+  { textOf }: Pick<Input, 'textOf'>,
+): readonly string[] {
+  const file = texts.get(path);
+  const before = file?.before ?? textOf(path);
+  const objects = all.flatMap(({ binding: { object } }) => object ?? []);
+  const { text, kept } = withoutDocuments(file?.after ?? before, objects);
+  if (before !== undefined && text !== undefined && text !== before) texts.set(path, { path, before, after: text });
+  return all.map(({ binding }) => {
+    const why = binding.object === undefined ? 'it stands in no file' : kept.get(binding.object);
+    return why === undefined ? `Deletes ${nameOf(binding)}: it binds nobody else` : leftAlone(binding, why);
+  });
+}
+
+function leftAlone(binding: Binding, why: string): string {
+  return `Left alone: ${nameOf(binding)}: ${why}`;
 }
 
 /** Whether nobody is left, and the binding is a document of its own, so that it can go. */
