@@ -1,6 +1,7 @@
 import type { Suite } from './suite.ts';
 import { badpods } from './suites/badpods.ts';
 import { checkov } from './suites/checkov.ts';
+import { hardening } from './suites/hardening.ts';
 import { edits } from './suites/edits.ts';
 import { kubescapeFixes, polarisFixes } from './suites/fix-pairs.ts';
 import { iacScanner } from './suites/iac-scanner.ts';
@@ -15,6 +16,7 @@ import { podSecurityMessages } from './suites/pod-security-messages.ts';
 import { polaris } from './suites/polaris.ts';
 import { ranges } from './suites/ranges.ts';
 import { regolibrary } from './suites/regolibrary.ts';
+import { regolibraryFixes } from './suites/regolibrary-fixes.ts';
 import { serverValidation } from './suites/server-validation.ts';
 
 export const suites: readonly Suite[] = [
@@ -29,11 +31,13 @@ export const suites: readonly Suite[] = [
   podSecurityMessages,
   badpods,
   podSecurityControls,
+  hardening,
   kalm,
   checkov,
   polaris,
   kubeLinter,
   regolibrary,
+  regolibraryFixes,
   kubescapeNewRules,
   iacScanner,
 ];

@@ -9,7 +9,7 @@ import { folded } from './markdown/folded.ts';
 import { frameworkSection } from './markdown/framework-section.ts';
 import { codeBlock, codeSpan, prose } from './markdown/markdown-text.ts';
 import { groupByObject, type ObjectGroup } from './object-group.ts';
-import { indexObjects } from './object-index.ts';
+import { filesOf, indexObjects } from './object-index.ts';
 import type { ReportInput } from './report-input.ts';
 import { sourceLink } from './source-link.ts';
 import { summaryLine } from './summary-line.ts';
@@ -77,7 +77,7 @@ function objectsText(
 ): readonly ObjectGroup[] {
   const shown = groups.slice(0, MOST_OBJECTS);
   const findings = shown.flatMap((group) => group.findings);
-  const index = indexObjects(input.objects, new Set(findings.flatMap((finding) => finding.place?.file ?? [])));
+  const index = indexObjects(input.objects, filesOf(findings));
   const plain = (text: string): string => text;
   const frames = framesOf(findings, index, input.textOf, () => ({ width: FRAME_WIDTH, gutter: plain, mark: plain }));
   const none: typeof frames = new Map();

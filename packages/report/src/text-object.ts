@@ -21,14 +21,16 @@ export interface ObjectText {
 /** An object with its findings: what is said once for a control is said once, and a place is shown once. */
 export function objectText({ group, line, frameOf }: ObjectText, style: Style): string {
   const { palette } = style;
-  const place = group.file === undefined ? '' : palette.dim(`  ${clean(group.file)}${line === undefined ? '' : `:${line}`}`);
+  const by = group.findings[0]?.rendered?.by;
+  const at = by === undefined ? (line === undefined ? '' : `:${line}`) : ` (${by})`;
+  const place = group.file === undefined ? '' : palette.dim(`  ${clean(group.file)}${at}`);
   const lines = [`${palette.bold(objectName(group.object))}${place}`];
   const shown = new Set<string>();
   const frame = (finding: Finding): readonly string[] => {
-    const { place: at } = finding;
+    const { place: shownAt } = finding;
     // An absent field of the object itself is "shown" by its first line, which the heading has named already.
-    if (at === undefined || (!at.exact && at.line === line)) return [];
-    const key = `${at.line}:${at.column}:${at.endLine}:${at.endColumn}`;
+    if (shownAt === undefined || (by === undefined && !shownAt.exact && shownAt.line === line)) return [];
+    const key = `${shownAt.file}:${shownAt.line}:${shownAt.column}:${shownAt.endLine}:${shownAt.endColumn}`;
     if (shown.has(key)) return [];
     shown.add(key);
     return frameOf(finding);
@@ -80,7 +82,7 @@ function evidenceText(findings: readonly Finding[], style: Style): readonly stri
 function findingText(finding: Finding, before: Finding | undefined, style: Style): readonly string[] {
   const severity = before?.severity === finding.severity ? '' : finding.severity;
   const label = `  ${severity.padEnd(MESSAGE - 4)}  `;
-  const where = finding.place === undefined ? clean(formatPath(finding.path)) : placeText(finding.place);
+  const where = finding.place === undefined ? clean(formatPath(finding.path)) : placeText(finding.place) + sureness(finding);
   const aside = before === undefined ? `${clean(finding.control)}  ${where}`.trimEnd() : where;
   // What differs from the finding before in its place alone is said by the place alone.
   const told = before?.message === finding.message && severity === '' && where !== '';
@@ -89,7 +91,23 @@ function findingText(finding: Finding, before: Finding | undefined, style: Style
   if (finding.severityReason !== undefined && finding.severityReason !== before?.severityReason) {
     lines.push(...wrap(`${finding.severity} here: ${clean(finding.severityReason)}`, style.width - MESSAGE));
   }
+  lines.push(...valueText(finding).flatMap((text) => wrap(text, style.width - MESSAGE)));
   return lines.map((line, index) => (index === 0 ? severityPaint(style.palette, finding.severity)(label) : INDENT) + line);
+}
+
+/** A place in a source that is not proved says so. */
+function sureness({ rendered }: Finding): string {
+  if (rendered === undefined || rendered.precision === 'exact') return '';
+  if (rendered.precision === 'approximate') return ' (about here)';
+  return ` (somewhere in it; line ${rendered.line} of what ${clean(rendered.by)} renders)`;
+}
+
+/** `value: charts/shop/values.yaml:12 (image.tag)`. */
+function valueText({ rendered }: Finding): readonly string[] {
+  if (rendered?.value === undefined) return [];
+  const { file, line, key, precision } = rendered.value;
+  const where = `${clean(file)}${line === undefined ? '' : `:${line}`}`;
+  return [`value from ${where}  ${clean(key)}${precision === 'exact' ? '' : ' (perhaps)'}`];
 }
 
 /** The aside at the end of the message where there is room, else on a line of its own. */

@@ -320,9 +320,9 @@ describe('what is unknown or was not read', () => {
         .slice(0, 5),
     ).toMatchInlineSnapshot(`
       [
-        "Not rendered: 1 template; to judge what it becomes: helm template … | bulwark scan -",
+        "Not rendered: 1 template; to judge what it becomes: bulwark scan CHART, or --render",
         "  a.yaml:1:1  not rendered",
-        "Not rendered: 2 Kustomizations; to judge what they become: kustomize build DIR | bulwark scan -",
+        "Not rendered: 2 Kustomizations; to judge what they become: bulwark scan DIR, or --render",
         "  k/kustomization.yaml:1:1  not rendered",
         "  l/kustomization.yaml:1:1  not rendered",
       ]

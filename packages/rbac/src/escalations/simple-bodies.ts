@@ -29,6 +29,15 @@ const WEBHOOKS: Body = {
 
 const BACKEND = { service: { name: PROOF_NAME, port: { number: 80 } } };
 
+/** Gateways of another namespace to the Secrets of this one. */
+const REFERENCES: Body = {
+  spec: {
+    from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: PROOF_NAME }],
+    to: [{ group: '', kind: 'Secret' }],
+  },
+};
+const DRIVER: Body = { spec: { tokenRequests: [{ audience: `https://${PROOF_NAME}.example` }], requiresRepublish: true } };
+
 /** What is written over an object, by its resource: the change that the primitive is about. */
 const CHANGES: Readonly<Record<string, Body>> = {
   mutatingwebhookconfigurations: WEBHOOKS,
@@ -59,6 +68,8 @@ const CHANGES: Readonly<Record<string, Body>> = {
   ingresses: { spec: { defaultBackend: BACKEND } },
   httproutes: { spec: { hostnames: [`${PROOF_NAME}.example`] } },
   gateways: { metadata: { labels: { app: PROOF_NAME } } },
+  referencegrants: REFERENCES,
+  csidrivers: DRIVER,
   networkpolicies: { spec: { podSelector: {}, ingress: [{}], egress: [{}] } },
 };
 
@@ -82,6 +93,14 @@ const KINDS: Readonly<Record<string, string>> = {
   ingresses: 'Ingress',
   httproutes: 'HTTPRoute',
   gateways: 'Gateway',
+  referencegrants: 'ReferenceGrant',
+  csidrivers: 'CSIDriver',
+  volumesnapshotcontents: 'VolumeSnapshotContent',
+  volumesnapshots: 'VolumeSnapshot',
+  validatingadmissionpolicies: 'ValidatingAdmissionPolicy',
+  validatingadmissionpolicybindings: 'ValidatingAdmissionPolicyBinding',
+  mutatingadmissionpolicies: 'MutatingAdmissionPolicy',
+  mutatingadmissionpolicybindings: 'MutatingAdmissionPolicyBinding',
   persistentvolumes: 'PersistentVolume',
   persistentvolumeclaims: 'PersistentVolumeClaim',
   storageclasses: 'StorageClass',
@@ -142,6 +161,17 @@ const SPECS: Readonly<Record<string, Body>> = {
   },
   tokenreviews: { spec: { token: MADE_UP } },
   subjectaccessreviews: { spec: { user: 'anybody', resourceAttributes: { verb: '*', resource: '*', group: '*' } } },
+  referencegrants: REFERENCES,
+  csidrivers: DRIVER,
+  volumesnapshotcontents: {
+    spec: {
+      driver: `${PROOF_NAME}.example`,
+      deletionPolicy: 'Retain',
+      source: { snapshotHandle: 'of-somebody-else' },
+      volumeSnapshotRef: { name: PROOF_NAME, namespace: 'default' },
+    },
+  },
+  volumesnapshots: { spec: { source: { volumeSnapshotContentName: PROOF_NAME } } },
   storageclasses: { provisioner: `${PROOF_NAME}.example` },
   ingresses: { spec: { defaultBackend: BACKEND } },
   httproutes: { spec: { hostnames: [`${PROOF_NAME}.example`] } },

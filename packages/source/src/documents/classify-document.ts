@@ -33,8 +33,8 @@ export interface DocumentContext {
   readonly file: Pick<FoundFile, 'path' | 'location'>;
   /** Undefined for a text without any. */
   readonly marks: TemplateMarks | undefined;
-  /** Whether the file lies in the `templates` folder of a Helm chart, where each mark is Helm's. */
-  readonly inChart: boolean;
+  /** The Helm chart in whose `templates` folder the file lies, where each mark is Helm's; undefined where it is in none. */
+  readonly chart: string | undefined;
   /** Whether the file at a location, or one in the folder there, is among those that are read. */
   readonly isRead: (location: string) => boolean;
 }
@@ -42,7 +42,8 @@ export interface DocumentContext {
 export function classifyDocument(document: ParsedDocument, context: DocumentContext): Classified {
   const mark = context.marks?.(document.start, document.end);
   // Before anything else: what a document holds is read when it is asked for.
-  if (context.inChart && mark !== undefined) return notRendered(template(mark, 'a Helm template, not rendered'));
+  const { chart } = context;
+  if (chart !== undefined && mark !== undefined) return notRendered(template(mark, 'a Helm template, not rendered', chart));
   const { value, error, warnings } = document;
   if (error !== undefined) {
     if (mark === undefined) return { kind: 'failed', objects: [], failure: error, warnings };

@@ -5,7 +5,7 @@ import { amount, clean } from '@bulwark/report';
 import type { TextStyle } from '../../input/text-style.ts';
 import { placeName } from '../place-name.ts';
 import type { Minimal, Minimized } from './minimize.ts';
-import type { Logs } from './read-logs.ts';
+import type { Logs } from '../read-logs.ts';
 
 const SHOWN = 5;
 /** A role that grants more than these beyond what is needed is no choice. */

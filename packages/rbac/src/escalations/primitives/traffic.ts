@@ -74,3 +74,15 @@ export const hijackRoute: Primitive = simple({
     ],
   ],
 });
+
+/** It lets objects of other namespaces speak of its Services, and Gateways of its TLS Secrets. */
+export const referenceGrant: Primitive = simple({
+  id: 'reference-grant',
+  title: 'lets routes and Gateways of other namespaces use Services and TLS Secrets of this one',
+  techniques: ['T1552.007', 'T1557'],
+  severity: { cluster: 'medium', namespace: 'low' },
+  ways: [
+    [need('create', 'referencegrants.gateway.networking.k8s.io')],
+    [need(['patch', 'update'], 'referencegrants.gateway.networking.k8s.io', 'target')],
+  ],
+});

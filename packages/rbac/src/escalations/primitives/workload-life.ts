@@ -54,22 +54,3 @@ export const stealLease: Primitive = {
       found.targets === undefined && (found.namespace === '' || found.namespace === 'kube-system') ? way.gives(found) : [],
   })),
 };
-
-/** On OpenShift, what a pod may be is what its author may use. */
-export const useConstraints: Primitive = simple({
-  id: 'use-constraints',
-  title: 'runs pods under a SecurityContextConstraints that lets them be privileged',
-  techniques: ['T1610'],
-  severity: { cluster: 'high', namespace: 'high' },
-  ways: [
-    [
-      need(
-        'use',
-        'securitycontextconstraints.security.openshift.io',
-        ['privileged', 'hostaccess', 'hostmount-anyuid', 'node-exporter'],
-        true,
-      ),
-      need('create', 'pods'),
-    ],
-  ],
-});

@@ -1,0 +1,70 @@
+import { formatPath, SEVERITIES, type Finding, type Unknown } from '@bulwark/model';
+
+export interface Verdicts {
+  readonly findings: readonly Finding[];
+  readonly unknown: readonly Unknown[];
+}
+
+/** What is worse of an object than it was. */
+export interface Worse {
+  /** Findings that should have gone and have not. */
+  readonly stays: ReadonlySet<Finding>;
+  /** What was not there before. */
+  readonly comes: readonly (Finding | Unknown)[];
+}
+
+/** Why something that is worse speaks against a fix, in one line. */
+export function whyWorse({ comes: [first] }: Worse): string {
+  return first === undefined ? 'the finding would stay' : wordsOf(first);
+}
+
+function wordsOf(come: Finding | Unknown): string {
+  const { kind, name } = come.object;
+  return 'reason' in come
+    ? `${come.control} would be unknown in ${kind} ${name}: ${come.reason}`
+    : `${come.control} would be found in ${kind} ${name}: ${come.message}`;
+}
+
+/**
+ * Compares what is said of an object before and after an edit that should take away `targets`; undefined where nothing is
+ * worse. What only has another place in a list, and says the same, is not new.
+ */
+export function worse(before: Verdicts, after: Verdicts, targets: ReadonlySet<Finding>): Worse | undefined {
+  const found = paired(
+    before.findings.toSorted((a, b) => Number(targets.has(a)) - Number(targets.has(b))),
+    after.findings,
+    [({ fingerprint }) => fingerprint, ({ control, message }) => `${control}\n${message}`],
+  );
+  const undecided = paired(before.unknown, after.unknown, [
+    ({ control, path }) => `${control}\n${formatPath(path)}`,
+    ({ control, reason }) => `${control}\n${reason}`,
+  ]);
+  const raised = [...found.pairs].filter(([old, now]) => SEVERITIES.indexOf(now.severity) < SEVERITIES.indexOf(old.severity));
+  const news = [...found.fresh, ...raised.map(([, now]) => now)];
+  const stays = new Set([...found.pairs.keys()].filter((finding) => targets.has(finding)));
+  if (stays.size === 0 && news.length === 0 && undecided.fresh.length === 0) return undefined;
+  return { stays, comes: [...news, ...undecided.fresh] };
+}
+
+/** Pairs what is the same by one key, then what is left by the next one; what has no partner is fresh. */
+function paired<T>(
+  before: readonly T[],
+  after: readonly T[],
+  keys: readonly ((each: T) => string)[],
+): { readonly pairs: ReadonlyMap<T, T>; readonly fresh: readonly T[] } {
+  const pairs = new Map<T, T>();
+  let fresh = after;
+  for (const key of keys) {
+    if (fresh.length === 0) break;
+    const left = Map.groupBy(
+      before.filter((each) => !pairs.has(each)),
+      key,
+    );
+    fresh = fresh.filter((each) => {
+      const old = left.get(key(each))?.shift();
+      if (old !== undefined) pairs.set(old, each);
+      return old === undefined;
+    });
+  }
+  return { pairs, fresh };
+}
