@@ -72,6 +72,12 @@ describe('a value is replaced', () => {
       result: lines('a: |', '  new', '', '    text', 'b: |-', '  no', '  end'),
     },
     {
+      name: 'by a text of several lines, in quotes where a comment below would become part of it',
+      text: lines('a:', '- b', '  # c', 'd: 1'),
+      edits: [set(['a'], 'one\ntwo\n')],
+      result: lines('a: "one\\ntwo\\n"', '  # c', 'd: 1'),
+    },
+    {
       name: 'by an equal one: nothing changes',
       text: lines('a: 0x10', 'b: {c:   1}'),
       edits: [set(['a'], 16), set(['b'], { c: 1 })],

@@ -16,6 +16,8 @@ export interface Style {
   readonly padding: string;
   /** What follows a comma, and the colon after a key in quotes. */
   readonly gap: string;
+  /** Whether texts of several lines stand in literal blocks: comments below a block might become part of it. */
+  readonly literal: boolean;
 }
 
 /** A document's text and how it is written. */
@@ -25,7 +27,16 @@ export interface Sheet {
   readonly style: Style;
 }
 
-export const PLAIN_STYLE: Style = { lineBreak: '\n', step: 2, listStep: 0, dashWidth: 2, quote: '"', padding: '', gap: ' ' };
+export const PLAIN_STYLE: Style = {
+  lineBreak: '\n',
+  step: 2,
+  listStep: 0,
+  dashWidth: 2,
+  quote: '"',
+  padding: '',
+  gap: ' ',
+  literal: true,
+};
 
 export function lineStart(text: string, at: number): number {
   const start = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
@@ -82,6 +93,7 @@ export function styleOf({ text, root, json }: DocumentTree, fallback: Style = PL
     quote: json ? '"' : habits.quote.winner(fallback.quote),
     padding: habits.padding.winner(fallback.padding),
     gap: habits.gap.winner(fallback.gap),
+    literal: true,
   };
 }
 
