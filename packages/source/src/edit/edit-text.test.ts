@@ -73,7 +73,7 @@ describe('a value is replaced', () => {
     },
     {
       name: 'by a text of several lines, in quotes where a comment below would become part of it',
-      text: lines('a:', '- b', '  # c', 'd: 1'),
+      text: lines('a: b', '  # c', 'd: 1'),
       edits: [set(['a'], 'one\ntwo\n')],
       result: lines('a: "one\\ntwo\\n"', '  # c', 'd: 1'),
     },
@@ -282,6 +282,12 @@ describe('a deletion', () => {
       result: lines('a:', '  b: 1', '', '  # about d', '  d: 3'),
     },
     {
+      name: 'takes the comments in the value, also those at its end',
+      text: lines('a:', '- b: 1', '  # c: 2', '# about d', '- d: 1', '  # e', '', '  # f', 'g: 1'),
+      edits: [remove('a', 1), remove('a', 0)],
+      result: lines('a: []', '', '  # f', 'g: 1'),
+    },
+    {
       name: 'leaves the comment above the first key, which may speak of all of them',
       text: lines('a:', '  # all', '  b: 1', '  c: 2'),
       edits: [remove('a', 'b')],
@@ -406,6 +412,13 @@ describe('what is shared is edited in one place', () => {
       text: merging,
       edits: [remove('b', 'k')],
       result: lines('a: &x', '  k: 1', '  l: 2', 'b:', '  l: 2', '  z: 1'),
+      notes: 1,
+    },
+    {
+      name: 'a member that overrides a merged one is deleted',
+      text: lines('a: &x', '  k: 1', '  l: 2', 'b:', '  <<: *x', '  k: 3'),
+      edits: [remove('b', 'k')],
+      result: lines('a: &x', '  k: 1', '  l: 2', 'b:', '  l: 2'),
       notes: 1,
     },
     {
