@@ -443,6 +443,17 @@ test('other documents stay as they are, and a List is edited where an item stand
   ]);
 });
 
+test('a list looks like those of the file where its document has none', () => {
+  const text = lines('a:', '  - 1', '---', 'b: 1');
+  expect(editText(text, [{ document: 1, edits: [set(['c'], ['x'])] }]).text).toBe(`${text}c:\n  - x\n`);
+});
+
+test('a refused edit of an item is told as it was asked for', () => {
+  const edit = remove('spec');
+  const { refused } = editText('items:\n- a: 1\n', [{ document: 0, within: ['items', 0], edits: [edit] }]);
+  expect(refused[0]?.edit).toBe(edit);
+});
+
 test('what does not fit is refused with a reason, and the rest is made', () => {
   const text = lines('a: 1', '---', 'b: [', '---', 'c: x');
   const { text: edited, refused } = editText(text, [
