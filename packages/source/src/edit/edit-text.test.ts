@@ -242,6 +242,12 @@ describe('what is new looks like its neighbours', () => {
       result: lines('spec:', '  containers:', '  - name: x # web', '    a: 1', '', '  # Volumes', '  volumes:', '  - name: v'),
     },
     {
+      name: 'after the comments at the end of the value before it',
+      text: lines('env:', '- name: a', '  # value: b', '# - name: c', 'ports: []'),
+      edits: [append(['env'], { name: 'd' })],
+      result: lines('env:', '- name: a', '  # value: b', '- name: d', '# - name: c', 'ports: []'),
+    },
+    {
       name: 'after the empty lines that belong to a text',
       text: lines('t: |+', '  line', '', ''),
       edits: [set(['u'], 1)],
