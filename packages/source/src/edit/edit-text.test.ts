@@ -324,6 +324,12 @@ describe('a deletion', () => {
       result: lines('a: {}', 'd: [ 2, 3 ]'),
     },
     {
+      name: 'of a pair in a list',
+      text: lines('a: [x: 1, y]', 'b: [x: 1]'),
+      edits: [remove('a', 0, 'x'), set(['b', 0, 'z'], 2)],
+      result: lines('a: [{}, y]', 'b: [{x: 1, z: 2}]'),
+    },
+    {
       name: 'in flow style over several lines',
       text: lines('l: [', '  "a", # one', '  "b",  # two', '  "c"', ']'),
       edits: [remove('l', 2), remove('l', 0)],
