@@ -33,7 +33,12 @@ export function worse(before: Verdicts, after: Verdicts, targets: ReadonlySet<Fi
   const found = paired(
     before.findings.toSorted((a, b) => Number(targets.has(a)) - Number(targets.has(b))),
     after.findings,
-    [({ fingerprint }) => fingerprint, ({ control, message }) => `${control}\n${message}`],
+    [
+      // An item that has gone gives its number, and with it its fingerprint, to the next one.
+      ({ fingerprint, message }) => `${fingerprint}\n${message}`,
+      ({ control, message }) => `${control}\n${message}`,
+      ({ fingerprint }) => fingerprint,
+    ],
   );
   const undecided = paired(before.unknown, after.unknown, [
     ({ control, path }) => `${control}\n${formatPath(path)}`,
