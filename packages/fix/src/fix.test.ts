@@ -56,6 +56,17 @@ describe('what is fixed', () => {
     expect(alone.after?.findings).toEqual([]);
   });
 
+  test('though something counts for more then that was told for less because of it', async () => {
+    const mounted = POD.replace('privileged: true', 'privileged: false').replace(
+      '---',
+      '      volumeMounts: [{name: srv, mountPath: /srv}]\n  volumes: [{name: srv, hostPath: {path: /opt/pages}}]\n---',
+    );
+    const only = ['volume/host-path', 'volume/host-path-writable'];
+    const { left, after } = await fixTexts({ 'pod.yaml': mounted }, { only, suggestions: true });
+    expect(left.map(({ finding }) => `${finding.severity} ${finding.control}`)).toEqual(['info volume/host-path']);
+    expect(after?.findings.map(({ severity, control }) => `${severity} ${control}`)).toEqual(['medium volume/host-path']);
+  });
+
   test('item after item of a list that is given as a whole', async () => {
     const added = POD.replace('privileged: true', 'capabilities: {add: [NET_ADMIN, SYS_TIME, SYS_PTRACE]}');
     const { left, alongside, files, after } = await fixTexts(
