@@ -164,9 +164,14 @@ export class Workshop {
   }
 
   /** The finding as the first scan tells it, with its place in the file as it was read. */
-  #counted(at: number, { fingerprint, message }: Finding): Finding {
-    const same = (this.#targets.get(at) ?? []).filter((each) => each.fingerprint === fingerprint);
-    const found = same.find((each) => each.message === message) ?? same[0];
+  #counted(at: number, { control, fingerprint, message }: Finding): Finding {
+    const targets = this.#targets.get(at) ?? [];
+    const same = targets.filter((each) => each.fingerprint === fingerprint);
+    // An item of a list without keys has another number, and fingerprint, once one before it has gone.
+    const found =
+      same.find((each) => each.message === message) ??
+      targets.find((each) => each.control === control && each.message === message) ??
+      same[0];
     if (found === undefined) throw new Error('a fix was made of a finding that does not count');
     return found;
   }

@@ -33,17 +33,29 @@ export function worse(before: Verdicts, after: Verdicts, targets: ReadonlySet<Fi
   const found = paired(
     before.findings.toSorted((a, b) => Number(targets.has(a)) - Number(targets.has(b))),
     after.findings,
-    [({ fingerprint }) => fingerprint, ({ control, message }) => `${control}\n${message}`],
+    [
+      // An item that has gone gives its number, and with it its fingerprint, to the next one.
+      ({ fingerprint, message }) => `${fingerprint}\n${message}`,
+      ({ control, message }) => `${control}\n${message}`,
+      ({ fingerprint }) => fingerprint,
+    ],
   );
   const undecided = paired(before.unknown, after.unknown, [
     ({ control, path }) => `${control}\n${formatPath(path)}`,
     ({ control, reason }) => `${control}\n${reason}`,
   ]);
-  const raised = [...found.pairs].filter(([old, now]) => SEVERITIES.indexOf(now.severity) < SEVERITIES.indexOf(old.severity));
+  const raised = [...found.pairs].filter(([old, now]) => isWorse(now, old) && !stoodFor(old, now, targets));
   const news = [...found.fresh, ...raised.map(([, now]) => now)];
   const stays = new Set([...found.pairs.keys()].filter((finding) => targets.has(finding)));
   if (stays.size === 0 && news.length === 0 && undecided.fresh.length === 0) return undefined;
   return { stays, comes: [...news, ...undecided.fresh] };
+}
+
+const isWorse = (one: Finding, other: Finding): boolean => SEVERITIES.indexOf(one.severity) < SEVERITIES.indexOf(other.severity);
+
+/** Whether a finding counted for less only because one that goes has spoken for it, which was no less bad than it is now. */
+function stoodFor({ severityReason }: Finding, now: Finding, targets: ReadonlySet<Finding>): boolean {
+  return [...targets].some((target) => severityReason?.includes(target.control) === true && !isWorse(now, target));
 }
 
 /** Pairs what is the same by one key, then what is left by the next one; what has no partner is fresh. */
