@@ -3,6 +3,9 @@ import { isSame, startsWith } from './differences.ts';
 
 /** A finding with the fix that is tried for it. */
 export interface Candidate {
+  /** As the first scan tells it. */
+  readonly counted: Finding;
+  /** As it is told now, when other fixes are made already. */
   readonly finding: Finding;
   readonly fix: Fix;
   /** How often it took in the fixes of what it brings to light. */
