@@ -30,7 +30,7 @@ export function mergeEdits(value: Json, candidates: readonly Candidate[]): Merge
   let isClosed = false;
   for (const candidate of candidates) {
     const own = candidate.fix.edits;
-    const isOrdered = isSame(applyEdits(value, own), applyEdits(value, inOrder(own)));
+    const isOrdered = isFree(own, value);
     const reason =
       isClosed || (!isOrdered && chosen.length > 0) ? 'its edits must be made apart from others' : whyAgainst(edits, own, value);
     if (reason !== undefined) {
@@ -50,6 +50,12 @@ function whyAgainst(edits: readonly Edit[], own: readonly Edit[], value: Json): 
     if (other !== undefined) return `another fix ${other.op === 'delete' ? 'removes' : 'sets'} ${formatPath(other.path)}`;
   }
   return undefined;
+}
+
+/** Whether edits do the same in any order, also with others between them. */
+function isFree(edits: readonly Edit[], value: Json): boolean {
+  const isApart = edits.every((edit, at) => edits.slice(0, at).every((made) => relation(made, edit, value) === 'apart'));
+  return isApart && isSame(applyEdits(value, edits), applyEdits(value, inOrder(edits)));
 }
 
 /** Maps before what is in them, then what goes, the items of a list from its end on. */
