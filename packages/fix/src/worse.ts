@@ -30,15 +30,9 @@ function wordsOf(come: Finding | Unknown): string {
  * worse. What only has another place in a list, and says the same, is not new.
  */
 export function worse(before: Verdicts, after: Verdicts, targets: ReadonlySet<Finding>): Worse | undefined {
-  const found = paired(
+  const found = pairedFindings(
     before.findings.toSorted((a, b) => Number(targets.has(a)) - Number(targets.has(b))),
     after.findings,
-    [
-      // An item that has gone gives its number, and with it its fingerprint, to the next one.
-      ({ fingerprint, message }) => `${fingerprint}\n${message}`,
-      ({ control, message }) => `${control}\n${message}`,
-      ({ fingerprint }) => fingerprint,
-    ],
   );
   const undecided = paired(before.unknown, after.unknown, [
     ({ control, path }) => `${control}\n${formatPath(path)}`,
@@ -58,12 +52,27 @@ function stoodFor({ severityReason }: Finding, now: Finding, targets: ReadonlySe
   return [...targets].some((target) => severityReason?.includes(target.control) === true && !isWorse(now, target));
 }
 
+export interface Paired<T> {
+  /** What is there still, as it is told now. */
+  readonly pairs: ReadonlyMap<T, T>;
+  /** What was not there before. */
+  readonly fresh: readonly T[];
+}
+
+/**
+ * The findings of an object that are there still. Items of a list without keys are told by their numbers, which shift when one
+ * goes: what says the same is the same, before what only stands in the same place.
+ */
+export function pairedFindings(before: readonly Finding[], after: readonly Finding[]): Paired<Finding> {
+  return paired(before, after, [
+    ({ fingerprint, message }) => `${fingerprint}\n${message}`,
+    ({ control, message }) => `${control}\n${message}`,
+    ({ fingerprint }) => fingerprint,
+  ]);
+}
+
 /** Pairs what is the same by one key, then what is left by the next one; what has no partner is fresh. */
-function paired<T>(
-  before: readonly T[],
-  after: readonly T[],
-  keys: readonly ((each: T) => string)[],
-): { readonly pairs: ReadonlyMap<T, T>; readonly fresh: readonly T[] } {
+function paired<T>(before: readonly T[], after: readonly T[], keys: readonly ((each: T) => string)[]): Paired<T> {
   const pairs = new Map<T, T>();
   let fresh = after;
   for (const key of keys) {
