@@ -26,7 +26,7 @@ export const externalAddress: Primitive = simple({
   id: 'external-address',
   title: 'takes traffic of pods to addresses outside by a Service that says they are its own',
   techniques: ['T1557'],
-  severity: { cluster: 'medium', namespace: 'low' },
+  severity: { cluster: 'low', namespace: 'info' },
   ways: [
     [need(['patch', 'update'], 'services/status', 'target')],
     [need('create', 'services')],
