@@ -5,7 +5,8 @@ import type { RbacMinimizeFlags } from './rbac-minimize-run.ts';
 
 const DESCRIPTION = `Makes roles of what users did, as audit logs show it, and proves them: every request is asked again with the new roles, and
 whatever they grant beyond is listed. With manifests it also says which grants of today were not used. Logs may be those of the API
-server, and what EKS, GKE and AKS export, packed or not. Nothing is changed and no cluster is asked.
+server, and what EKS, GKE and AKS export, packed or not. Nothing is changed and no cluster is asked;
+-o diff is a patch of the manifests for git apply, which takes users out of the bindings that they no longer need.
 
 EXAMPLES
   bulwark rbac minimize --from audit.log k8s/
