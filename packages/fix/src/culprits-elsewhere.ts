@@ -1,7 +1,7 @@
 import type { KubeObject } from '@bulwark/model';
 import type { Candidate } from './merge-edits.ts';
 import { passing } from './passing.ts';
-import type { Failed } from './prove-verdicts.ts';
+import type { Failed } from './proved.ts';
 import type { Tree, Trial, Trials } from './tree.ts';
 import { whyWorse, type Worse } from './worse.ts';
 

@@ -24,15 +24,18 @@ function collect(before: Json | undefined, after: Json | undefined, path: Path, 
 
 /** The members or items of both; undefined where they are not two of one form, or one of a form and nothing. */
 function entriesOf(before: Json | undefined, after: Json | undefined): Entries | undefined {
-  if ((isArray(before) && (isArray(after) || isNothing(after))) || (isNothing(before) && isArray(after))) {
+  if (areOf(isArray, before, after)) {
     const [old, now] = [isArray(before) ? before : [], isArray(after) ? after : []];
     return Array.from({ length: Math.max(old.length, now.length) }, (_, at) => [at, old[at], now[at]] as const);
   }
-  if ((isObject(before) && (isObject(after) || isNothing(after))) || (isNothing(before) && isObject(after))) {
-    const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
-    return [...keys].map((key) => [key, member(before, key), member(after, key)] as const);
-  }
-  return undefined;
+  if (!areOf(isObject, before, after)) return undefined;
+  const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  return [...keys].map((key) => [key, member(before, key), member(after, key)] as const);
+}
+
+function areOf(isForm: (value: unknown) => boolean, before: Json | undefined, after: Json | undefined): boolean {
+  if (isForm(before)) return isForm(after) || isNothing(after);
+  return isNothing(before) && isForm(after);
 }
 
 function isNothing(value: Json | undefined): value is null | undefined {

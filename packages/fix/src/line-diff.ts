@@ -33,19 +33,29 @@ function moved({ start, end }: LineChange['before'], by: number): LineChange['be
 function stepsBetween(old: readonly string[], now: readonly string[]): readonly LineChange[] | undefined {
   const most = Math.min(old.length + now.length, MOST);
   const trace: Int32Array[] = [];
-  let ends = new Int32Array(2 * most + 3);
+  const ends = new Int32Array(2 * most + 3);
   for (let depth = 0; depth <= most; depth++) {
-    trace.push(ends.slice(most + 1 - depth - 1, most + 1 + depth + 2));
+    trace.push(ends.slice(most - depth, most + depth + 3));
     for (let diagonal = -depth; diagonal <= depth; diagonal += 2) {
       const at = most + 1 + diagonal;
-      const isDown = diagonal === -depth || (diagonal !== depth && (ends[at - 1] ?? 0) < (ends[at + 1] ?? 0));
-      let x = isDown ? (ends[at + 1] ?? 0) : (ends[at - 1] ?? 0) + 1;
-      while (x < old.length && x - diagonal < now.length && old[x] === now[x - diagonal]) x++;
+      const start = isDown(ends[at - 1], ends[at + 1], diagonal, depth) ? (ends[at + 1] ?? 0) : (ends[at - 1] ?? 0) + 1;
+      const x = endOfSame(old, now, start, diagonal);
       ends[at] = x;
       if (x >= old.length && x - diagonal >= now.length) return walkedBack(trace, old.length, now.length);
     }
   }
   return undefined;
+}
+
+/** Whether a diagonal is reached by a new line rather than by one that is gone. */
+function isDown(left: number | undefined, right: number | undefined, diagonal: number, depth: number): boolean {
+  return diagonal === -depth || (diagonal !== depth && (left ?? 0) < (right ?? 0));
+}
+
+function endOfSame(old: readonly string[], now: readonly string[], start: number, diagonal: number): number {
+  let x = start;
+  while (x < old.length && x - diagonal < now.length && old[x] === now[x - diagonal]) x++;
+  return x;
 }
 
 /** The way back through what each depth has reached; a trace holds the diagonals around the middle. */
@@ -58,13 +68,13 @@ function walkedBack(trace: readonly Int32Array[], oldLength: number, newLength: 
     const middle = depth + 1;
     const diagonal = x - y;
     const [left, right] = [ends[middle + diagonal - 1] ?? 0, ends[middle + diagonal + 1] ?? 0];
-    const isDown = diagonal === -depth || (diagonal !== depth && left < right);
-    const from = isDown ? diagonal + 1 : diagonal - 1;
-    const oldX = isDown ? right : left;
+    const down = isDown(left, right, diagonal, depth);
+    const from = down ? diagonal + 1 : diagonal - 1;
+    const oldX = down ? right : left;
     const oldY = oldX - from;
     steps.push({
-      before: { start: oldX, end: isDown ? oldX : oldX + 1 },
-      after: { start: oldY, end: isDown ? oldY + 1 : oldY },
+      before: { start: oldX, end: down ? oldX : oldX + 1 },
+      after: { start: oldY, end: down ? oldY + 1 : oldY },
     });
     x = oldX;
     y = oldY;

@@ -93,13 +93,21 @@ function atOnePlace(made: Edit, edit: Edit): Relation {
 function below(above: Edit, edit: Edit, value: Json): Relation {
   if (above.op === 'delete') return edit.op === 'delete' ? 'covered' : 'against';
   if (above.op === 'append' || above.op === 'insert') return 'apart';
-  const path = edit.path.slice(above.path.length);
-  const inside = valueAt(above.value, path);
-  if (edit.op === 'delete') return inside === undefined ? 'covered' : 'against';
-  if (edit.op === 'append' ? holds(inside, edit.value) : inside !== undefined && isSame(inside, edit.value)) return 'covered';
+  const inside = valueAt(above.value, edit.path.slice(above.path.length));
+  if (isDone(edit, inside)) return 'covered';
   // Both add to a map that is not there yet.
-  const isNew = (valueAt(value, above.path) ?? null) === null && isObject(above.value) && inside === undefined;
-  return isNew && applyEdits(above.value, [{ ...edit, path }]) !== above.value ? 'apart' : 'against';
+  const isNew = inside === undefined && edit.op !== 'delete' && (valueAt(value, above.path) ?? null) === null;
+  return isNew && fits(above.value, edit, above.path.length) ? 'apart' : 'against';
+}
+
+/** Whether a place holds already what an edit puts there. */
+function isDone(edit: Edit, inside: Json | undefined): boolean {
+  if (edit.op === 'delete') return inside === undefined;
+  return edit.op === 'append' ? holds(inside, edit.value) : inside !== undefined && isSame(inside, edit.value);
+}
+
+function fits(value: Json, edit: Edit, depth: number): boolean {
+  return isObject(value) && applyEdits(value, [{ ...edit, path: edit.path.slice(depth) }]) !== value;
 }
 
 function holds(list: Json | undefined, item: Json): boolean {

@@ -38,7 +38,7 @@ export function mergePatch(value: JsonObject, edits: readonly Edit[]): MergePatc
     if (laid === undefined) return undefined;
     if (laid === 'strategic') type = 'strategic';
   }
-  return { type, value: root as JsonObject };
+  return { type, value: root };
 }
 
 function isSayable(value: JsonObject, edit: Edit): boolean {
@@ -86,7 +86,7 @@ function itemIn(at: Draft, field: string, value: JsonObject, path: Path): Draft 
   const known = items.find((item) => member(item, 'name') === name);
   if (known !== undefined) return known as Draft;
   const item: Draft = { name };
-  define(at, field, [...items, item as Json]);
+  define(at, field, [...items, item]);
   return item;
 }
 

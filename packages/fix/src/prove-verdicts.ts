@@ -1,20 +1,10 @@
 import type { Fix } from '@bulwark/model';
+import type { Failed, Proved } from './proved.ts';
 import { culpritsElsewhere } from './culprits-elsewhere.ts';
 import type { Candidate } from './merge-edits.ts';
 import { searchOwn } from './search-own.ts';
 import { Trials, type Tree, type Trial } from './tree.ts';
 import { whyWorse, type Worse } from './worse.ts';
-
-export interface Proved {
-  /** The fixes that hold, some of them with what else they need. */
-  readonly sets: Map<number, readonly Candidate[]>;
-  /** The tree with all of these. */
-  readonly tree: Tree;
-  readonly failed: Failed;
-}
-
-/** Why fixes fail, by the number of their object. */
-export type Failed = readonly { readonly at: number; readonly candidate: Candidate; readonly reason: string }[];
 
 /**
  * Judges the objects with the fixes of a trial: each must take away its finding, and nothing new may be found or become

@@ -1,7 +1,7 @@
 import type { Fix } from '@bulwark/model';
 import type { Candidate } from './merge-edits.ts';
 import { halves } from './passing.ts';
-import type { Failed, Proved } from './prove-verdicts.ts';
+import type { Failed, Proved } from './proved.ts';
 import type { Trial, Trials } from './tree.ts';
 import { whyWorse, type Worse } from './worse.ts';
 

@@ -76,10 +76,13 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 
 /** A path as git writes it: in quotes where it must be, with a tab behind it where else its end could not be told. */
 export function patchPath(path: string): string {
-  const special = /[\u0000-\u001f\u007f"\\]/g;
+  const special = /[\p{Cc}"\\]/gu;
   if (!special.test(path)) return /\s/.test(path) ? `${path}\t` : path;
-  const inside = path.replace(special, (character) => {
-    return ESCAPES.get(character) ?? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`;
-  });
+  const inside = path.replace(special, (character) => ESCAPES.get(character) ?? octal(character));
   return `"${inside}"`;
+}
+
+/** The bytes of a character. */
+function octal(character: string): string {
+  return [...new TextEncoder().encode(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 }

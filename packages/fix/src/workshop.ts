@@ -139,7 +139,7 @@ export class Workshop {
   }
 
   #drop(sets: Map<number, readonly Candidate[]>, failed: ReadonlyMap<Candidate, string>): void {
-    for (const [at, candidates] of [...sets]) {
+    for (const [at, candidates] of sets) {
       const left = candidates.filter((candidate) => !failed.has(candidate));
       for (const candidate of candidates) {
         const reason = failed.get(candidate);

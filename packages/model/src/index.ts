@@ -20,6 +20,10 @@ export { refusedText, type RefusedText } from './refused-text.ts';
 export { set, type Edit } from './edit.ts';
 export { applyEdits } from './apply-edits.ts';
 export { difference } from './difference.ts';
+export { jsonPatch } from './json-patch/json-patch.ts';
+export type { PatchOperation } from './json-patch/operation.ts';
+export { patchEdits, type PatchEdits } from './json-patch/patch-edits.ts';
+export { isSameJson } from './same-json.ts';
 export {
   atLeast,
   SEVERITIES,

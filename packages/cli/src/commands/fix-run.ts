@@ -9,6 +9,7 @@ import { fixKubectl } from '../fix/fix-kubectl.ts';
 import { fixKustomize, writeOverlay } from '../fix/fix-kustomize.ts';
 import { fixMarkdown } from '../fix/fix-markdown.ts';
 import { fixPatch } from '../fix/fix-patch.ts';
+import { flagsAgain } from '../fix/flags-again.ts';
 import { fixText } from '../fix/fix-text.ts';
 import { fixedFindings } from '../fix/left-groups.ts';
 import { writeFiles } from '../fix/write-files.ts';
@@ -57,7 +58,7 @@ function printed(fixed: Fixed, { flags, asked, verdict }: Printing, shell: Shell
   switch (flags.output) {
     case 'text': {
       const shown = { diff: !written || flags.diff === true, summary: flags.quiet !== true, written };
-      return fixText(fixed, { ...styleFor(flags.color, shell), bars, paths, ...shown });
+      return fixText(fixed, { ...styleFor(flags.color, shell), bars, paths, flags: flagsAgain(flags), ...shown });
     }
     case 'patch':
       return fixPatch(fixed, shell);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { jsonPatch, mergePatch, type FixedFile, type FixedObject } from '@bulwark/fix';
-import { EXIT, identityOf, UserError, type Json, type KubeObject } from '@bulwark/model';
+import { EXIT, identityOf, isObject, UserError, type Json, type KubeObject } from '@bulwark/model';
 import { clean, objectName } from '@bulwark/report';
 import { yamlText } from '../rbac/review/yaml-text.ts';
 import { shellPath } from '../shell-word.ts';
@@ -88,8 +88,9 @@ function patchText({ object, edits }: FixedObject): string {
   const { apiVersion, kind, namespace, name, group } = object;
   const merge = mergePatch(object.value, edits);
   if (merge !== undefined) {
-    const metadata = { name, ...(namespace !== undefined && { namespace }), ...(merge.value['metadata'] as object | undefined) };
-    return `  - patch: |-\n${yamlText({ apiVersion, kind, ...merge.value, metadata }, '      ')}`;
+    const { metadata: changed, ...rest } = merge.value;
+    const metadata = { name, ...(namespace !== undefined && { namespace }), ...(isObject(changed) && changed) };
+    return `  - patch: |-\n${yamlText({ apiVersion, kind, metadata, ...rest }, '      ')}`;
   }
   const version = apiVersion.slice(group === '' ? 0 : group.length + 1);
   const target: Json = {

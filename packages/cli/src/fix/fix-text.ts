@@ -7,8 +7,9 @@ import { byControl, byReason, fixedFindings, hazardsOf, type ControlGroup } from
 
 export interface FixTextOptions extends TextStyle {
   readonly bars: Bars;
-  /** What was named on the command line. */
+  /** What was named on the command line, and the flags that say what is judged: what the next command needs too. */
   readonly paths: readonly string[];
+  readonly flags: readonly string[];
   readonly diff: boolean;
   readonly summary: boolean;
   readonly written: boolean;
@@ -81,10 +82,10 @@ function personLines(groups: readonly ControlGroup[], options: FixTextOptions): 
   const column = Math.max(...heads.map(displayWidth)) + 2;
   const lines = shown.map(({ control }, at) => {
     const head = heads[at] ?? '';
-    return `${head}${' '.repeat(column - displayWidth(head))}${commandOf(options, ['--control', control, '--include-suggestions'])}`;
+    return `${head}${' '.repeat(column - displayWidth(head))}${commandOf(options, [`--control=${control}`, '--include-suggestions'])}`;
   });
   const rest = groups.slice(SHOWN).reduce((sum, { findings }) => sum + findings.length, 0);
-  return rest === 0 ? lines : [...lines, `${rest} of ${amount(groups.length - SHOWN, 'other control')}`];
+  return rest === 0 ? lines : [...lines, `${rest} more of ${amount(groups.length - SHOWN, 'other control')}`];
 }
 
 function refusedLines(refused: Fixed['left'], options: FixTextOptions): readonly string[] {
@@ -101,10 +102,11 @@ function refusedLines(refused: Fixed['left'], options: FixTextOptions): readonly
 function nextLines({ files, left }: Fixed, options: FixTextOptions): readonly string[] {
   const lines: string[] = [];
   if (files.length > 0 && !options.written) lines.push(`${commandOf(options, ['--write'])}  writes this`);
-  if (left.length > 0) lines.push(`bulwark scan ${options.paths.map(shellPath).join(' ')}  shows what is left`);
+  if (left.length > 0) lines.push(`${commandOf(options, [], 'scan')}  shows what is left`);
   return lines.length > 0 ? lines : ['nothing: all that was found is fixed'];
 }
 
-function commandOf({ paths }: FixTextOptions, flags: readonly string[]): string {
-  return ['bulwark', 'fix', ...paths.map(shellPath), ...flags.map(shellWord)].join(' ');
+function commandOf({ paths, flags }: FixTextOptions, more: readonly string[], command = 'fix'): string {
+  const again = command === 'fix' ? flags : flags.filter((flag) => flag !== '--include-suggestions');
+  return ['bulwark', command, ...paths.map(shellPath), ...[...new Set([...again, ...more])].map(shellWord)].join(' ');
 }

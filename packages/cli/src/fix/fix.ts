@@ -24,6 +24,10 @@ export interface FixOptions {
   readonly onProgress: (step: Step) => void;
 }
 
+export const RENDERED = {
+  helm: 'it is rendered by Helm: change the template, or the values',
+  kustomize: 'it is rendered by Kustomize: fix the base or the patch, by naming it or with --no-render',
+};
 const GIVEN = 'it came from standard input: change what has made it';
 
 /** The fixes of what a command line asks to be judged. Nothing is written. */
@@ -54,13 +58,14 @@ interface Found {
 
 function fixed(asked: Judging, found: Found, { edit, fromStandardInput, cwd }: FixOptions): Promise<FixResult<Scan>> {
   const { judged, counted, suggestions, texts: before } = found;
+  const renders = new Map(judged.renders.map(({ path, by }) => [path, RENDERED[by]] as const));
   return fixFindings<Scan>({
     scan: judged,
     counted: counted.findings,
     textOf: judged.textOf,
     edit,
     suggestions,
-    whyNot: (path) => (path === STANDARD_INPUT && !fromStandardInput ? GIVEN : undefined),
+    whyNot: (path) => (path === STANDARD_INPUT && !fromStandardInput ? GIVEN : renders.get(path)),
     rescan: (changed) => {
       const texts = new Map([...before, ...changed]);
       // Standard input cannot be read twice.

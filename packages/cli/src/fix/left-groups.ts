@@ -1,4 +1,4 @@
-import { SEVERITIES, type Finding, type Hazard, type KubeObject } from '@bulwark/model';
+import { SEVERITIES, type Finding, type Hazard } from '@bulwark/model';
 import type { LeftFinding } from '@bulwark/fix';
 import type { Fixed } from './fix.ts';
 
@@ -49,8 +49,4 @@ export function hazardsOf({ files }: Fixed): readonly HazardGroup[] {
 /** The findings whose fixes were made, in the order of the scan. */
 export function fixedFindings({ files }: Fixed): readonly Finding[] {
   return files.flatMap(({ objects }) => objects.flatMap(({ fixes }) => fixes.map(({ finding }) => finding)));
-}
-
-export function objectsIn(objects: readonly KubeObject[], path: string): readonly KubeObject[] {
-  return objects.filter(({ origin }) => origin?.file.path === path);
 }

@@ -14,6 +14,7 @@ const control: Control = defineControl({
     judgeRules(role, context, {
       abilities: [{ group: '', resource: 'configmaps', verbs: ['update', 'patch'] }],
       inNamespace: { level: 'low', reason: 'the right ends at the namespace' },
+      isLesser: true,
       unbound: 'low',
     }),
 

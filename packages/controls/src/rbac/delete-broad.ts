@@ -32,6 +32,7 @@ const control: Control = defineControl({
         { group: 'batch', resource: 'cronjobs', verbs: DELETES, saidBy: WRITE_WORKLOADS },
       ],
       inNamespace: { level: 'low', reason: 'the right ends at the namespace' },
+      isLesser: true,
       unbound: 'low',
     }),
 

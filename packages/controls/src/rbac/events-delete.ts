@@ -17,6 +17,7 @@ const control: Control = defineControl({
         { group: 'events.k8s.io', resource: 'events', verbs: ['delete', 'deletecollection'] },
       ],
       inNamespace: { level: 'low', reason: 'the right ends at the namespace' },
+      isLesser: true,
       unbound: 'low',
     }),
 

@@ -20,6 +20,7 @@ const control: Control = defineControl({
         },
       ],
       inNamespace: { level: 'low', reason: 'the right ends at the namespace' },
+      isLesser: true,
       unbound: 'low',
     }),
 

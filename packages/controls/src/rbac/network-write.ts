@@ -18,6 +18,7 @@ const control: Control = defineControl({
         { group: 'networking.k8s.io', resource: 'ingresses', verbs: ['create', 'update', 'patch'] },
       ],
       inNamespace: { level: 'low', reason: 'the right ends at the namespace' },
+      isLesser: true,
       unbound: 'low',
     }),
 

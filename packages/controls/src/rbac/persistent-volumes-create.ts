@@ -13,6 +13,7 @@ const control: Control = defineControl({
   check: (role, context) =>
     judgeRules(role, context, {
       abilities: [{ group: '', resource: 'persistentvolumes', verbs: ['create', 'update', 'patch'] }],
+      isLesser: true,
       unbound: 'low',
     }),
 

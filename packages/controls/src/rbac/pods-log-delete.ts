@@ -20,6 +20,7 @@ const control: Control = defineControl({
           verbs: ['delete', 'deletecollection'],
         },
       ],
+      isLesser: true,
       unbound: 'info',
     }),
 

@@ -18,6 +18,7 @@ const control: Control = defineControl({
         { group: '', resource: 'services/proxy', verbs: ['get', 'create', 'update', 'patch', 'delete'] },
       ],
       inNamespace: { level: 'low', reason: 'the right ends at the namespace' },
+      isLesser: true,
       unbound: 'low',
     }),
 

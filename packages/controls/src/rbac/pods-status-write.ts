@@ -16,6 +16,7 @@ const control: Control = defineControl({
     judgeRules(role, context, {
       abilities: [{ group: '', resource: 'pods/status', verbs: ['update', 'patch'], saidBy: WRITE_PODS }],
       inNamespace: { level: 'low', reason: 'the right ends at the namespace' },
+      isLesser: true,
       unbound: 'low',
     }),
 

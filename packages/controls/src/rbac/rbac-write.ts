@@ -19,6 +19,7 @@ const control: Control = defineControl({
         { group: 'rbac.authorization.k8s.io', resource: 'clusterrolebindings', verbs: ['create', 'update', 'patch', 'delete'] },
       ],
       inNamespace: { level: 'low', reason: 'the right ends at the namespace' },
+      isLesser: true,
       unbound: 'low',
     }),
 

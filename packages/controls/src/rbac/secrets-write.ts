@@ -16,6 +16,7 @@ const control: Control = defineControl({
     judgeRules(role, context, {
       abilities: [{ group: '', resource: 'secrets', verbs: ['create', 'update', 'patch'], saidBy: READ_SECRETS }],
       inNamespace: { level: 'low', reason: 'the right ends at the namespace' },
+      isLesser: true,
       unbound: 'low',
     }),
 

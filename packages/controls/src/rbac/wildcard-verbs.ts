@@ -22,7 +22,8 @@ const control: Control = defineControl({
   why: `With * for verbs a rule grants more than reading and writing: impersonate, bind, escalate, use, approve, and every verb that a later
 version of Kubernetes or an extension asks for.`,
   details: `A rule counts with those whom its role is bound to, as for all controls of this area. A rule that grants everything is told once,
-by rbac/wildcard-all, one with * for resources as well by rbac/wildcard-resources. Kinds of others' API groups, and paths that are no
+by rbac/wildcard-all, one with * for resources as well by rbac/wildcard-resources. One that lists three kinds or more is told here once
+for all rights that weigh no more than this one. Kinds of others' API groups, and paths that are no
 resources, are low. pods/* and */* are plain text to the authorizer, which no request has: they are no wildcards.`,
   references: [
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',

@@ -77,7 +77,7 @@ class KustomizeMap implements SourceMap {
       const documents = this.#values();
       const observed = observe({ graph, program, spawn, text, documents });
       this.#origins = documents.map((value, index) => {
-        return new DocumentOrigins(value, observed[index] ?? { landings: [], isComplete: false });
+        return new DocumentOrigins(value, observed[index] ?? { landings: [], doubts: [] });
       });
     }
     return this.#origins;

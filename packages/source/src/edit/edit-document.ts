@@ -1,8 +1,7 @@
-import { applyEdits, difference, isArray, isObject, valueAt, type Edit, type Json } from '@bulwark/model';
+import { isSameJson, applyEdits, difference, isArray, isObject, valueAt, type Edit, type Json } from '@bulwark/model';
 
 import { readTree, type DocumentTree } from './document-tree.ts';
 import { nextStep } from './plan.ts';
-import { isSameJson } from './same-json.ts';
 import { spliced, type Splice } from './splice.ts';
 import type { Style } from './style.ts';
 

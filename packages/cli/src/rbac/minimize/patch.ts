@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isArray, member, type JsonObject } from '@bulwark/model';
+import { changeObjects, type Change } from '@bulwark/fix';
+import { editText } from '@bulwark/source';
 import type { Proposal } from '@bulwark/least-privilege';
 import { principalOf, type Binding, type Policy } from '@bulwark/rbac';
 import { clean } from '@bulwark/report';
-import { filesPatch } from '../../fix/fix-patch.ts';
-import { hardenFiles, type Change } from '../../harden/harden-files.ts';
+import { fixPatch } from '../../fix/fix-patch.ts';
 import type { Input } from '../../input/read-input.ts';
 import type { Shell } from '../../shell.ts';
 import { nameOf } from '../review/identities.ts';
@@ -36,7 +36,7 @@ export function* minimizePatch(result: Minimized, { input, policy }: PatchSource
   const { files, remarks } = changedFiles(narrowed, input);
   for (const remark of [...remarks, ...(input === undefined ? [] : keptBy(result)), ...unbound(narrowed, policy)])
     yield `${clean(remark)}\n`;
-  yield* filesPatch(files, shell);
+  yield* fixPatch({ files }, shell);
   yield* addition(yaml, shell);
 }
 
@@ -81,7 +81,11 @@ interface Changed {
 function changedFiles(narrowed: readonly Narrowed[], input: Pick<Input, 'textOf'> | undefined): Changed {
   if (input === undefined) return { files: [], remarks: [] };
   const changes = new Map(narrowed.flatMap((each) => (isWhole(each) ? [] : changeOf(each))));
-  const { files, refused } = hardenFiles([...changes.keys()], input.textOf);
+  const { files, refused } = changeObjects([...changes.keys()], {
+    textOf: input.textOf,
+    edit: editText,
+    whyNot: () => undefined,
+  });
   const texts = new Map(files.map((file) => [file.path, file]));
   const remarks = [...changes].map(([{ object }, { binding, gone }]) => {
     const why = refused.get(object);
@@ -123,11 +127,8 @@ function changeOf(narrowed: Narrowed): readonly (readonly [Change, Narrowed])[] 
   const { binding, gone } = narrowed;
   const { object } = binding;
   if (object === undefined) return [];
-  const written = member(object.value, 'subjects');
-  const left = isArray(written) ? written.filter((_, at) => !gone.includes(at)) : [];
-  const value: JsonObject = { ...object.value, subjects: left };
   const edits = gone.toReversed().map((at) => ({ op: 'delete' as const, path: ['subjects', at] }));
-  return [[{ object, edits, value }, narrowed]];
+  return [[{ object, edits }, narrowed]];
 }
 
 function takesOut({ subjects, ...binding }: Binding, gone: readonly number[]): string {

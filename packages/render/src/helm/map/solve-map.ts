@@ -232,9 +232,11 @@ function exactValue(
 
 /** No render has shown it, but the template's line names it. */
 function namedValue(chain: readonly number[], { chart, find }: Assembly): SolvedValue | undefined {
-  for (const id of chain) {
+  for (const [at, id] of chain.entries()) {
     const origin = chart.lineOf(id);
     const text = origin?.template.text.split('\n')[origin.line - 1] ?? '';
+    // What a call hands over need not be what this line shows.
+    if (at > 0 && /\b(?:include|template)\b/.test(text)) continue;
     const subchart = /^(?:charts\/[^/]+\/)*/.exec(origin?.template.file.path ?? '')?.[0] ?? '';
     for (const path of namedPaths(text)) {
       const found = find(path, subchart);

@@ -8,7 +8,7 @@ import type { Program } from '../program.ts';
 import { TreeCopy } from '../tree-copy.ts';
 import { buildFacts } from './build-facts.ts';
 import { ROUNDS, type Candidate, type Round } from './candidate.ts';
-import { landingsIn, renamedObjects, type Landing } from './compare.ts';
+import { landingsIn, paired, renamedObjects, type Landing } from './compare.ts';
 import { markableFile } from './marked-file.ts';
 import { freeStem, Marks } from './marks.ts';
 
@@ -43,12 +43,12 @@ export function observe(made: Build): readonly Observed[] {
 /** What was seen of one document. */
 export interface Observed {
   readonly landings: readonly Landing[];
-  /** Whether every mark was tried on it: what has no mark has its value from what cannot be marked. */
-  readonly isComplete: boolean;
+  /** What could not be tried on it, because it changes more than itself: a value without a mark may come from one of these. */
+  readonly doubts: readonly Candidate[];
 }
 
 class Watch {
-  readonly observed: { landings: Landing[]; isComplete: boolean }[];
+  readonly observed: { readonly landings: Landing[]; readonly doubts: Candidate[] }[];
   readonly #made: Build;
   readonly #files: ReturnType<typeof markableFile>[];
   readonly #stem: string;
@@ -57,7 +57,7 @@ class Watch {
 
   constructor(made: Build) {
     this.#made = made;
-    this.observed = made.documents.map(() => ({ landings: [], isComplete: true }));
+    this.observed = made.documents.map(() => ({ landings: [], doubts: [] }));
     const facts = buildFacts(made.graph, made.documents);
     const files = [...made.graph.files.values()];
     this.#files = files.map((file) => markableFile(file, facts));
@@ -83,7 +83,7 @@ class Watch {
     const changed = this.#left === 0 ? wanted : this.#build(new Marks(candidates, this.#stem), wanted);
     if (changed.size === 0) return;
     if (candidates.length === 1 || this.#left === 0) {
-      for (const index of changed) this.observed[index] = { landings: this.observed[index]?.landings ?? [], isComplete: false };
+      for (const index of changed) this.observed[index]?.doubts.push(...candidates);
       return;
     }
     const middle = candidates.length >> 1;
@@ -103,8 +103,12 @@ class Watch {
     this.#copy.write(texts);
     const ended = build(program, this.#copy.folder, spawn, this.#copy.folder);
     if (ended.status !== 0) return wanted;
-    const marked = readDocuments(outputOf(ended)).map(({ value }) => value ?? null);
-    if (marked.length !== documents.length) return wanted;
+    const marked = paired(
+      documents,
+      readDocuments(outputOf(ended)).map(({ value }) => value ?? null),
+      marks,
+    );
+    if (marked === undefined) return wanted;
     const renamed = renamedObjects(documents, marked);
     const changed = new Set<number>();
     for (const index of wanted) {
