@@ -80,7 +80,7 @@ export async function scan(paths: string | readonly string[], options: ScanOptio
     severities: options.severities,
     kinds,
   });
-  return { ...result, summary: summarize(result), inventory, textOf, marked: new Set([...marked, ...annotated(inventory)]) };
+  return { ...result, summary: summarize(result), inventory, textOf, marked: withAnnotated(marked, inventory) };
 }
 
 /** With the cloud's side, as objects like any other: each scope sees them. */
@@ -94,9 +94,11 @@ function withIam({ inventory, textOf }: Loaded, { iam = [], cwd, fs }: ScanOptio
   };
 }
 
-/** The files with an object in which somebody may be excused. */
-function annotated({ objects }: Inventory): readonly string[] {
-  return objects.flatMap((object) => (hasMark(object) ? (object.origin?.file.path ?? []) : []));
+/** With the files that have an object in which somebody may be excused. */
+function withAnnotated(marked: ReadonlySet<string>, { objects }: Inventory): ReadonlySet<string> {
+  const all = new Set(marked);
+  for (const object of objects) if (object.origin !== undefined && hasMark(object)) all.add(object.origin.file.path);
+  return all;
 }
 
 function minorOf(version: string | undefined): number {

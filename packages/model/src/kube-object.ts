@@ -18,7 +18,7 @@ export interface Origin {
   readonly document: number;
   readonly locator: Locator;
   /** Of the whole document, which may hold other objects too; undefined where there are none. */
-  readonly repeatedKeys?: readonly RepeatedKey[];
+  readonly repeatedKeys?: readonly RepeatedKey[] | undefined;
 }
 
 /**
@@ -79,7 +79,8 @@ export function misnamedFields(value: JsonObject): readonly RefusedText[] {
   const metadata = member(value, 'metadata');
   if (!isObject(metadata)) return WELL_NAMED;
   // Asked of every object, and nearly always with this answer.
-  if (NAMING_KEYS.every((key) => isTextOrNothing(member(metadata, key)))) return WELL_NAMED;
+  const { name, namespace, generateName } = metadata;
+  if (isTextOrNothing(name) && isTextOrNothing(namespace) && isTextOrNothing(generateName)) return WELL_NAMED;
   return NAMING_KEYS.flatMap((key) => refusedText(value, ['metadata', key]) ?? []);
 }
 
@@ -92,16 +93,17 @@ function isTextOrNothing(value: Json | undefined): boolean {
  * namespace on a kind that has none is dropped, as the server does (k8s.io/apiserver, pkg/registry/rest/create.go).
  */
 export function kubeObject(value: JsonObject, context: ObjectContext = {}): KubeObject {
-  const apiVersion = stringAt(value, 'apiVersion') ?? '';
+  const apiVersion = textIn(value, 'apiVersion') ?? '';
   const group = groupOf(apiVersion);
-  const kind = stringAt(value, 'kind') ?? '';
-  const name = stringAt(value, 'metadata', 'name');
-  const generateName = stringAt(value, 'metadata', 'generateName');
+  const kind = textIn(value, 'kind') ?? '';
+  const metadata = member(value, 'metadata');
+  const name = textIn(metadata, 'name');
+  const generateName = name === undefined ? textIn(metadata, 'generateName') : undefined;
   const misnamed = misnamedFields(value);
   return {
     apiVersion,
     kind,
-    namespace: isClusterScoped(group, kind) === true ? undefined : stringAt(value, 'metadata', 'namespace') || undefined,
+    namespace: isClusterScoped(group, kind) === true ? undefined : textIn(metadata, 'namespace') || undefined,
     name: name ?? (generateName === undefined ? '' : `${generateName}*`),
     group,
     value,
@@ -111,6 +113,11 @@ export function kubeObject(value: JsonObject, context: ObjectContext = {}): Kube
     identified: Boolean(name) && misnamed.length === 0,
     scope: context.scope ?? '',
   };
+}
+
+function textIn(holder: Json | undefined, key: string): string | undefined {
+  const text = member(holder, key);
+  return typeof text === 'string' ? text : undefined;
 }
 
 /** The same object in every version of its API: group, kind, namespace and name. Of no meaning where it is not `identified`. */

@@ -1,13 +1,4 @@
-import {
-  identityOf,
-  Inventory,
-  kubeObject,
-  missingPart,
-  stringAt,
-  type KubeObject,
-  type Origin,
-  type SourceFile,
-} from '@bulwark/model';
+import { Inventory, kubeObject, missingPart, stringAt, type KubeObject, type Origin, type SourceFile } from '@bulwark/model';
 
 import { chartTemplates } from './documents/chart-templates.ts';
 import { classifyDocument } from './documents/classify-document.ts';
@@ -22,6 +13,7 @@ import { FileReader, type StandardInput } from './files/file-reader.ts';
 import { readLocations } from './files/read-locations.ts';
 import type { ParsedDocument, Remark } from './parsed-document.ts';
 import { readContent } from './read-documents.ts';
+import { IdentityNumbers } from './identity-numbers.ts';
 import { splitScopes } from './scopes.ts';
 import { Tally } from './tally.ts';
 
@@ -120,12 +112,15 @@ function readFile(file: FoundFile, { reader, tally, patches, isRead, inChart, ma
   const source: SourceFile = { path: file.path, lineStarts };
   tally.addRead(file, source, classified);
   for (const location of patchesIn(file.location, documents)) patches.add(location);
-  return classified.flatMap(({ objects, warnings }, document) => {
+  const drafts: Draft[] = [];
+  for (let document = 0; document < classified.length; document++) {
+    const { objects = [], warnings = NONE } = classified[document] ?? {};
     const repeatedKeys = repeatedKeysIn(warnings);
-    return objects.map(({ value, locator }) =>
-      kubeObject(value, { origin: { file: source, document, locator, ...repeatedKeys } }),
-    );
-  });
+    for (const { value, locator } of objects) {
+      drafts.push(kubeObject(value, { origin: { file: source, document, locator, repeatedKeys } }));
+    }
+  }
+  return drafts;
 }
 
 function holdsMark(bytes: Uint8Array, marks: readonly Buffer[]): boolean {
@@ -134,14 +129,14 @@ function holdsMark(bytes: Uint8Array, marks: readonly Buffer[]): boolean {
   return marks.some((mark) => buffer.includes(mark));
 }
 
-const NONE_REPEATED = {};
+const NONE: readonly Remark[] = [];
 
-function repeatedKeysIn(warnings: readonly Remark[]): Pick<Origin, 'repeatedKeys'> {
-  if (warnings.length === 0) return NONE_REPEATED;
+function repeatedKeysIn(warnings: readonly Remark[]): Origin['repeatedKeys'] {
+  if (warnings.length === 0) return undefined;
   const repeatedKeys = warnings.flatMap(({ repeatedKey, offset }) =>
     repeatedKey === undefined ? [] : [{ key: repeatedKey, offset }],
   );
-  return repeatedKeys.length === 0 ? {} : { repeatedKeys };
+  return repeatedKeys.length === 0 ? undefined : repeatedKeys;
 }
 
 function patchesIn(location: string | undefined, documents: readonly ParsedDocument[]): string[] {
@@ -158,9 +153,15 @@ function settlePartiality({ file, objects }: FileObjects, patches: ReadonlySet<s
 }
 
 function settleScopes(read: readonly FileObjects[]): void {
+  const numbers = new IdentityNumbers();
   const scopes = splitScopes(
-    read.map(({ file, objects }) => ({ path: file.path, identities: objects.filter(isIdentified).map(identityOf) })),
+    read.map(({ file, objects }) => {
+      const identities: number[] = [];
+      for (const object of objects) if (isIdentified(object)) identities.push(numbers.of(object));
+      return { path: file.path, identities };
+    }),
   );
+  if (scopes.size === 0) return;
   for (const { file, objects } of read) {
     const scope = scopes.get(file.path);
     if (scope !== undefined) for (const object of objects) object.scope = scope;
@@ -172,7 +173,7 @@ function isIdentified(object: KubeObject): boolean {
   return (
     object.partial === undefined &&
     object.group !== 'kustomize.config.k8s.io' &&
-    Boolean(stringAt(object.value, 'metadata', 'name'))
+    (object.identified || Boolean(stringAt(object.value, 'metadata', 'name')))
   );
 }
 
