@@ -16,6 +16,7 @@ export {
   type Partiality,
   type RepeatedKey,
 } from './kube-object.ts';
+export { perKind } from './per-kind.ts';
 export { refusedText, type RefusedText } from './refused-text.ts';
 export { set, type Edit } from './edit.ts';
 export { applyEdits } from './apply-edits.ts';

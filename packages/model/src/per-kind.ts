@@ -8,7 +8,7 @@ export interface Kinded {
  * What depends on the kind of an object alone, found once for each kind. By group and then by kind, because to join both into
  * one key for every object would cost more than the look-up.
  */
-export function perKind<T extends NonNullable<unknown> | null>(find: (group: string, kind: string) => T): (object: Kinded) => T {
+export function perKind<T extends object | string | null>(find: (group: string, kind: string) => T): (object: Kinded) => T {
   const groups = new Map<string, Map<string, T>>();
   return ({ group, kind }) => {
     let kinds = groups.get(group);
