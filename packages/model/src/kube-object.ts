@@ -93,9 +93,8 @@ function isTextOrNothing(value: Json | undefined): boolean {
  * namespace on a kind that has none is dropped, as the server does (k8s.io/apiserver, pkg/registry/rest/create.go).
  */
 export function kubeObject(value: JsonObject, context: ObjectContext = {}): KubeObject {
-  const apiVersion = textIn(value, 'apiVersion') ?? '';
-  const group = groupOf(apiVersion);
-  const kind = textIn(value, 'kind') ?? '';
+  const { text: apiVersion, group } = versionIn(textIn(value, 'apiVersion') ?? '');
+  const kind = kindIn(textIn(value, 'kind') ?? '').text;
   const metadata = member(value, 'metadata');
   const name = textIn(metadata, 'name');
   const generateName = name === undefined ? textIn(metadata, 'generateName') : undefined;
@@ -114,6 +113,27 @@ export function kubeObject(value: JsonObject, context: ObjectContext = {}): Kube
     scope: context.scope ?? '',
   };
 }
+
+/** How many are remembered: those of a large tree, not of a stream without end. */
+const MOST = 10_000;
+
+/**
+ * One text for all that are alike, with what follows from it: each object has read its own, and what is looked up by kind a hundred
+ * times for every object is found quickly by the same text alone.
+ */
+function shared<T extends { readonly text: string }>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = make(text);
+    if (known.size < MOST) known.set(text, made);
+    return made;
+  };
+}
+
+const versionIn = shared((text) => ({ text, group: groupOf(text) }));
+const kindIn = shared((text) => ({ text }));
 
 function textIn(holder: Json | undefined, key: string): string | undefined {
   const text = member(holder, key);
