@@ -125,8 +125,8 @@ function readFile(file: FoundFile, { reader, tally, patches, isRead, inChart, ma
 
 function holdsMark(bytes: Uint8Array, marks: readonly Buffer[]): boolean {
   if (marks.length === 0) return false;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return marks.some((mark) => buffer.includes(mark));
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return marks.some((mark) => buffer.indexOf(mark) !== -1);
 }
 
 const NONE: readonly Remark[] = [];
