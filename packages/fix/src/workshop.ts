@@ -5,6 +5,7 @@ import { mergeEdits, type Candidate } from './merge-edits.ts';
 import { proveVerdicts } from './prove-verdicts.ts';
 import { FileText, mergedEdits, type Part } from './text-state.ts';
 import type { Tree } from './tree.ts';
+import { namesBeside } from './worse.ts';
 
 type Input = Omit<FixInput<Scanned>, 'rescan'>;
 
@@ -198,11 +199,14 @@ export class Workshop {
     for (const [at, targets] of this.#targets) {
       const object = this.#tree.inventory.objects[at];
       if (object === undefined) continue;
-      const now = Map.groupBy(verdictsOf(this.#tree.result, object).findings, ({ fingerprint }) => fingerprint);
+      const { findings } = verdictsOf(this.#tree.result, object);
+      const known = new Set(targets.map(({ fingerprint }) => fingerprint));
+      const now = Map.groupBy(findings, ({ fingerprint }) => fingerprint);
       for (const finding of targets) {
         if (made.has(finding)) continue;
-        if (now.get(finding.fingerprint)?.shift() === undefined) alongside.push(finding);
-        else left.push({ finding, ...this.#why(at, finding) });
+        const moved = findings.find((each) => !known.has(each.fingerprint) && namesBeside(finding, each));
+        if ((now.get(finding.fingerprint)?.shift() ?? moved) === undefined) alongside.push(finding);
+        else left.push({ finding, ...this.#why(at, moved ?? finding) });
       }
     }
     return { alongside, left };

@@ -40,15 +40,23 @@ export function worse(before: Verdicts, after: Verdicts, targets: ReadonlySet<Fi
       ({ fingerprint }) => fingerprint,
     ],
   );
+  const fresh = found.fresh.filter((now) => !before.findings.some((old) => !found.pairs.has(old) && namesBeside(old, now)));
   const undecided = paired(before.unknown, after.unknown, [
     ({ control, path }) => `${control}\n${formatPath(path)}`,
     ({ control, reason }) => `${control}\n${reason}`,
   ]);
   const raised = [...found.pairs].filter(([old, now]) => isWorse(now, old) && !stoodFor(old, now, targets));
-  const news = [...found.fresh, ...raised.map(([, now]) => now)];
+  const news = [...fresh, ...raised.map(([, now]) => now)];
   const stays = new Set([...found.pairs.keys()].filter((finding) => targets.has(finding)));
   if (stays.size === 0 && news.length === 0 && undecided.fresh.length === 0) return undefined;
   return { stays, comes: [...news, ...undecided.fresh] };
+}
+
+/** Whether a finding that has gone named the place as well: what is said of several fields at once moves to the next one that is left. */
+export function namesBeside(old: Finding, now: Finding): boolean {
+  if (old.control !== now.control || isWorse(now, old)) return false;
+  const place = formatPath(now.path);
+  return old.evidence.some(({ object, path }) => object === undefined && path !== undefined && formatPath(path) === place);
 }
 
 const isWorse = (one: Finding, other: Finding): boolean => SEVERITIES.indexOf(one.severity) < SEVERITIES.indexOf(other.severity);
