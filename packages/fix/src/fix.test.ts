@@ -73,7 +73,9 @@ describe('what is fixed', () => {
       '    - name: other\n      image: nginx:1.29\n      securityContext: {allowPrivilegeEscalation: true}\n---',
     );
     const only = ['pod-security/restricted', 'pod/privilege-escalation'];
-    const { files, alongside, left } = await fixTexts({ 'pod.yaml': two }, { only });
+    const shop =
+      '---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: restricted}}\n';
+    const { files, alongside, left } = await fixTexts({ 'pod.yaml': two + shop }, { only });
     expect(alongside).toEqual([]);
     expect(left.map(({ finding }) => finding.control).toSorted()).toEqual(
       expect.arrayContaining(['pod-security/restricted', 'pod/privilege-escalation']),

@@ -11,6 +11,7 @@ import {
 
 import type { FoundFile } from '../files/found-files.ts';
 import type { ParsedDocument, Remark } from '../parsed-document.ts';
+import { k3sConfigurationIn } from './k3s-configuration.ts';
 import { kustomizationIn, unbuilt } from './kustomization.ts';
 import { objectsOf, type FoundObject } from './list-items.ts';
 import { isOpenShiftTemplate } from './openshift-template.ts';
@@ -52,7 +53,11 @@ export function classifyDocument(document: ParsedDocument, context: DocumentCont
   if (value === undefined || value === null) return { kind: 'empty', objects: [], warnings };
   const kustomized = kustomizationIn(value, context.file.location);
   if (kustomized !== undefined) return classifyKustomization(kustomized, document, context);
-  if (!isKubeValue(value)) return { kind: 'other', objects: [], warnings };
+  if (!isKubeValue(value)) {
+    const configuration = k3sConfigurationIn(value);
+    if (configuration === undefined || mark !== undefined) return { kind: 'other', objects: [], warnings };
+    return { kind: 'kubernetes', objects: [{ value: configuration, locator: document.locator }], warnings };
+  }
   return classifyObjects(value, document, context.file, mark !== undefined);
 }
 
