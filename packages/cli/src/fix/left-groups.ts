@@ -1,5 +1,6 @@
-import { SEVERITIES, type Finding, type Hazard } from '@bulwark/model';
+import { SEVERITIES, type Finding, type ObjectRef } from '@bulwark/model';
 import type { LeftFinding } from '@bulwark/fix';
+import { objectName } from '@bulwark/report';
 import type { Fixed } from './fix.ts';
 
 export interface ControlGroup {
@@ -29,21 +30,36 @@ export function byReason(
     .toSorted((a, b) => b.findings.length - a.findings.length);
 }
 
-export interface HazardGroup extends Hazard {
+export interface HazardGroup {
+  readonly what: string;
+  /** How to find out for one object: those of the others differ in names. */
+  readonly check: string;
+  readonly object: ObjectRef;
+  /** Objects in which it may happen. */
+  readonly objects: number;
   readonly controls: readonly string[];
-  readonly findings: number;
 }
 
 /** What the fixes that were made may break, each once. */
 export function hazardsOf({ files }: Fixed): readonly HazardGroup[] {
-  const told = files
-    .flatMap(({ objects }) => objects.flatMap(({ fixes }) => fixes))
-    .flatMap(({ finding, fix }) => (fix.hazards ?? []).map((hazard) => ({ hazard, control: finding.control })));
-  return [...Map.groupBy(told, ({ hazard }) => `${hazard.what}\n${hazard.check}`).values()].flatMap((group) => {
+  const told = files.flatMap(({ objects }) =>
+    objects.flatMap(({ object, fixes }) =>
+      fixes.flatMap(({ finding, fix }) => (fix.hazards ?? []).map((hazard) => ({ hazard, object, control: finding.control }))),
+    ),
+  );
+  return [...Map.groupBy(told, ({ hazard }) => hazard.what).values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    return [{ ...first.hazard, controls: [...new Set(group.map(({ control }) => control))], findings: group.length }];
+    const objects = new Set(group.map(({ object }) => object)).size;
+    const controls = [...new Set(group.map(({ control }) => control))];
+    return [{ ...first.hazard, object: first.object, objects, controls }];
   });
+}
+
+/** How to find out whether a hazard is one. */
+export function checkText({ check, object, objects }: HazardGroup): string {
+  const which = objects === 1 ? '' : `, for ${objectName(object)}, the first of ${objects}`;
+  return `To find out${which}: ${check}`;
 }
 
 /** The findings whose fixes were made, in the order of the scan. */
