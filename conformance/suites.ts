@@ -2,7 +2,10 @@ import type { Suite } from './suite.ts';
 import { badpods } from './suites/badpods.ts';
 import { checkov } from './suites/checkov.ts';
 import { hardening } from './suites/hardening.ts';
+import { edits } from './suites/edits.ts';
+import { kubescapeFixes, polarisFixes } from './suites/fix-pairs.ts';
 import { iacScanner } from './suites/iac-scanner.ts';
+import { jsonPatchTests } from './suites/json-patch.ts';
 import { kalm } from './suites/kalm.ts';
 import { kubeLinter } from './suites/kube-linter.ts';
 import { kubescapeNewRules } from './suites/kubescape-new-rules.ts';
@@ -19,6 +22,10 @@ import { serverValidation } from './suites/server-validation.ts';
 export const suites: readonly Suite[] = [
   kubectlYaml,
   ranges,
+  edits,
+  jsonPatchTests,
+  kubescapeFixes,
+  polarisFixes,
   serverValidation,
   podSecurityFixtures,
   podSecurityMessages,

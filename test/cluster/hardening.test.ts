@@ -74,18 +74,22 @@ function isReached({ workloads }: HardenedObject): boolean {
   );
 }
 
+const ELSEWHERE = new Set([
+  'serviceAccountName',
+  'serviceAccount',
+  'priorityClassName',
+  'priority',
+  'runtimeClassName',
+  'restartPolicy',
+]);
+
 /** A pod as the controllers make it, without what the namespace of a test does not have. */
 function podFrom(object: KubeObject): JsonObject {
   const [workload] = workloadsOf(object) as readonly [Workload];
-  const { serviceAccountName, serviceAccount, priorityClassName, priority, runtimeClassName, restartPolicy, ...spec } =
-    workload.spec;
+  const spec = Object.fromEntries(Object.entries(workload.spec).filter(([field]) => !ELSEWHERE.has(field)));
   const never = object.kind === 'Job' || object.kind === 'CronJob' ? { restartPolicy: 'Never' } : {};
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { ...(workload.metadata as object | undefined), name: 'p' },
-    spec: { ...spec, ...never },
-  };
+  const metadata = { ...(workload.metadata as object | undefined), name: 'p' };
+  return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { ...spec, ...never } };
 }
 
 /** As somebody sends it who puts all of it into one namespace. */

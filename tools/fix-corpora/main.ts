@@ -3,6 +3,7 @@
  * suggestions, writes nothing, and prints how many findings were fixed, how many were refused and why. It fails where a second run
  * would change something. `-- real/istio` takes a part of the corpora.
  */
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixFindings, type FixResult } from '@bulwark/fix';
 import { editText, nodeFileSystem, type FileSystem } from '@bulwark/source';
@@ -12,7 +13,7 @@ import { corporaFolder } from '../corpora.ts';
 const [part = 'real'] = process.argv.slice(2);
 const corpora = corporaFolder();
 if (corpora === undefined) console.log('skipped: no corpora (set BULWARK_CORPORA, or unpack them into .corpora)');
-else for (const suggestions of [false, true]) await figures(join(corpora, part), suggestions);
+else for (const suggestions of [false, true]) await figures(realpathSync(join(corpora, part)), suggestions);
 
 async function figures(folder: string, suggestions: boolean): Promise<void> {
   const started = performance.now();

@@ -1,3 +1,4 @@
+export { changeObjects, type Change, type ChangedObjects, type ChangedText } from './change-objects.ts';
 export type {
   AppliedFix,
   EditText,

@@ -38,11 +38,18 @@ export function worse(before: Verdicts, after: Verdicts, targets: ReadonlySet<Fi
     ({ control, path }) => `${control}\n${formatPath(path)}`,
     ({ control, reason }) => `${control}\n${reason}`,
   ]);
-  const raised = [...found.pairs].filter(([old, now]) => SEVERITIES.indexOf(now.severity) < SEVERITIES.indexOf(old.severity));
+  const raised = [...found.pairs].filter(([old, now]) => isWorse(now, old) && !stoodFor(old, now, targets));
   const news = [...found.fresh, ...raised.map(([, now]) => now)];
   const stays = new Set([...found.pairs.keys()].filter((finding) => targets.has(finding)));
   if (stays.size === 0 && news.length === 0 && undecided.fresh.length === 0) return undefined;
   return { stays, comes: [...news, ...undecided.fresh] };
+}
+
+const isWorse = (one: Finding, other: Finding): boolean => SEVERITIES.indexOf(one.severity) < SEVERITIES.indexOf(other.severity);
+
+/** Whether a finding counted for less only because one that goes has spoken for it, which was no less bad than it is now. */
+function stoodFor({ severityReason }: Finding, now: Finding, targets: ReadonlySet<Finding>): boolean {
+  return [...targets].some((target) => severityReason?.includes(target.control) === true && !isWorse(now, target));
 }
 
 export interface Paired<T> {

@@ -1,21 +1,22 @@
 import { relative, resolve } from 'node:path';
-import { patchLines } from '@bulwark/fix';
+import { patchLines, type ChangedText } from '@bulwark/fix';
 import { spawnHere } from '../spawn-here.ts';
 import { locationOf } from '../adoption/places.ts';
 import type { Shell } from '../shell.ts';
-import type { Fixed } from './fix.ts';
 
 /**
  * A patch of all files, exact to the byte. Its paths start from the working directory, where `git apply` and `patch -p1` take
- * it; where a file lies elsewhere, they start from the root of the repository.
+ * it; where a file lies elsewhere, they start from the root of the repository. A file that holds nothing afterwards is deleted.
  */
-export function* fixPatch({ files }: Fixed, shell: Shell): IterableIterator<string> {
+export function* fixPatch({ files }: { readonly files: readonly ChangedText[] }, shell: Shell): IterableIterator<string> {
   const here = files.map(({ path }) => wayTo(path, shell.cwd));
   const isHere = here.every((path) => !path.startsWith('../'));
   const root = isHere ? undefined : rootOf(shell);
   for (const [at, { path, before, after }] of files.entries()) {
     const way = root === undefined ? (here[at] ?? path) : relative(root, locationOf(path, shell.cwd)).replaceAll('\\', '/');
-    yield* patchLines(way, before, after);
+    const [head = '', ...hunks] = patchLines(way, before, after);
+    yield after === '' ? head.replace(/^\+\+\+ .*$/m, '+++ /dev/null') : head;
+    yield* hunks;
   }
 }
 

@@ -1,6 +1,7 @@
 import { SEVERITIES, type Finding, type ObjectRef } from '@bulwark/model';
 import type { LeftFinding } from '@bulwark/fix';
 import { objectName } from '@bulwark/report';
+import { hazardKind } from '../hazard-kind.ts';
 import type { Fixed } from './fix.ts';
 
 export interface ControlGroup {
@@ -40,14 +41,14 @@ export interface HazardGroup {
   readonly controls: readonly string[];
 }
 
-/** What the fixes that were made may break, each once. */
+/** What the fixes that were made may break, each once, with how it is found out of the first that it is said of. */
 export function hazardsOf({ files }: Fixed): readonly HazardGroup[] {
   const told = files.flatMap(({ objects }) =>
     objects.flatMap(({ object, fixes }) =>
       fixes.flatMap(({ finding, fix }) => (fix.hazards ?? []).map((hazard) => ({ hazard, object, control: finding.control }))),
     ),
   );
-  return [...Map.groupBy(told, ({ hazard }) => hazard.what).values()].flatMap((group) => {
+  return [...Map.groupBy(told, ({ hazard }) => hazardKind(hazard)).values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
     const objects = new Set(group.map(({ object }) => object)).size;

@@ -76,13 +76,13 @@ function personLines(group: StepGroup, options: HardenTextOptions): readonly str
 
 /** What namespaces can enforce then. */
 function* namespaceText(result: HardenResult, { palette }: HardenTextOptions): IterableIterator<string> {
-  const told = result.advice.flatMap((each) => {
+  const several = new Set(result.advice.map(({ scope }) => scope)).size > 1;
+  for (const each of result.advice) {
     const commands = commandsFor(each, result.newest);
-    return commands.length === 0 ? [] : [{ ...each, commands }];
-  });
-  for (const { namespace, level, commands } of told) {
-    const name = namespace === undefined ? 'What names no namespace' : `Namespace ${namespace}`;
-    yield `${palette.bold(clean(name))}  can then enforce ${level}\n${commands.map((each) => `  ${each}\n`).join('')}\n`;
+    if (commands.length === 0) continue;
+    const name = each.namespace === undefined ? 'What names no namespace' : `Namespace ${each.namespace}`;
+    const where = several && each.scope !== '' ? palette.dim(`  ${clean(each.scope)}`) : '';
+    yield `${palette.bold(clean(name))}${where}  can then enforce ${each.level}\n${commands.map((line) => `  ${line}\n`).join('')}\n`;
   }
 }
 

@@ -1,5 +1,15 @@
 import { hazardsOf } from '@bulwark/controls';
-import { applyEdits, Inventory, isKubeValue, kubeObject, type Edit, type Hazard, type Workload } from '@bulwark/model';
+import { changeObjects, type Change, type ChangedText } from '@bulwark/fix';
+import {
+  applyEdits,
+  Inventory,
+  isKubeValue,
+  kubeObject,
+  type Edit,
+  type Hazard,
+  type KubeObject,
+  type Workload,
+} from '@bulwark/model';
 import {
   hardenObject,
   isSafeMend,
@@ -11,14 +21,16 @@ import {
   type PodJudgement,
   type Unmended,
 } from '@bulwark/pod-security';
+import { editText } from '@bulwark/source';
 import { advise, type Advice } from '../pod-security/advise.ts';
-import { hardenFiles, type Change, type HardenedFile } from './harden-files.ts';
 
 export interface HardenOptions {
   readonly level: Exclude<Level, 'privileged'>;
   /** The minor version whose policy counts. */
   readonly newest: number;
   readonly textOf: (path: string) => string | undefined;
+  /** Why a file cannot be changed; undefined where it can. */
+  readonly whyNot: (path: string) => string | undefined;
 }
 
 /** One thing that is done to a workload, and what may break by it. */
@@ -51,19 +63,21 @@ export interface HardenResult {
   readonly newest: number;
   /** In the order in which they were read. */
   readonly workloads: readonly HardenedWorkload[];
+  /** Objects as they are then. */
+  readonly after: readonly KubeObject[];
   /** Files whose text changes. */
-  readonly files: readonly HardenedFile[];
+  readonly files: readonly ChangedText[];
   /** What each namespace of the manifests can enforce once all of it is made. */
   readonly advice: readonly Advice[];
 }
 
 /** What brings the workloads of an inventory to a level, and the texts of their files with it. Nothing is written. */
-export function harden(inventory: Inventory, { level, newest, textOf }: HardenOptions): HardenResult {
+export function harden(inventory: Inventory, { level, newest, textOf, whyNot }: HardenOptions): HardenResult {
   const standard = { level, version: versionOf(newest) };
   const hardened = inventory.objects.map((object) => hardenObject(object, standard, newest));
   const changes = hardened.flatMap((each) => changeOf(each) ?? []);
-  const { files, refused } = hardenFiles(changes, textOf);
-  const made = new Map(changes.map(({ object, value }) => [object, kubeObject(value, object)] as const));
+  const { files, refused } = changeObjects(changes, { textOf, edit: editText, whyNot });
+  const made = new Map(changes.map((change) => [change.object, changed(change)] as const));
   const after = Inventory.of(
     inventory.objects.map((object) => (refused.has(object) ? object : (made.get(object) ?? object))),
     { complete: inventory.complete },
@@ -72,6 +86,7 @@ export function harden(inventory: Inventory, { level, newest, textOf }: HardenOp
     level,
     newest,
     workloads: hardened.flatMap((each) => workloadsIn(each, refused.get(each.object))),
+    after: after.objects,
     files,
     advice: advise(after, { newest }).filter(({ pods, level: can, isExempt }) => pods > 0 && can !== 'privileged' && !isExempt),
   };
@@ -83,8 +98,12 @@ export function harden(inventory: Inventory, { level, newest, textOf }: HardenOp
  */
 function changeOf({ object, workloads }: HardenedObject): Change | undefined {
   const edits = workloads.flatMap((each) => (outcomeOf(each) === 'reached' ? each.mends.flatMap((mend) => mend.edits) : []));
+  return edits.length === 0 ? undefined : { object, edits };
+}
+
+function changed({ object, edits }: Change): KubeObject {
   const value = applyEdits(object.value, edits);
-  return edits.length === 0 || !isKubeValue(value) ? undefined : { object, edits, value };
+  return isKubeValue(value) ? kubeObject(value, object) : object;
 }
 
 function workloadsIn({ workloads }: HardenedObject, refused: string | undefined): readonly HardenedWorkload[] {

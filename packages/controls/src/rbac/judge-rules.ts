@@ -5,7 +5,7 @@ import { grantedBy, isOfCluster, type Ability, type Granted } from './ability.ts
 import { holdersOf, type Holders } from './holders.ts';
 import { whereText, whoText } from './holder-words.ts';
 import { policyOf } from './scope-policy.ts';
-import { isToldAlready } from './wildcards.ts';
+import { isSaidByVerbs, isToldAlready } from './wildcards.ts';
 
 const ALL = '*';
 
@@ -18,6 +18,8 @@ export interface Concern {
   readonly unbound: Severity;
   /** What a rule says that names objects (`resourceNames`): nothing, unless this says how severe it is. */
   readonly named?: Failure['severity'];
+  /** It weighs no more than a rule with every verb on several kinds does by itself (`rbac/wildcard-verbs`). */
+  readonly isLesser?: boolean;
   /** What somebody can do with it: "and so become any account of the namespace". */
   readonly consequence?: string;
 }
@@ -30,7 +32,10 @@ export function judgeRules(object: KubeObject, { scope, applies }: CheckContext,
   const { roleOf, boundBy } = policyOf(scope);
   const role = roleOf(object);
   if (role === undefined || isBootstrap(role)) return NOTHING;
-  const rules = role.rules.filter(({ rule, from }) => from === undefined && !isToldAlready(rule, applies));
+  const rules = role.rules.filter(
+    ({ rule, from }) =>
+      from === undefined && !isToldAlready(rule, applies) && !(concern.isLesser === true && isSaidByVerbs(rule, applies)),
+  );
   const found = rules.flatMap(({ rule, index }) => {
     const abilities = concern.abilities.filter((ability) => !isSaidOf(rule, ability, applies));
     const granted = abilities.flatMap((ability) => grantedBy(rule, ability) ?? []);

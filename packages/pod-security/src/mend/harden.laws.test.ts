@@ -14,9 +14,6 @@ const asPod = ({ metadata, spec }: { readonly metadata: unknown; readonly spec: 
     kind: 'Pod',
     metadata: { ...(metadata as JsonObject), name: 'p' },
     spec: spec as JsonObject,
-  } as JsonObject & {
-    readonly apiVersion: string;
-    readonly kind: string;
   });
 const asDeployment = ({ metadata, spec }: { readonly metadata: unknown; readonly spec: unknown }): KubeObject =>
   kubeObject({

@@ -37,20 +37,7 @@ export function hardenObject(object: KubeObject, standard: LevelVersion, newest?
   const { pods, missing } = podsOf(object);
   const judge = (pod: ObjectPod): PodJudgement => judgePod(pod, standard, newest);
   const before = pods.map(judge);
-  const mends = pods.map((): Mended[] => []);
-  let now = object;
-  for (let round = 0; round < ROUNDS; round++) {
-    const found = podsOf(now).pods.map((pod, at) => (pods[at] === undefined || isOpen(pod) ? [] : mendsFor(pod, judge(pod))));
-    if (!found.some((own) => own.length > 0)) break;
-    for (const [at, own] of found.entries()) {
-      for (const mend of own) {
-        const next = edited(now, mend);
-        if (next === now) continue;
-        mends[at]?.push(mend);
-        now = next;
-      }
-    }
-  }
+  const mends = mendsUntilDone(object, judge);
   const needed = withoutNeedless(object, mends, judge);
   const hardened = needed.flat().reduce(edited, object);
   const after = hardened === object ? pods : podsOf(hardened).pods;
@@ -70,6 +57,25 @@ export function hardenObject(object: KubeObject, standard: LevelVersion, newest?
       };
     }),
   };
+}
+
+/** The mends of each pod, round by round: what one has made visible the next one takes. */
+function mendsUntilDone(object: KubeObject, judge: (pod: ObjectPod) => PodJudgement): readonly (readonly Mended[])[] {
+  const mends = podsOf(object).pods.map((): Mended[] => []);
+  let now = object;
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = now;
+    const found = podsOf(now).pods.flatMap((pod, at) =>
+      isOpen(pod) ? [] : mendsFor(pod, judge(pod)).map((mend) => ({ mend, at })),
+    );
+    for (const { mend, at } of found) {
+      const next = edited(now, mend);
+      if (next !== now) mends[at]?.push(mend);
+      now = next;
+    }
+    if (now === before) break;
+  }
+  return mends;
 }
 
 const UNKNOWN: PodJudgement = { verdict: 'unknown', violations: [], unknown: [] };

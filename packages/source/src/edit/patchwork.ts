@@ -15,10 +15,14 @@ export class Patchwork {
 
   /** Takes splices of the text as it is now. */
   apply(splices: readonly Splice[]): void {
-    // From the end, so that what stands before stays where it is.
-    for (const { start, end, text } of inOrder(splices).toReversed()) {
-      this.#pieces = [...between(this.#pieces, 0, start), { text }, ...between(this.#pieces, end, Number.POSITIVE_INFINITY)];
+    const reader = new PieceReader(this.#pieces);
+    const made: Piece[] = [];
+    for (const { start, end, text } of inOrder(splices)) {
+      made.push(...reader.until(start), { text });
+      reader.until(end);
     }
+    made.push(...reader.until(Number.POSITIVE_INFINITY));
+    this.#pieces = made;
   }
 
   /** What of the old text is something else now. */
@@ -40,18 +44,39 @@ export class Patchwork {
   }
 }
 
-/** The pieces of a stretch of the text that they make. */
-function between(pieces: readonly Piece[], from: number, to: number): Piece[] {
-  const result: Piece[] = [];
-  let at = 0;
-  for (const piece of pieces) {
-    const length = 'text' in piece ? piece.text.length : piece.end - piece.start;
-    const [first, last] = [Math.max(0, from - at), Math.min(length, to - at)];
-    if (first < last)
-      result.push(
-        'text' in piece ? { text: piece.text.slice(first, last) } : { start: piece.start + first, end: piece.start + last },
-      );
-    at += length;
+/** Goes through pieces by the places in the text that they make. */
+class PieceReader {
+  readonly #pieces: readonly Piece[];
+  #index = 0;
+  /** How much of the piece has been read. */
+  #offset = 0;
+  #at = 0;
+
+  constructor(pieces: readonly Piece[]) {
+    this.#pieces = pieces;
   }
-  return result;
+
+  /** The pieces up to a place, from where the last ones ended. */
+  until(end: number): Piece[] {
+    const result: Piece[] = [];
+    for (let piece = this.#pieces[this.#index]; piece !== undefined && this.#at < end; piece = this.#pieces[this.#index]) {
+      const length = lengthOf(piece);
+      const taken = Math.min(length - this.#offset, end - this.#at);
+      if (taken > 0) result.push(part(piece, this.#offset, this.#offset + taken));
+      this.#at += taken;
+      this.#offset += taken;
+      if (this.#offset < length) break;
+      this.#index++;
+      this.#offset = 0;
+    }
+    return result;
+  }
+}
+
+function lengthOf(piece: Piece): number {
+  return 'text' in piece ? piece.text.length : piece.end - piece.start;
+}
+
+function part(piece: Piece, from: number, to: number): Piece {
+  return 'text' in piece ? { text: piece.text.slice(from, to) } : { start: piece.start + from, end: piece.start + to };
 }

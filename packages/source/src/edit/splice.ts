@@ -17,11 +17,48 @@ export function spliced(text: string, splices: readonly Splice[]): string {
 }
 
 export function inOrder(splices: readonly Splice[]): readonly Splice[] {
-  return splices.length < 2 ? splices : splices.toSorted((a, b) => a.start - b.start || a.end - b.end);
+  return splices.length < 2 ? splices : splices.toSorted(compare);
 }
 
-/** Whether no splice lies in another. */
-export function isInOrder(splices: readonly Splice[]): boolean {
+/** Splices of which none lies in another. */
+export class Splices {
+  readonly all: Splice[] = [];
+  /** The same in the order of the text. */
+  readonly #taken: Splice[] = [];
+
+  /** Takes more of them; false, and takes none, where one of them meets another. */
+  add(splices: readonly Splice[]): boolean {
+    if (!isApart(splices) || splices.some((splice) => this.#meets(splice))) return false;
+    this.all.push(...splices);
+    for (const splice of splices) this.#taken.splice(this.#place(splice), 0, splice);
+    return true;
+  }
+
+  #meets({ start, end }: Splice): boolean {
+    const at = this.#place({ start, end, text: '' });
+    const before = this.#taken[at - 1];
+    const after = this.#taken[at];
+    return (before !== undefined && before.end > start) || (after !== undefined && after.start < end);
+  }
+
+  /** After how many of those that are taken a splice comes. */
+  #place(splice: Splice): number {
+    let [low, high] = [0, this.#taken.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const other = this.#taken[middle];
+      if (other !== undefined && compare(other, splice) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function isApart(splices: readonly Splice[]): boolean {
   const ordered = inOrder(splices);
   return ordered.every(({ start }, index) => index === 0 || start >= (ordered[index - 1]?.end ?? 0));
+}
+
+function compare(a: Splice, b: Splice): number {
+  return a.start - b.start || a.end - b.end;
 }

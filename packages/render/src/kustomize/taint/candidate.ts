@@ -35,7 +35,9 @@ export type Style =
   /** What must be a number stays one. */
   | 'number'
   /** Bare text, not YAML: the mark goes in as it is, at the end. */
-  | 'bare';
+  | 'bare'
+  /** A map gets the mark as a key of its own: before its first key, or in its braces. */
+  | 'map';
 
 /**
  * Values that are marked together, in this order. A build may depend on all but the first, and one of them would hide what
@@ -43,10 +45,12 @@ export type Style =
  */
 export const ROUNDS = [
   'value',
+  /** Maps, not what is in them: what a map is made of is known then, be it of several. */
+  'map',
   /** Labels and annotations, where something is chosen by them. */
   'label',
-  /** What an item of a list is known by. */
-  'key',
+  /** What a build compares with something, to find an item or an image. */
+  'compared',
   /** Values that are the name of an object: they may refer to it, and be renamed with it. */
   'name',
   /** Of what a field refers to. */
@@ -61,7 +65,7 @@ export type Round = (typeof ROUNDS)[number];
 export interface Candidate {
   readonly source: Source;
   readonly value: Json;
-  /** The text that is replaced; of the inner text, where there is one. */
+  /** The text that is replaced; of a map, where its mark goes in. Of the inner text, where there is one. */
   readonly range: Range;
   readonly style: Style;
   readonly round: Round;
@@ -75,8 +79,6 @@ export interface BuildFacts {
   readonly labelsDecide: boolean;
   /** Fields whose values are compared by the build: those of `[name=web]` in a replacement, or of an operation `test`. */
   readonly comparedFields: ReadonlySet<string>;
-  /** What patches and replacements know items of lists by. */
-  readonly lookedKeys: ReadonlySet<Json>;
   /** Names of images that something is looked up by. */
   readonly imageNames: ReadonlySet<string>;
 }

@@ -3,7 +3,7 @@ import { isArray, isObject, stringAt, type Json, type Path } from '@bulwark/mode
 import type { Candidate } from './candidate.ts';
 import type { Marks } from './marks.ts';
 
-/** A field of the outcome in which marks have arrived. */
+/** A value of the outcome in which marks have arrived, or a map that has them for keys. */
 export interface Landing {
   readonly path: Path;
   readonly candidates: readonly Candidate[];
@@ -20,7 +20,8 @@ export function landingsIn(plain: Json, marked: Json, marks: Marks, renamed: Rea
   const isSecret = stringAt(plain, 'kind') === 'Secret';
 
   function leaf(before: Json, after: Json, path: Path): boolean {
-    const isEncoded = isSecret && path[0] === 'data';
+    // A generator encodes what it is given; what is written as it is in a Secret is encoded already.
+    const isEncoded = isSecret && path[0] === 'data' && marks.in(after).length === 0;
     const [old, now] = isEncoded ? [decoded(before), decoded(after)] : [before, after];
     const candidates = marks.in(now);
     if (candidates.length > 0) {
@@ -41,8 +42,11 @@ export function landingsIn(plain: Json, marked: Json, marks: Marks, renamed: Rea
     if (!isObject(before)) return !isObject(after) && !isArray(after) && leaf(before, after, path);
     if (!isObject(after)) return false;
     const keys = Object.keys(before);
+    const added = Object.keys(after).filter((key) => !Object.hasOwn(before, key));
+    const candidates = added.flatMap((key) => marks.in(key));
+    if (candidates.length > 0) landings.push({ path, candidates, isWhole: candidates.length === 1 });
     return (
-      keys.length === Object.keys(after).length &&
+      added.every((key) => isNothingButMarks(key, after[key], marks)) &&
       keys.every((key) => Object.hasOwn(after, key) && same(before[key] ?? null, after[key] ?? null, [...path, key]))
     );
   }
@@ -50,7 +54,39 @@ export function landingsIn(plain: Json, marked: Json, marks: Marks, renamed: Rea
   return same(plain, marked, []) ? landings : undefined;
 }
 
-/** What was generated is named after its content: its new names, with what they were before. */
+/** A mark, or a map that kustomize would leave out, had it none. */
+function isNothingButMarks(key: string, value: Json | undefined, marks: Marks): boolean {
+  if (marks.in(key).length > 0) return true;
+  return isObject(value) && Object.keys(value).every((each) => isNothingButMarks(each, value[each], marks));
+}
+
+/** The documents of a marked build in the order of the plain one: names decide it, and marks change names. */
+export function paired(plain: readonly Json[], marked: readonly Json[], marks: Marks): readonly Json[] | undefined {
+  if (plain.length !== marked.length) return undefined;
+  const left = new Map<string, Json[]>();
+  for (const value of marked) {
+    const identity = identityOf(value, marks);
+    left.set(identity, [...(left.get(identity) ?? []), value]);
+  }
+  const found = plain.map((value) => left.get(identityOf(value, marks))?.shift());
+  return found.every((value) => value !== undefined) ? found : undefined;
+}
+
+function identityOf(value: Json, marks: Marks): string {
+  const [apiVersion, kind, name = '', namespace = ''] = [
+    ['apiVersion'],
+    ['kind'],
+    ['metadata', 'name'],
+    ['metadata', 'namespace'],
+  ].map((path) => stringAt(value, ...path));
+  return JSON.stringify([apiVersion, kind, text(marks.without(name)).replace(HASHED, '-'), marks.without(namespace)]);
+}
+
+function text(value: Json): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** What was generated is named after its content: its new names, with what they were before. Both lists are paired. */
 export function renamedObjects(plain: readonly Json[], marked: readonly Json[]): Map<string, string> {
   const renamed = new Map<string, string>();
   for (const [index, value] of plain.entries()) {

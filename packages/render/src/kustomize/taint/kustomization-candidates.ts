@@ -88,7 +88,7 @@ class Collected implements Givings {
   image(path: Path): void {
     const newName = this.#at([...path, 'newName']);
     const isLooked = typeof newName === 'string' && this.#facts.imageNames.has(newName);
-    this.add([...path, 'newName'], isLooked ? 'key' : 'value');
+    this.add([...path, 'newName'], isLooked ? 'compared' : 'value');
     for (const field of ['newTag', 'digest', 'tagSuffix']) this.add([...path, field], 'value');
   }
 

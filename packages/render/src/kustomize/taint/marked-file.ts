@@ -1,4 +1,4 @@
-import { isArray, isObject, lineStartsOf, stringAt, type Json, type Path, type Range } from '@bulwark/model';
+import { isArray, isObject, lineStartsOf, stringAt, valueAt, type Json, type Path, type Range } from '@bulwark/model';
 import { readDocuments, type ParsedDocument } from '@bulwark/source';
 
 import type { BuildFile } from '../build-graph.ts';
@@ -6,7 +6,7 @@ import type { TextFile } from '../kustomization-file.ts';
 import type { Role } from '../reference.ts';
 import type { BuildFacts, Candidate, InnerText, Source } from './candidate.ts';
 import { kustomizationGivings, pluginGivings } from './kustomization-candidates.ts';
-import { markableLeaves, type MarkableLeaf } from './object-candidates.ts';
+import { markableLeaves, markableMaps, type MarkableLeaf } from './object-candidates.ts';
 
 /** A patch that stands in a file as a text. */
 export interface Inner {
@@ -39,7 +39,9 @@ export function markableFile({ file, roles }: BuildFile, facts: BuildFacts): Mar
     if (value === undefined || value === null) continue;
     const base = { file, role, document, inner: undefined };
     const { leaves, patches } = givingsOf(role, value, facts);
-    candidates.push(...located(leaves, file.text, locator, taken, (path) => ({ ...base, path })));
+    const sourceAt = (path: Path): Source => ({ ...base, path });
+    candidates.push(...located(leaves, file.text, locator, taken, sourceAt));
+    if (role === 'resource' || role === 'patch') candidates.push(...maps(value, file.text, locator, taken, sourceAt));
     for (const path of patches) inners.push(...innerOf({ ...base, path }, value, locator, facts));
   }
   return { file, candidates, inners };
@@ -74,6 +76,32 @@ function located(
   });
 }
 
+/** Where a mark can stand in each map: in its braces, or before the first key that is its own. */
+function maps(
+  value: Json,
+  text: string,
+  locator: ParsedDocument['locator'],
+  taken: Set<number>,
+  sourceAt: (path: Path) => Source,
+): Candidate[] {
+  return markableMaps(value).flatMap((path) => {
+    const range = locator.find(path)?.value;
+    if (range === undefined || /^[&*!]/.test(text[range.start] ?? '&')) return [];
+    const start = text[range.start] === '{' ? range.start + 1 : firstKey(valueAt(value, path), path, locator, range);
+    // Maps that an alias or a merge repeats have one place, and a map may begin where its first value would.
+    if (start === undefined || taken.has(-start)) return [];
+    taken.add(-start);
+    return [{ source: sourceAt(path), value: null, range: { start, end: start }, style: 'map', round: 'map' }];
+  });
+}
+
+function firstKey(map: Json | undefined, path: Path, locator: ParsedDocument['locator'], inside: Range): number | undefined {
+  const keys = isObject(map) ? Object.keys(map) : [];
+  const starts = keys.flatMap((key) => locator.find([...path, key])?.key?.start ?? []);
+  const own = starts.filter((start) => start >= inside.start && start < inside.end);
+  return own.length === 0 ? undefined : own.reduce((a, b) => Math.min(a, b));
+}
+
 function innerOf(outer: Source, value: Json, locator: ParsedDocument['locator'], facts: BuildFacts): Inner[] {
   const range = locator.find(outer.path)?.value;
   const content = stringAt(value, ...outer.path);
@@ -83,11 +111,11 @@ function innerOf(outer: Source, value: Json, locator: ParsedDocument['locator'],
   const candidates = text.documents.flatMap((document, index) => {
     if (!isObject(document.value) && !isArray(document.value)) return [];
     const leaves = markableLeaves(document.value, true, facts);
-    return located(leaves, content, document.locator, taken, (path) => ({
-      ...outer,
-      role: 'patch',
-      inner: { text, document: index, path },
-    }));
+    const sourceAt = (path: Path): Source => ({ ...outer, role: 'patch', inner: { text, document: index, path } });
+    return [
+      ...located(leaves, content, document.locator, taken, sourceAt),
+      ...maps(document.value, content, document.locator, taken, sourceAt),
+    ];
   });
   return [{ range, text, candidates }];
 }

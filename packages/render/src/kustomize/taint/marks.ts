@@ -6,6 +6,9 @@ import type { MarkableFile } from './marked-file.ts';
 /** Marks that are numbers start here: no port, count or id of a manifest is so large. */
 const FIRST_NUMBER = 7_100_000_000;
 
+/** Of a mark that is a key. */
+const VALUE = 'eHh4';
+
 /** What was marked in one build, and how to know it again in what the build has printed. */
 export class Marks {
   readonly #stem: string;
@@ -41,9 +44,17 @@ export class Marks {
   #splice(candidate: Candidate, id: number, text: string): Splice {
     const { range, style, value } = candidate;
     if (style === 'bare') return { range: { start: range.end, end: range.end }, text: this.#token(id) };
+    if (style === 'map') return { range, text: this.#member(id, range.start, text) };
     if (style === 'number') return replacing(range, text, String(FIRST_NUMBER + id));
     const marked = typeof value === 'string' ? value + this.#inserted(candidate, id) : this.#token(id);
     return replacing(range, text, yamlString(marked));
+  }
+
+  /** A member of a map that holds nothing but the mark; its value is one that every field of bytes can have. */
+  #member(id: number, at: number, text: string): string {
+    const token = this.#token(id);
+    if (text[at - 1] === '{') return `"${token}": "${VALUE}"${/^\s*\}/.test(text.slice(at, at + 200)) ? '' : ', '}`;
+    return `${token}: ${VALUE}\n${' '.repeat(at - 1 - text.lastIndexOf('\n', at - 1))}`;
   }
 
   #token(id: number): string {

@@ -8,7 +8,7 @@ import type { Program } from '../program.ts';
 import { TreeCopy } from '../tree-copy.ts';
 import { buildFacts } from './build-facts.ts';
 import { ROUNDS, type Candidate, type Round } from './candidate.ts';
-import { landingsIn, renamedObjects, type Landing } from './compare.ts';
+import { landingsIn, paired, renamedObjects, type Landing } from './compare.ts';
 import { markableFile } from './marked-file.ts';
 import { freeStem, Marks } from './marks.ts';
 
@@ -31,24 +31,30 @@ const MOST_BUILDS = 24;
  * found is proved by the program itself, whatever its transformers are and whatever version it has.
  */
 export function observe(made: Build): readonly Observed[] {
-  const watch = new Watch(made);
+  let watch: Watch | undefined;
   try {
-    for (const round of ROUNDS) watch.round(round);
+    watch = new Watch(made);
+    // Values and maps do not get in each other's way, but in few documents; these are looked at once more.
+    const apart = watch.together(['value', 'map']);
+    for (const round of ROUNDS) watch.round(round, round === 'value' || round === 'map' ? apart : watch.all);
+  } catch (error) {
+    // A disk that is full, a file that has gone since: then nothing is known, and that is no reason to end.
+    if (!(error instanceof Error && 'code' in error)) throw error;
   } finally {
-    watch.close();
+    watch?.close();
   }
-  return watch.observed;
+  return watch?.observed ?? made.documents.map(() => ({ landings: [], doubts: [] }));
 }
 
 /** What was seen of one document. */
 export interface Observed {
   readonly landings: readonly Landing[];
-  /** Whether every mark was tried on it: what has no mark has its value from what cannot be marked. */
-  readonly isComplete: boolean;
+  /** What could not be tried on it, because it changes more than itself: a value without a mark may come from one of these. */
+  readonly doubts: readonly Candidate[];
 }
 
 class Watch {
-  readonly observed: { landings: Landing[]; isComplete: boolean }[];
+  readonly observed: { readonly landings: Landing[]; readonly doubts: Candidate[] }[];
   readonly #made: Build;
   readonly #files: ReturnType<typeof markableFile>[];
   readonly #stem: string;
@@ -57,7 +63,7 @@ class Watch {
 
   constructor(made: Build) {
     this.#made = made;
-    this.observed = made.documents.map(() => ({ landings: [], isComplete: true }));
+    this.observed = made.documents.map(() => ({ landings: [], doubts: [] }));
     const facts = buildFacts(made.graph, made.documents);
     const files = [...made.graph.files.values()];
     this.#files = files.map((file) => markableFile(file, facts));
@@ -69,12 +75,24 @@ class Watch {
     this.#copy.close();
   }
 
-  round(round: Round): void {
+  /** All documents. */
+  get all(): ReadonlySet<number> {
+    return new Set(this.observed.keys());
+  }
+
+  /** One build for several rounds. The documents that prove nothing are the answer, and nothing is known of them yet. */
+  together(rounds: readonly Round[]): ReadonlySet<number> {
+    const candidates = this.#candidates(rounds);
+    return candidates.length === 0 ? new Set() : this.#build(new Marks(candidates, this.#stem), this.all);
+  }
+
+  round(round: Round, wanted: ReadonlySet<number>): void {
+    this.#mark(this.#candidates([round]), wanted);
+  }
+
+  #candidates(rounds: readonly Round[]): Candidate[] {
     const all = this.#files.flatMap(({ candidates, inners }) => [...candidates, ...inners.flatMap((inner) => inner.candidates)]);
-    this.#mark(
-      all.filter((candidate) => candidate.round === round),
-      new Set(this.observed.keys()),
-    );
+    return all.filter((candidate) => rounds.includes(candidate.round));
   }
 
   /** Marks all candidates at once; where that changes a document otherwise, the halves of them one after the other. */
@@ -83,7 +101,7 @@ class Watch {
     const changed = this.#left === 0 ? wanted : this.#build(new Marks(candidates, this.#stem), wanted);
     if (changed.size === 0) return;
     if (candidates.length === 1 || this.#left === 0) {
-      for (const index of changed) this.observed[index] = { landings: this.observed[index]?.landings ?? [], isComplete: false };
+      for (const index of changed) this.observed[index]?.doubts.push(...candidates);
       return;
     }
     const middle = candidates.length >> 1;
@@ -103,8 +121,12 @@ class Watch {
     this.#copy.write(texts);
     const ended = build(program, this.#copy.folder, spawn, this.#copy.folder);
     if (ended.status !== 0) return wanted;
-    const marked = readDocuments(outputOf(ended)).map(({ value }) => value ?? null);
-    if (marked.length !== documents.length) return wanted;
+    const marked = paired(
+      documents,
+      readDocuments(outputOf(ended)).map(({ value }) => value ?? null),
+      marks,
+    );
+    if (marked === undefined) return wanted;
     const renamed = renamedObjects(documents, marked);
     const changed = new Set<number>();
     for (const index of wanted) {

@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json } from '@bulwark/model';
+import { isArray, isObject, type Json } from './json.ts';
 
 /** Whether two values are the same; the order of keys does not count. */
 export function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
