@@ -1,5 +1,5 @@
-import { SEVERITIES, type Finding, type ObjectRef } from '@bulwark/model';
-import type { LeftFinding } from '@bulwark/fix';
+import { SEVERITIES, type Finding, type KubeObject, type ObjectRef } from '@bulwark/model';
+import type { FixedObject, LeftFinding } from '@bulwark/fix';
 import { objectName } from '@bulwark/report';
 import { hazardKind } from '../hazard-kind.ts';
 import type { Fixed } from './fix.ts';
@@ -65,5 +65,14 @@ export function checkText({ check, object, objects }: HazardGroup): string {
 
 /** The findings whose fixes were made, in the order of the scan. */
 export function fixedFindings({ files }: Fixed): readonly Finding[] {
-  return files.flatMap(({ objects }) => objects.flatMap(({ fixes }) => fixes.map(({ finding }) => finding)));
+  // What an object is made of may stand in several files.
+  return [...new Set(files.flatMap(({ objects }) => objects.flatMap(({ fixes }) => fixes.map(({ finding }) => finding))))];
+}
+
+/** Each object that fixes are made in, once, with the first file that is changed for it: one made of sources may need several. */
+export function fixedObjects({ files }: Fixed): readonly { readonly path: string; readonly fixed: FixedObject }[] {
+  const seen = new Set<KubeObject>();
+  return files
+    .flatMap(({ path, objects }) => objects.map((fixed) => ({ path, fixed })))
+    .filter(({ fixed: { object } }) => !seen.has(object) && seen.add(object) !== undefined);
 }
