@@ -43,8 +43,16 @@ export class MayShow {
   }
 }
 
+/** A key is printed by a variable, where the template's own text does not have it. */
+function mayShowKey({ text, templates }: Candidate, printed: string): boolean {
+  const literal = templates.replace(/\{\{.*?\}\}/g, '');
+  return UNNAMED.test(templates) && text.split(printed).length > literal.split(printed).length;
+}
+
 /** Short values stand in many lines: of those, only a line counts whose template may know the value's name. */
-function mayShow({ text, templates }: Candidate, { kind, printed, path }: Leaf): boolean {
+function mayShow(candidate: Candidate, { kind, printed, path }: Leaf): boolean {
+  const { text, templates } = candidate;
+  if (kind === 'key') return mayShowKey(candidate, printed);
   if (kind === 'text') return printed.includes('{{') || text.includes(printed);
   if (!text.includes(printed)) return false;
   const name = path.findLast((step) => typeof step === 'string') ?? '';

@@ -190,13 +190,14 @@ function exactValue(
   key: ShownKey | undefined,
   sources: readonly ValueSource[],
 ): SolvedValue | undefined {
-  const leaf = leaves?.at(-1) ?? key?.leaf;
-  if (leaf === undefined) return undefined;
-  const source = sources.find((each) => each.leaves.includes(leaf));
-  if (source === undefined) return undefined;
+  // A value says more than the name that a loop prints beside it; of several, the last is what most fields are about.
+  const leaf = leaves?.findLast(({ kind }) => kind !== 'key') ?? leaves?.at(-1);
+  const shown = leaf ?? key?.leaf;
+  const source = shown === undefined ? undefined : sources.find((each) => each.leaves.includes(shown));
+  if (shown === undefined || source === undefined) return undefined;
   const { shown: file, prefix } = source;
-  if (leaves?.length) return { file, line: leaf.line, column: leaf.column, key: prefix + leaf.key, precision: 'exact' };
-  const path = leaf.path.slice(0, key?.depth);
+  if (leaf !== undefined) return { file, line: leaf.line, column: leaf.column, key: prefix + leaf.key, precision: 'exact' };
+  const path = shown.path.slice(0, key?.depth);
   const found = valueFinder([source])(path, '');
   return { file, line: found?.line, column: found?.column, key: prefix + formatPath(path), precision: 'exact' };
 }
