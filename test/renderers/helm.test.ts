@@ -89,6 +89,8 @@ describe.runIf('path' in helm)('a real helm', () => {
     ],
     ['listen 8080;', exact('shop/templates/config.yaml', 8), { key: 'config["server.conf"]', line: 77 }],
     ['echo starting shop', exact('shop/templates/_helpers.tpl', 30), undefined],
+    ['listen 80;', exact('shop/files/nginx.conf', 2), undefined],
+    ['- name: FEATURE_CART', exact('shop/templates/deployment.yaml', 38), { key: 'env.FEATURE_CART', line: 25 }],
     ["- '*'", exact('shop/templates/rbac.yaml', 6), { key: 'rbac.rules[1].apiGroups[0]', line: 89 }],
     ['helm.sh/hook: pre-install,pre-upgrade', exact('shop/templates/migrate-hook.yaml', 6), undefined],
   ])('%s', (line, source, value) => {

@@ -14,8 +14,11 @@ const UNNAMED = /\{\{-?\s*(?:\w+\s+)?(?:\$\w+|\.)\s*[|}-]/;
 /** Which leaves a line may show, as far as the texts of both tell. */
 export class MayShow {
   readonly #candidates = new Map<string, readonly (Candidate | undefined)[]>();
+  /** Names that templates say: with another name, they would not find what they look for. */
+  readonly #said: ReadonlySet<string>;
 
   constructor(chart: MarkedChart, render: MarkedRender) {
+    this.#said = new Set(chart.templates.flatMap(({ text }) => text.match(/(?<=[."])[\w-]+/g) ?? []));
     const textOfLine = (id: number): string => {
       const line = chart.lineOf(id);
       return line === undefined ? '' : textOf(line);
@@ -32,14 +35,19 @@ export class MayShow {
 
   at(name: string, line: number, leaf: Leaf): boolean {
     const candidate = this.#candidates.get(name)?.[line];
-    return candidate !== undefined && mayShow(candidate, leaf);
+    return candidate !== undefined && this.#mayBeRenamed(leaf) && mayShow(candidate, leaf);
   }
 
   anywhere(names: ReadonlySet<string>, leaf: Leaf): boolean {
+    if (!this.#mayBeRenamed(leaf)) return false;
     for (const name of names) {
       if (this.#candidates.get(name)?.some((candidate) => candidate !== undefined && mayShow(candidate, leaf))) return true;
     }
     return false;
+  }
+
+  #mayBeRenamed({ kind, printed }: Leaf): boolean {
+    return kind !== 'key' || !this.#said.has(printed);
   }
 }
 

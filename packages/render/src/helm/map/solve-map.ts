@@ -46,9 +46,15 @@ export function solveMap(question: MapQuestion): Solution {
   const lines = new Map<number, SolvedLine>();
   for (const section of sections) addFile(section, named.get(section.template), lines);
   if (files.length === 0) return { lines, renders: 0 };
-  const copy = new ChartCopy(call, files);
-  solveTemplates(question, copy, sections, lines);
-  return { lines, renders: copy.renders };
+  try {
+    const copy = new ChartCopy(call, files);
+    solveTemplates(question, copy, sections, lines);
+    return { lines, renders: copy.renders };
+  } catch (error) {
+    // A full disk, or a file of values that is gone: what is known of the lines stays true.
+    if (error instanceof Error && 'code' in error && 'syscall' in error) return { lines, renders: 0 };
+    throw error;
+  }
 }
 
 /** A file of CRDs is printed as it is; of a template only the file is known at first. */

@@ -55,6 +55,8 @@ function collect(value: Json, path: Path, walk: Walk): void {
     const node = walk.locator.find(path);
     if (node === undefined || walk.seen.has(node.value.start) || node.value.end <= node.value.start) return;
     walk.seen.add(node.value.start);
+    // What an alias stands for is changed where its anchor stands.
+    if (walk.text[node.value.start] === '*') return;
     addLeaf(value, path, { at: node.key ?? node.value, range: node.value }, walk);
   }
 }
