@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { formatPath, valueAt } from '@bulwark/model';
+import { formatPath, stringAt, valueAt } from '@bulwark/model';
 import { renderKustomize, type Rendered, type Spawn } from '@bulwark/render';
 import { readDocuments } from '@bulwark/source';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -67,7 +67,9 @@ function targetIn(rendered: Rendered, { kind, name, path }: ExpectedPlace, files
   if (target === undefined || typeof value === 'object' || value === undefined) return 'as it is';
   const outer = readDocuments(files[target.file] ?? '')[target.document]?.value;
   const { inner } = target;
-  const found = valueAt(outer, target.path);
-  const given = inner === undefined ? found : valueAt(readDocuments(String(found))[inner.document]?.value, inner.path);
+  const given =
+    inner === undefined
+      ? valueAt(outer, target.path)
+      : valueAt(readDocuments(stringAt(outer, ...target.path) ?? '')[inner.document]?.value, inner.path);
   return given === value ? 'as it is' : `${kind}/${name} ${formatPath(path)}: ${JSON.stringify(target)}`;
 }
