@@ -84,6 +84,18 @@ generatorOptions:
     places: ['base/kustomization.yaml:4 ConfigMap/pre-settings data.A'],
   },
   {
+    title: 'a generator of files alone',
+    files: {
+      'overlay/kustomization.yaml': `configMapGenerator:
+  - name: script #= ConfigMap/script metadata.name & ConfigMap/script & ConfigMap/script immutable
+    files:
+      - run=run.sh
+`,
+      'overlay/run.sh': 'echo\n',
+    },
+    places: ['overlay/run.sh:1 ConfigMap/script data.run'],
+  },
+  {
     title: 'the fields of old',
     files: {
       ...base(),
