@@ -34,7 +34,7 @@ export { readPolicy, type ReadPolicyOptions } from './read/read-policy.ts';
 export type { AnyGap, AnyGrant, AuthorizerGrant, BoundGrant, ChainDecision, Decision, Gap, Grant } from './authorize/decision.ts';
 export type { AuthorizerGap } from './authorize/authorizer-gap.ts';
 export { authorizersOf, authorizersOfModes, modeProblems, type Authorizer } from './chain/authorizer.ts';
-export type { Asker } from './chain/match-condition.ts';
+export type { Asker } from './chain/condition-fields.ts';
 export { AuthorizerChain, authorizerOf, type Authorizers, type Others } from './chain/authorizer-chain.ts';
 export { NodeAuthorizer, type NodeAuthorizerOptions } from './node/node-authorizer.ts';
 export type { NodeDecision, NodeGrant, NodeReason } from './node/node-decision.ts';

@@ -6,6 +6,7 @@ import { hardenJson } from '../harden/harden-json.ts';
 import { hardenMarkdown } from '../harden/harden-markdown.ts';
 import { hardenText } from '../harden/harden-text.ts';
 import { harden, type HardenResult } from '../harden/harden.ts';
+import { RENDERED } from '../fix/fix.ts';
 import { finish } from '../input/finish.ts';
 import { readInput, type Input, type InputFlags } from '../input/read-input.ts';
 import { kubeVersion } from '../pod-security/kube-version.ts';
@@ -25,7 +26,7 @@ export interface HardenFlags extends InputFlags {
 export async function run(this: Shell, flags: HardenFlags, ...paths: readonly string[]): Promise<void> {
   const newest = flags.kubeVersion === undefined ? NEWEST_MINOR : kubeVersion(flags.kubeVersion);
   const input = readInput(paths, flags, 'harden', this);
-  const result = harden(input.inventory, { level: flags.level, newest, textOf: input.textOf, whyNot });
+  const result = harden(input.inventory, { level: flags.level, newest, textOf: input.textOf, whyNot: whyNotIn(input) });
   if (flags.write === true) writeFiles(result.files, this.cwd);
   for (const piece of printed(result, { flags, input, paths }, this)) this.process.stdout.write(piece);
   const isLeft = result.workloads.some(
@@ -34,8 +35,12 @@ export async function run(this: Shell, flags: HardenFlags, ...paths: readonly st
   finish(input, isLeft, this);
 }
 
-function whyNot(path: string): string | undefined {
-  return path === STANDARD_INPUT ? 'it came from standard input: change what has made it' : undefined;
+function whyNotIn({ renders }: Input): (path: string) => string | undefined {
+  return (path) => {
+    if (path === STANDARD_INPUT) return 'it came from standard input: change what has made it';
+    const by = renders.get(path);
+    return by === undefined ? undefined : RENDERED[by];
+  };
 }
 
 interface Printing {

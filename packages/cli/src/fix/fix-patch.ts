@@ -6,7 +6,7 @@ import type { Shell } from '../shell.ts';
 
 /**
  * A patch of all files, exact to the byte. Its paths start from the working directory, where `git apply` and `patch -p1` take
- * it; where a file lies elsewhere, they start from the root of the repository.
+ * it; where a file lies elsewhere, they start from the root of the repository. A file that holds nothing afterwards is deleted.
  */
 export function* fixPatch({ files }: { readonly files: readonly ChangedText[] }, shell: Shell): IterableIterator<string> {
   const here = files.map(({ path }) => wayTo(path, shell.cwd));
@@ -14,7 +14,9 @@ export function* fixPatch({ files }: { readonly files: readonly ChangedText[] },
   const root = isHere ? undefined : rootOf(shell);
   for (const [at, { path, before, after }] of files.entries()) {
     const way = root === undefined ? (here[at] ?? path) : relative(root, locationOf(path, shell.cwd)).replaceAll('\\', '/');
-    yield* patchLines(way, before, after);
+    const [head = '', ...hunks] = patchLines(way, before, after);
+    yield after === '' ? head.replace(/^\+\+\+ .*$/m, '+++ /dev/null') : head;
+    yield* hunks;
   }
 }
 

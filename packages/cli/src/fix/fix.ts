@@ -24,7 +24,7 @@ export interface FixOptions {
   readonly onProgress: (step: Step) => void;
 }
 
-const RENDERED = {
+export const RENDERED = {
   helm: 'it is rendered by Helm: change the template, or the values',
   kustomize: 'it is rendered by Kustomize: fix the base or the patch, by naming it or with --no-render',
 };

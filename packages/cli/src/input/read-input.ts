@@ -1,6 +1,7 @@
 import { UserError, type Coverage, type Inventory } from '@bulwark/model';
 import { inputProblems, jsonLines, unreadPlaces, type InputProblem } from '@bulwark/report';
 import { load } from '@bulwark/source';
+import type { Rendered } from '@bulwark/render';
 import { renderPaths } from '../renders/render-paths.ts';
 import { Progress } from '../progress.ts';
 import type { Shell } from '../shell.ts';
@@ -19,6 +20,8 @@ export interface Input {
   readonly bytesOf: (path: string) => Uint8Array | undefined;
   /** The text of a file that was read. */
   readonly textOf: (path: string) => string | undefined;
+  /** What renders each chart and overlay among the paths. */
+  readonly renders: ReadonlyMap<string, Rendered['by']>;
 }
 
 export function readInput(paths: readonly string[], flags: InputFlags, command: string, shell: Shell): Input {
@@ -26,7 +29,7 @@ export function readInput(paths: readonly string[], flags: InputFlags, command: 
     throw new UserError('no path given', { hint: `bulwark ${command} . reads this folder, - standard input` });
   }
   const progress = new Progress(shell, { quiet: false });
-  const { paths: raw, forLoad } = renderPaths(paths, { below: false }, { cwd: shell.cwd, spawn: shell.spawn });
+  const { paths: raw, renders, forLoad } = renderPaths(paths, { below: false }, { cwd: shell.cwd, spawn: shell.spawn });
   const { inventory, bytesOf, textOf } = load(raw, {
     ...forLoad,
     cwd: shell.cwd,
@@ -35,7 +38,8 @@ export function readInput(paths: readonly string[], flags: InputFlags, command: 
   });
   progress.end();
   const bars = { strict: flags.strict === true, allowEmpty: flags.allowEmpty === true };
-  return { inventory, bytesOf, textOf, problems: inputProblems(inventory.coverage, inventory.objects.length, bars) };
+  const by = new Map(renders.map((each) => [each.path, each.by]));
+  return { inventory, bytesOf, textOf, renders: by, problems: inputProblems(inventory.coverage, inventory.objects.length, bars) };
 }
 
 /** What was not read, as the report of a scan has it. */

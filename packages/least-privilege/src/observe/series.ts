@@ -56,6 +56,30 @@ export class Series {
     return together([...this.#reasons.values(), ...(this.#unnamed === undefined ? [] : [this.#unnamed])].map(({ use }) => use));
   }
 
+  /** Whether a binding that the server named in words with this end may have allowed some of it. */
+  mayBeBy(end: string): boolean {
+    return this.#unnamed !== undefined || [...this.#reasons.keys()].some((reason) => reason.endsWith(end));
+  }
+
+  /** Adds what another one has, of the names for which the request is wanted; false where there is none. */
+  take(other: Series, isWanted: (request: Request) => boolean): boolean {
+    let isTaken = false;
+    for (const [name, tally] of other.#uses) {
+      if (!isWanted(other.requestFor(name))) continue;
+      isTaken = true;
+      const own = this.#tally(name);
+      if (own === undefined) this.hasMore = true;
+      else own.take(tally);
+    }
+    if (!isTaken) return false;
+    if (other.hasMore) this.hasMore = true;
+    for (const [code, count] of other.codes) this.codes.set(code, (this.codes.get(code) ?? 0) + count);
+    if (other.#isDirect) this.#isDirect = true;
+    if (other.#because !== undefined && (this.#because === undefined || other.#because < this.#because))
+      this.#because = other.#because;
+    return true;
+  }
+
   #named({ annotations }: AuditEvent, because: string | undefined): Tally {
     const reason = because === undefined ? (annotations.get('authorization.k8s.io/reason') ?? '') : '';
     if (reason === '') return (this.#unnamed ??= new Tally());

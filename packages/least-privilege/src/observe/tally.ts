@@ -24,6 +24,13 @@ export class Tally {
     if (time > this.#last) this.#last = time;
   }
 
+  take(other: Tally): void {
+    this.#completed += other.#completed;
+    this.#started += other.#started;
+    this.#first = Math.min(this.#first, other.#first);
+    this.#last = Math.max(this.#last, other.#last);
+  }
+
   get use(): Use {
     const isKnown = this.#first !== Infinity;
     return {

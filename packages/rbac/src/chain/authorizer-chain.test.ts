@@ -136,7 +136,7 @@ describe('--authorization-mode as the API server takes it', () => {
     ['', ['at least one authorization-mode must be passed']],
     ['rbac', ['authorization-mode "rbac" is not a valid mode']],
     ['Node, RBAC', ['authorization-mode " RBAC" is not a valid mode']],
-    ['RBAC,RBAC', ['authorization-mode "RBAC,RBAC" has a mode specified more than once']],
+    ['RBAC,RBAC', ['authorization-mode ["RBAC" "RBAC"] has mode specified more than once']],
   ])('%s', ([modes, problems]) => expect(modeProblems(modes)).toEqual(problems));
 });
 

@@ -6,7 +6,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Request } from '../request.ts';
 import { MASTERS, type User } from '../subject/user.ts';
 import type { Authorizer } from './authorizer.ts';
-import type { AskedRequest, Asker } from './match-condition.ts';
+import type { AskedRequest, Asker } from './condition-fields.ts';
 
 export interface Authorizers {
   readonly rbac: Authority;

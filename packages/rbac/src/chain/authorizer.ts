@@ -45,6 +45,8 @@ export function modeProblems(modes: string): readonly string[] {
   if (modes === '') return ['at least one authorization-mode must be passed'];
   return [
     ...list.filter((mode) => !MODES.includes(mode)).map((mode) => `authorization-mode "${mode}" is not a valid mode`),
-    ...(new Set(list).size < list.length ? [`authorization-mode "${modes}" has a mode specified more than once`] : []),
+    ...(new Set(list).size < list.length
+      ? [`authorization-mode [${list.map((mode) => `"${mode}"`).join(' ')}] has mode specified more than once`]
+      : []),
   ];
 }

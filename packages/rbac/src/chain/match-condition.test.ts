@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { resourceRequest, urlRequest } from '../request.ts';
-import { MatchCondition, type Asker, type AskedRequest, type Outcome } from './match-condition.ts';
+import type { AskedRequest, Asker } from './condition-fields.ts';
+import { MatchCondition, type Outcome } from './match-condition.ts';
 
 const jane: Asker = { name: 'jane', groups: ['ops', 'system:authenticated'], hasAllGroups: true };
 const anybody: Asker = { name: undefined, groups: ['ops'], hasAllGroups: false };

@@ -1,41 +1,9 @@
-import type { Request } from '../request.ts';
+import { fieldOf, presence, type AskedRequest, type Asker, type Situation } from './condition-fields.ts';
+import { called, equality, ERROR, membership, METHODS, negation, UNKNOWN, type Value } from './condition-values.ts';
 import { tokensOf, type Token } from './condition-tokens.ts';
-
-/** What is known of who asks. */
-export interface Asker {
-  /** Undefined where it may be anybody. */
-  readonly name: string | undefined;
-  readonly groups: readonly string[];
-  /** Whether these are all its groups. */
-  readonly hasAllGroups: boolean;
-}
-
-/** Undefined where any request may be meant. */
-export type AskedRequest = Request | undefined;
 
 /** What a condition says of a request: `error` where it would fail, `unknown` where that takes more than is read or known. */
 export type Outcome = boolean | 'error' | 'unknown';
-
-type Value = string | boolean | readonly Value[] | Groups | typeof ERROR | typeof UNKNOWN;
-
-const ERROR = Symbol('error');
-const UNKNOWN = Symbol('unknown');
-
-/** A list that may hold more than is known. */
-class Groups {
-  readonly known: readonly string[];
-  readonly isWhole: boolean;
-
-  constructor({ groups, hasAllGroups }: Asker) {
-    this.known = groups;
-    this.isWhole = hasAllGroups;
-  }
-}
-
-interface Situation {
-  readonly asker: Asker;
-  readonly request: AskedRequest;
-}
 
 type Term = (situation: Situation) => Value;
 
@@ -192,74 +160,4 @@ function joined(terms: readonly Term[], situation: Situation, decisive: boolean)
   if (values.includes(decisive)) return decisive;
   if (values.includes(UNKNOWN)) return UNKNOWN;
   return values.every((value) => value === !decisive) ? !decisive : ERROR;
-}
-
-function negation(value: Value): Value {
-  if (typeof value === 'boolean') return !value;
-  return value === UNKNOWN ? UNKNOWN : ERROR;
-}
-
-function equality(left: Value, right: Value, isDifferent: boolean): Value {
-  if (left === ERROR || right === ERROR) return ERROR;
-  if (left instanceof Groups || right instanceof Groups || Array.isArray(left) || Array.isArray(right)) return UNKNOWN;
-  if (left === UNKNOWN || right === UNKNOWN) return UNKNOWN;
-  return (left === right) !== isDifferent;
-}
-
-function membership(item: Value, list: Value): Value {
-  if (item === ERROR || list === ERROR) return ERROR;
-  if (list === UNKNOWN) return UNKNOWN;
-  if (list instanceof Groups) {
-    if (item === UNKNOWN) return UNKNOWN;
-    return list.known.some((each) => each === item) || (list.isWhole ? false : UNKNOWN);
-  }
-  if (!isList(list)) return ERROR;
-  if (list.includes(ERROR)) return ERROR;
-  if (item !== UNKNOWN && list.includes(item)) return true;
-  return item === UNKNOWN || list.includes(UNKNOWN) ? (list.length === 0 ? false : UNKNOWN) : false;
-}
-
-function isList(value: Value): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
-type Method = (text: string, argument: string) => boolean;
-
-const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
-  ['startsWith', (text, argument) => text.startsWith(argument)],
-  ['endsWith', (text, argument) => text.endsWith(argument)],
-  ['contains', (text, argument) => text.includes(argument)],
-]);
-
-function called(method: Method, target: Value, argument: Value): Value {
-  if (target === ERROR || argument === ERROR) return ERROR;
-  if (typeof target === 'string' && typeof argument === 'string') return method(target, argument);
-  return target === UNKNOWN || argument === UNKNOWN ? UNKNOWN : ERROR;
-}
-
-const RESOURCE_FIELDS = ['namespace', 'verb', 'group', 'resource', 'subresource', 'name'] as const;
-
-function fieldOf(path: readonly string[], { asker, request }: Situation): Value {
-  const [part = '', field, ...deeper] = path;
-  if (part === 'user' && field === undefined) return asker.name ?? UNKNOWN;
-  if (part === 'groups' && field === undefined) return new Groups(asker);
-  if (part !== 'resourceAttributes' && part !== 'nonResourceAttributes') return UNKNOWN;
-  if (request === undefined) return UNKNOWN;
-  if ((request.kind === 'url') !== (part === 'nonResourceAttributes')) return ERROR;
-  if (field === undefined || deeper.length > 0) return UNKNOWN;
-  if (request.kind === 'url') return field === 'verb' || field === 'path' ? request[field] : UNKNOWN;
-  const known = RESOURCE_FIELDS.find((each) => each === field);
-  return known === undefined ? UNKNOWN : request[known];
-}
-
-/** All fields that are texts are there, though they may be empty (compile.go, convertObjectToUnstructured). */
-function presence(path: readonly string[], { request }: Situation): Value {
-  const [part = '', field, ...deeper] = path;
-  if (['user', 'groups', 'uid', 'extra'].includes(part)) return field === undefined ? true : UNKNOWN;
-  if (request === undefined || (part !== 'resourceAttributes' && part !== 'nonResourceAttributes')) return UNKNOWN;
-  const isThere = (request.kind === 'url') === (part === 'nonResourceAttributes');
-  if (field === undefined) return isThere;
-  if (!isThere) return ERROR;
-  const fields: readonly string[] = request.kind === 'url' ? ['verb', 'path'] : [...RESOURCE_FIELDS, 'version'];
-  return deeper.length === 0 && fields.includes(field) ? true : UNKNOWN;
 }
