@@ -16,15 +16,18 @@ export const edits: Suite = {
 };
 
 function* cases(corpora: string): Iterable<Case> {
-  for (const { id, path } of manifestFiles(corpora, 'real')) {
+  for (const [index, { id, path }] of manifestFiles(corpora, 'real').entries()) {
     const text = readFileSync(path, 'utf8');
-    for (const [variant, written] of variantsOf(text)) {
+    for (const [variant, written] of index % VARIED === 0 ? variantsOf(text) : [['', text] as const]) {
       const detail = brokenLaw(written, seedOf(id));
       const name = variant === '' ? id : `${id} (${variant})`;
       yield detail === undefined ? { id: name, agrees: true } : { id: name, agrees: false, detail };
     }
   }
 }
+
+/** One file of so many is edited with other line breaks and as JSON, too. */
+const VARIED = 4;
 
 function* variantsOf(text: string): Iterable<readonly [variant: string, text: string]> {
   yield ['', text];

@@ -56,6 +56,29 @@ describe('what is fixed', () => {
     expect(alone.after?.findings).toEqual([]);
   });
 
+  test('though something counts for more then that was told for less because of it', async () => {
+    const mounted = POD.replace('privileged: true', 'privileged: false').replace(
+      '---',
+      '      volumeMounts: [{name: srv, mountPath: /srv}]\n  volumes: [{name: srv, hostPath: {path: /opt/pages}}]\n---',
+    );
+    const only = ['volume/host-path', 'volume/host-path-writable'];
+    const { left, after } = await fixTexts({ 'pod.yaml': mounted }, { only, suggestions: true });
+    expect(left.map(({ finding }) => `${finding.severity} ${finding.control}`)).toEqual(['info volume/host-path']);
+    expect(after?.findings.map(({ severity, control }) => `${severity} ${control}`)).toEqual(['medium volume/host-path']);
+  });
+
+  test('item after item of a list that is given as a whole', async () => {
+    const added = POD.replace('privileged: true', 'capabilities: {add: [NET_ADMIN, SYS_TIME, SYS_PTRACE]}');
+    const { left, alongside, files, after } = await fixTexts(
+      { 'pod.yaml': added },
+      { only: ['pod/added-capabilities'], suggestions: true },
+    );
+    expect([left, alongside, after?.findings]).toEqual([[], [], []]);
+    const messages = files.flatMap(({ objects }) => objects.flatMap(({ fixes }) => fixes.map(({ finding }) => finding.message)));
+    expect(new Set(messages).size).toBe(3);
+    expect(files[0]?.after).toContain('capabilities: {}');
+  });
+
   test('by one edit for two findings, and what goes with another is told', async () => {
     const result = await fixTexts(
       { 'pod.yaml': POD },

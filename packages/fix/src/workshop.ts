@@ -1,10 +1,11 @@
 import { objectsByVerdict, verdictsOf } from '@bulwark/engine';
-import type { Edit, Finding, KubeObject } from '@bulwark/model';
+import { SEVERITIES, type Edit, type Finding, type KubeObject } from '@bulwark/model';
 import type { AppliedFix, FixedFile, FixedObject, FixInput, LeftFinding, Scanned } from './fix-result.ts';
 import { mergeEdits, type Candidate } from './merge-edits.ts';
 import { proveVerdicts } from './prove-verdicts.ts';
 import { FileText, mergedEdits, type Part } from './text-state.ts';
 import type { Tree } from './tree.ts';
+import { pairedFindings } from './worse.ts';
 
 type Input = Omit<FixInput<Scanned>, 'rescan'>;
 
@@ -25,8 +26,8 @@ export class Workshop {
   readonly #targets = new Map<number, Finding[]>();
   readonly #files = new Map<string, FileText>();
   readonly #works = new Map<number, Work>();
-  /** Why a fix was not made, by number and fingerprint. */
-  readonly #reasons = new Map<string, string>();
+  /** Why a fix was not made, by the finding as it was first told. */
+  readonly #reasons = new Map<Finding, string>();
   #tree: Tree;
 
   constructor(input: Input) {
@@ -63,7 +64,7 @@ export class Workshop {
     this.#textFailures(sets);
     while (sets.size > 0) {
       const proved = proveVerdicts(this.#tree, sets, (fix) => this.#isAsked(fix));
-      for (const { at, candidate, reason } of proved.failed) this.#note(at, candidate.finding, reason);
+      for (const { candidate, reason } of proved.failed) this.#reasons.set(candidate.counted, reason);
       const isSame = [...sets].every(([at, candidates]) => proved.sets.get(at) === candidates);
       sets = proved.sets;
       // Other edits make another text.
@@ -77,23 +78,35 @@ export class Workshop {
   /** The fixes that are wanted and go together. */
   #plan(): Map<number, readonly Candidate[]> {
     const sets = new Map<number, readonly Candidate[]>();
-    for (const [at, targets] of this.#targets) {
+    for (const at of this.#targets.keys()) {
       const object = this.#tree.inventory.objects[at];
       if (object === undefined) continue;
-      const wanted = new Set(targets.map(({ fingerprint }) => fingerprint));
-      const candidates = verdictsOf(this.#tree.result, object).findings.flatMap((finding): Candidate[] => {
-        const { fix } = finding;
-        if (fix === undefined || !wanted.has(finding.fingerprint) || !this.#isAsked(fix)) return [];
-        const reason = this.#whyNot(object);
-        if (reason !== undefined) this.#note(at, finding, reason);
-        return reason === undefined ? [{ finding, fix }] : [];
-      });
+      const candidates = this.#candidates(at, object);
       if (candidates.length === 0) continue;
       const { chosen, against } = mergeEdits(object.value, candidates);
-      for (const [{ finding }, reason] of against) this.#note(at, finding, reason);
+      for (const [{ counted }, reason] of against) this.#reasons.set(counted, reason);
       sets.set(at, chosen);
     }
     return sets;
+  }
+
+  #candidates(at: number, object: KubeObject): readonly Candidate[] {
+    const wanted = new Set(this.#targets.get(at));
+    return [...this.#stillThere(at, object)].flatMap(([counted, finding]): Candidate[] => {
+      const { fix } = finding;
+      if (fix === undefined || !wanted.has(counted) || !this.#isAsked(fix)) return [];
+      const reason = this.#whyNot(object);
+      if (reason !== undefined) this.#reasons.set(counted, reason);
+      return reason === undefined ? [{ counted, finding, fix }] : [];
+    });
+  }
+
+  /** The findings of an object that were there at first, as they are told now: worst first. */
+  #stillThere(at: number, object: KubeObject): ReadonlyMap<Finding, Finding> {
+    const original = this.#original[at];
+    if (original === undefined) return new Map();
+    const before = verdictsOf(this.#input.scan, original).findings;
+    return pairedFindings(before.toSorted(compareSeverity), verdictsOf(this.#tree.result, object).findings).pairs;
   }
 
   #isAsked({ kind, edits }: Candidate['fix']): boolean {
@@ -143,7 +156,7 @@ export class Workshop {
       const left = candidates.filter((candidate) => !failed.has(candidate));
       for (const candidate of candidates) {
         const reason = failed.get(candidate);
-        if (reason !== undefined) this.#note(at, candidate.finding, reason);
+        if (reason !== undefined) this.#reasons.set(candidate.counted, reason);
       }
       if (left.length > 0) sets.set(at, left);
       else sets.delete(at);
@@ -157,22 +170,10 @@ export class Workshop {
         const work = this.#works.get(part.at) ?? { edits: [], fixes: [] };
         this.#works.set(part.at, work);
         work.edits.push(...mergedEdits(part));
-        work.fixes.push(...part.candidates.map(({ finding, fix }) => ({ finding: this.#counted(part.at, finding), fix })));
+        work.fixes.push(...part.candidates.map(({ counted, fix }) => ({ finding: counted, fix })));
       }
     }
     this.#tree = tree;
-  }
-
-  /** The finding as the first scan tells it, with its place in the file as it was read. */
-  #counted(at: number, { fingerprint, message }: Finding): Finding {
-    const same = (this.#targets.get(at) ?? []).filter((each) => each.fingerprint === fingerprint);
-    const found = same.find((each) => each.message === message) ?? same[0];
-    if (found === undefined) throw new Error('a fix was made of a finding that does not count');
-    return found;
-  }
-
-  #note(at: number, { fingerprint }: Finding, reason: string): void {
-    this.#reasons.set(`${at} ${fingerprint}`, reason);
   }
 
   files(): readonly FixedFile[] {
@@ -193,19 +194,24 @@ export class Workshop {
     for (const [at, targets] of this.#targets) {
       const object = this.#tree.inventory.objects[at];
       if (object === undefined) continue;
-      const now = Map.groupBy(verdictsOf(this.#tree.result, object).findings, ({ fingerprint }) => fingerprint);
+      const now = this.#stillThere(at, object);
       for (const finding of targets) {
         if (made.has(finding)) continue;
-        if (now.get(finding.fingerprint)?.shift() === undefined) alongside.push(finding);
-        else left.push({ finding, ...this.#why(at, finding) });
+        if (now.has(finding)) left.push({ finding, ...this.#why(finding) });
+        else alongside.push(finding);
       }
     }
     return { alongside, left };
   }
 
-  #why(at: number, { fix, fingerprint, remediation }: Finding): Pick<LeftFinding, 'kind' | 'reason'> {
+  #why(finding: Finding): Pick<LeftFinding, 'kind' | 'reason'> {
+    const { fix, remediation } = finding;
     if (fix === undefined || fix.edits.length === 0) return { kind: 'no-fix', reason: remediation };
-    const reason = this.#reasons.get(`${at} ${fingerprint}`);
+    const reason = this.#reasons.get(finding);
     return reason === undefined ? { kind: 'suggestion', reason: remediation } : { kind: 'refused', reason };
   }
+}
+
+function compareSeverity(a: Finding, b: Finding): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }

@@ -1,5 +1,6 @@
 import { SEVERITIES, type Finding, type Hazard } from '@bulwark/model';
 import type { LeftFinding } from '@bulwark/fix';
+import { hazardKind } from '../hazard-kind.ts';
 import type { Fixed } from './fix.ts';
 
 export interface ControlGroup {
@@ -34,15 +35,19 @@ export interface HazardGroup extends Hazard {
   readonly findings: number;
 }
 
-/** What the fixes that were made may break, each once. */
+/** What the fixes that were made may break, each once, with how it is found out of the first that it is said of. */
 export function hazardsOf({ files }: Fixed): readonly HazardGroup[] {
   const told = files
     .flatMap(({ objects }) => objects.flatMap(({ fixes }) => fixes))
     .flatMap(({ finding, fix }) => (fix.hazards ?? []).map((hazard) => ({ hazard, control: finding.control })));
-  return [...Map.groupBy(told, ({ hazard }) => `${hazard.what}\n${hazard.check}`).values()].flatMap((group) => {
+  return [...Map.groupBy(told, ({ hazard }) => hazardKind(hazard)).values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    return [{ ...first.hazard, controls: [...new Set(group.map(({ control }) => control))], findings: group.length }];
+    const others = new Set(group.map(({ hazard }) => hazard.check)).size - 1;
+    const check = others === 0 ? first.hazard.check : `${first.hazard.check}; likewise for ${others} more`;
+    return [
+      { what: first.hazard.what, check, controls: [...new Set(group.map(({ control }) => control))], findings: group.length },
+    ];
   });
 }
 

@@ -1,11 +1,11 @@
-import { listAt, stringAt, type Json } from '@bulwark/model';
+import { isArray, isObject, listAt, stringAt, valueAt, type Json } from '@bulwark/model';
 import { readDocuments } from '@bulwark/source';
 
 import type { MappedPlace, RenderedPlace, SourceMap, SourceTarget } from '../source-map.ts';
 import type { Spawn } from '../rendered.ts';
 import type { Shown } from './build-failure.ts';
 import type { BuildGraph } from './build-graph.ts';
-import { DocumentOrigins, type FieldOrigin } from './document-origins.ts';
+import { DocumentOrigins, valueIn, type FieldOrigin } from './document-origins.ts';
 import type { Program } from './program.ts';
 import { lineOf } from './source-place.ts';
 import type { Source } from './taint/candidate.ts';
@@ -48,6 +48,9 @@ class KustomizeMap implements SourceMap {
     if (origin === undefined || origin.precision !== 'exact' || !origin.isWhole) return undefined;
     const { source, depth } = origin;
     if (source.role !== 'resource' && source.role !== 'patch') return undefined;
+    const value = valueAt(this.#values()[place.document], place.path.slice(0, depth));
+    // A part of a text, or what was encoded since: an edit of the field is none of its source.
+    if (!isObject(value) && !isArray(value) && valueIn(source) !== value) return undefined;
     const rest = place.path.slice(depth);
     const file = this.#input.shown(source.file.path);
     if (source.inner === undefined) return { file, document: source.document, path: [...source.path, ...rest], remote: false };

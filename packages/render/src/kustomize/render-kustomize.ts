@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { posix, resolve } from 'node:path';
 
 import { nodeFileSystem } from '@bulwark/source';
 
@@ -18,7 +18,7 @@ import { findProgram } from './program.ts';
 export function renderKustomize(folder: string, options: RenderOptions): Rendered | RenderFailure {
   const { spawn, cwd } = options;
   const path = folder.length > 1 ? folder.replace(/\/+$/, '') : folder;
-  const named = posix.resolve(cwd, path);
+  const named = resolve(cwd, path).replaceAll('\\', '/');
   if (!isKustomization(named, nodeFileSystem)) {
     return {
       path,

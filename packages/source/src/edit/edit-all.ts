@@ -1,10 +1,10 @@
 import { isSameJson, type Edit } from '@bulwark/model';
 
 import { batchOf, type Batch } from './batch.ts';
-import { readTree, type DocumentTree } from './document-tree.ts';
+import { reread, type DocumentTree } from './document-tree.ts';
 import { editDocument } from './edit-document.ts';
 import { Patchwork } from './patchwork.ts';
-import { spliced, type Splice } from './splice.ts';
+import type { Splice } from './splice.ts';
 import { styleOf, type Style } from './style.ts';
 
 /** What became of a document: what changed in it, and what there is to say of its edits. */
@@ -56,7 +56,7 @@ function inTheirOrder({ notes, refused }: Work['result'], edits: readonly Edit[]
 /** The document after a batch; undefined where it does not read as it should. */
 function made(tree: DocumentTree, { splices, expected }: Batch): DocumentTree | undefined {
   if (splices.length === 0) return tree;
-  const next = readTree(spliced(tree.text, splices), tree.json);
+  const next = reread(tree, splices);
   return next !== undefined && isSameJson(next.value, expected) ? next : undefined;
 }
 

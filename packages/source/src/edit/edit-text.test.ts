@@ -257,6 +257,12 @@ describe('what is new looks like its neighbours', () => {
     { name: 'a file without a last break', text: 'a: 1', edits: [set(['b', 'c'], 1)], result: 'a: 1\nb:\n  c: 1' },
     { name: 'CR LF', text: 'a:\r\n  b: 1\r\n', edits: [set(['a', 'c', 'd'], 1)], result: 'a:\r\n  b: 1\r\n  c:\r\n    d: 1\r\n' },
     { name: 'a byte order mark', text: '\ufeffa: 1\n', edits: [set(['a'], { b: 1 })], result: '\ufeffa:\n  b: 1\n' },
+    {
+      name: 'after a separator that opens the file',
+      text: lines('---', 'a: 1'),
+      edits: [set(['b'], 2)],
+      result: lines('---', 'a: 1', 'b: 2'),
+    },
     { name: 'the end of a document', text: lines('a: 1', '...'), edits: [set(['b'], 2)], result: lines('a: 1', 'b: 2', '...') },
   ])('$name', check);
 });

@@ -8,6 +8,7 @@ import { wrapperTemplate } from './wrapper.ts';
 export interface MarkedTemplate {
   readonly file: ChartFile;
   readonly text: string;
+  readonly lines: readonly string[];
   readonly edits: readonly MarkEdit[];
   /** The number of its first line among all lines of all templates. */
   readonly firstId: number;
@@ -17,6 +18,11 @@ export interface MarkedTemplate {
 export interface TemplateLine {
   readonly template: MarkedTemplate;
   readonly line: number;
+}
+
+/** What the template has there. */
+export function textOf({ template, line }: TemplateLine): string {
+  return template.lines[line - 1] ?? '';
 }
 
 const WRAPPER_FILE = 'templates/_bulwark-marks.tpl';
@@ -33,8 +39,9 @@ export class MarkedChart {
     let firstId = 0;
     this.templates = texts.map(({ file, text }) => {
       const edits = markEdits(text, (name) => isMarked(uses.get(name))) ?? [];
-      const template = { file, text, edits, firstId };
-      firstId += text.split('\n').length;
+      const lines = text.split('\n');
+      const template = { file, text, lines, edits, firstId };
+      firstId += lines.length;
       return template;
     });
   }
