@@ -25,6 +25,21 @@ export function corporaFolder(): string | undefined {
   return HERE;
 }
 
+/**
+ * The folder of whole Helm charts: what `BULWARK_CHARTS` names, else what was unpacked here before, else the archive that
+ * belongs to the corpora, which is then unpacked. Apart from the manifests, which are read as they are.
+ */
+export function chartsFolder(): string | undefined {
+  const named = process.env['BULWARK_CHARTS'];
+  if (named !== undefined && named !== '') return resolve(named);
+  const folder = `${HERE}-charts`;
+  if (existsSync(folder)) return folder;
+  const archive = corporaFile('charts.tar.zst');
+  if (archive === undefined) return undefined;
+  unpack(archive, folder);
+  return folder;
+}
+
 /** A file that belongs to the corpora but stands beside them, such as what kubectl reads of each file; undefined where it is absent. */
 export function corporaFile(name: string): string | undefined {
   const folders = [process.env['BULWARK_CORPORA'], HERE, ARCHIVES];

@@ -11,7 +11,7 @@ const LIMIT_MS = 45 * 60_000;
 const NO_NETWORK = /dial tcp|no such host|proxyconnect|i\/o timeout|connection refused|TLS handshake|GOPROXY=off|lookup disabled/;
 const OLD_GO = /requires go >=|toolchain not available/;
 
-/** Why a control plane cannot be had on this machine: there is no Go, or an old one, or no network to get the sources by. */
+/** Why programs cannot be had on this machine: there is no Go, or an old one, or no network to get the sources by. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
@@ -21,12 +21,15 @@ export class Unavailable extends Error {
  * processes that want the same wait for each other.
  */
 export async function build(version: KubernetesVersion, say: (line: string) => void): Promise<Programs> {
-  for (const set of programSets(version)) {
-    if (missing(set).length === 0) continue;
-    mkdirSync(set.folder, { recursive: true });
-    await withLock(join(set.folder, '.lock'), () => buildMissing(set, say));
-  }
+  for (const set of programSets(version)) await buildSet(set, say);
   return programsOf(version);
+}
+
+/** The same for the programs of one Go module. */
+export async function buildSet(set: ProgramSet, say: (line: string) => void): Promise<void> {
+  if (missing(set).length === 0) return;
+  mkdirSync(set.folder, { recursive: true });
+  await withLock(join(set.folder, '.lock'), () => buildMissing(set, say));
 }
 
 function missing({ programs }: ProgramSet): readonly Program[] {
@@ -45,7 +48,7 @@ async function buildMissing(set: ProgramSet, say: (line: string) => void): Promi
     const began = Date.now();
     for (const { pkg, path } of programs) {
       const output = join(half, 'program');
-      await go(set.module, ['build', '-trimpath', '-ldflags', set.ldflags, '-o', output, pkg]);
+      await go(set, ['build', '-trimpath', '-ldflags', set.ldflags, '-o', output, pkg]);
       renameSync(output, path);
     }
     say(`built ${set.title} in ${Math.round((Date.now() - began) / 1000)} s`);
@@ -55,13 +58,13 @@ async function buildMissing(set: ProgramSet, say: (line: string) => void): Promi
 }
 
 /** Go in the background's priority: a build is long, and nobody's machine should stand still for it. */
-async function go(folder: string, args: readonly string[]): Promise<void> {
-  const { code, stderr } = await run('nice', ['-n', '19', 'go', ...args], folder);
+async function go({ title, module }: ProgramSet, args: readonly string[]): Promise<void> {
+  const { code, stderr } = await run('nice', ['-n', '19', 'go', ...args], module);
   if (code === 0) return;
-  if (code === 127) throw new Unavailable('there is no Go on this machine to build Kubernetes with');
+  if (code === 127) throw new Unavailable(`there is no Go on this machine to build ${title} with`);
   if (OLD_GO.test(stderr)) throw new Unavailable(`the Go on this machine is too old: ${lastLine(stderr)}`);
-  if (NO_NETWORK.test(stderr)) throw new Unavailable(`the sources of Kubernetes cannot be had: ${lastLine(stderr)}`);
-  throw new Error(`go ${args.join(' ')} in ${folder} failed with ${code}:\n${stderr}`);
+  if (NO_NETWORK.test(stderr)) throw new Unavailable(`the sources of ${title} cannot be had: ${lastLine(stderr)}`);
+  throw new Error(`go ${args.join(' ')} in ${module} failed with ${code}:\n${stderr}`);
 }
 
 async function run(program: string, args: readonly string[], cwd: string): Promise<{ code: number | null; stderr: string }> {

@@ -7,10 +7,10 @@ import { join } from 'node:path';
  * The folder that keeps what one Go module builds: outside the repository, so that a fresh clone finds it, and named after
  * the module's go.sum, so that no other version is ever taken for it.
  */
-export function cacheFolder(module: string, release: string): string {
+export function cacheFolder(module: string, release: string, kind = 'control-plane'): string {
   const { XDG_CACHE_HOME } = process.env;
   const root = XDG_CACHE_HOME === undefined || XDG_CACHE_HOME === '' ? join(homedir(), '.cache') : XDG_CACHE_HOME;
-  return join(root, 'bulwark', 'control-plane', `${release}-${fingerprint([join(module, 'go.sum')])}`);
+  return join(root, 'bulwark', kind, `${release}-${fingerprint([join(module, 'go.sum')])}`);
 }
 
 /** What tells the sources in a folder from those that it held before. */

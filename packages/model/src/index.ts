@@ -21,6 +21,11 @@ export { perKind } from './per-kind.ts';
 export { refusedText, type RefusedText } from './refused-text.ts';
 export { set, type Edit } from './edit.ts';
 export { applyEdits } from './apply-edits.ts';
+export { difference } from './difference.ts';
+export { jsonPatch } from './json-patch/json-patch.ts';
+export type { PatchOperation } from './json-patch/operation.ts';
+export { patchEdits, type PatchEdits } from './json-patch/patch-edits.ts';
+export { isSameJson } from './same-json.ts';
 export {
   atLeast,
   SEVERITIES,
@@ -30,6 +35,9 @@ export {
   type Fix,
   type Hazard,
   type Place,
+  type Precision,
+  type RenderedFrom,
+  type RenderedValue,
   type Severity,
   type Unknown,
   type Verdict,

@@ -1,6 +1,7 @@
 import { isClusterScoped } from '@bulwark/schema';
 import { isObject, member, stringAt, type Json, type JsonObject } from './json.ts';
 import type { Locator } from './locator.ts';
+import type { Path } from './path.ts';
 import { refusedText, type RefusedText } from './refused-text.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -16,6 +17,8 @@ export interface Origin {
   readonly file: SourceFile;
   /** Zero-based number of the document in its file. */
   readonly document: number;
+  /** Where the object stands in its document, an item of a List; undefined where it is the whole document. */
+  readonly within?: Path | undefined;
   readonly locator: Locator;
   /** Of the whole document, which may hold other objects too; undefined where there are none. */
   readonly repeatedKeys?: readonly RepeatedKey[] | undefined;

@@ -29,3 +29,5 @@ export { MOST_PODS, namespaceWarnings } from './admission/namespace-warnings.ts'
 export { podOf, podsOf, type Doubt, type ObjectPod, type ObjectPods } from './inventory/object-pods.ts';
 export { judgePod, type PodJudgement, type UndecidedPart } from './inventory/judge-pod.ts';
 export { objectPolicy, type ObjectPolicy } from './inventory/object-policy.ts';
+export { isMended, mendsOf, type Mend, type Mended, type Unmended } from './mend/mend.ts';
+export { hardenObject, isSafeMend, type Hardened, type HardenedObject } from './mend/harden.ts';

@@ -14,6 +14,7 @@ import { readLocations } from './files/read-locations.ts';
 import type { ParsedDocument, Remark } from './parsed-document.ts';
 import { readContent } from './read-documents.ts';
 import { IdentityNumbers } from './identity-numbers.ts';
+import { fileOf, takeSources, type Render } from './renders.ts';
 import { splitScopes } from './scopes.ts';
 import { Tally } from './tally.ts';
 
@@ -28,6 +29,10 @@ export interface LoadOptions {
   readonly fs?: FileSystem;
   /** Why a file that nobody has named is passed over; undefined where it is not. Told where it is, without links. */
   readonly excludes?: ((location: string) => string | undefined) | undefined;
+  /** What other programs have made of charts and overlays: each is a scope of its own, and its sources are not read again. */
+  readonly renders?: readonly Render[];
+  /** The charts and overlays of which nothing could be made, and why. */
+  readonly unrenderable?: readonly { readonly path: string; readonly reason: string }[];
   /** Words to look for in the files. */
   readonly marks?: readonly string[];
 }
@@ -54,17 +59,21 @@ interface FileObjects {
 /** Reads every manifest in `paths`: files, folders, and `-` for standard input. Throws for nothing that they hold. */
 export function load(paths: readonly string[], options: LoadOptions = {}): Loaded {
   const fs = options.fs ?? nodeFileSystem;
-  const found = findFiles(paths, fs, options.cwd ?? process.cwd());
+  const cwd = options.cwd ?? process.cwd();
+  const renders = options.renders ?? [];
+  const found = findFiles(paths, fs, cwd);
   if (options.excludes !== undefined) leaveExcluded(found, options.excludes);
   const reader = new FileReader(fs, options.stdin);
   const tally = new Tally();
-  for (const record of found.records) tally.addUnread(record);
+  for (const record of [...takeSources(found, renders, { fs, cwd }), ...found.records]) tally.addUnread(record);
+  for (const { path, reason } of options.unrenderable ?? []) tally.addUnread({ path, reason, status: 'failed', named: true });
+  const files = [...found.files, ...renders.map(fileOf)];
   const patches = new Set<string>();
   const isRead = readLocations(found.files, fs);
   const inTemplates = chartTemplates(fs);
   const marked = new Set<string>();
   const marks = (options.marks ?? []).map((mark) => Buffer.from(mark));
-  const read = found.files.map((file, index) => {
+  const read = files.map((file, index) => {
     const objects = readFile(file, {
       reader,
       tally,
@@ -72,9 +81,9 @@ export function load(paths: readonly string[], options: LoadOptions = {}): Loade
       isRead,
       marks,
       marked,
-      inChart: file.location !== undefined && inTemplates(file.location),
+      chart: chartOf(file, inTemplates),
     });
-    options.onProgress?.(index + 1, found.files.length);
+    options.onProgress?.(index + 1, files.length);
     return { file, objects };
   });
   for (const entry of read) settlePartiality(entry, patches);
@@ -82,7 +91,7 @@ export function load(paths: readonly string[], options: LoadOptions = {}): Loade
   const objects: readonly KubeObject[] = read.flatMap((entry) => entry.objects);
   return {
     inventory: Inventory.of(objects, { coverage: tally.coverage(), complete: options.complete ?? false }),
-    ...sourcesOf(found.files, reader),
+    ...sourcesOf(files, reader),
     marked,
   };
 }
@@ -93,12 +102,12 @@ interface ReadContext {
   /** Takes the locations of the patches that a kustomization names. */
   readonly patches: Set<string>;
   readonly isRead: (location: string) => boolean;
-  readonly inChart: boolean;
+  readonly chart: string | undefined;
   readonly marks: readonly Buffer[];
   readonly marked: Set<string>;
 }
 
-function readFile(file: FoundFile, { reader, tally, patches, isRead, inChart, marks, marked }: ReadContext): readonly Draft[] {
+function readFile(file: FoundFile, { reader, tally, patches, isRead, chart, marks, marked }: ReadContext): readonly Draft[] {
   const read = reader.read(file);
   if ('bytes' in read && holdsMark(read.bytes, marks)) marked.add(file.path);
   const content = 'bytes' in read ? readContent(read.bytes) : read;
@@ -107,7 +116,7 @@ function readFile(file: FoundFile, { reader, tally, patches, isRead, inChart, ma
     return [];
   }
   const { documents, lineStarts, markedText } = content;
-  const context = { file, marks: markedText === undefined ? undefined : templateMarks(markedText), inChart, isRead };
+  const context = { file, marks: markedText === undefined ? undefined : templateMarks(markedText), chart, isRead };
   const classified = documents.map((document) => classifyDocument(document, context));
   const source: SourceFile = { path: file.path, lineStarts };
   tally.addRead(file, source, classified);
@@ -116,11 +125,18 @@ function readFile(file: FoundFile, { reader, tally, patches, isRead, inChart, ma
   for (let document = 0; document < classified.length; document++) {
     const { objects = [], warnings = NONE } = classified[document] ?? {};
     const repeatedKeys = repeatedKeysIn(warnings);
-    for (const { value, locator } of objects) {
-      drafts.push(kubeObject(value, { origin: { file: source, document, locator, repeatedKeys } }));
+    for (const { value, locator, within } of objects) {
+      drafts.push(kubeObject(value, { origin: { file: source, document, within, locator, repeatedKeys } }));
     }
   }
   return drafts;
+}
+
+/** The chart of a template, as reports show it: the file is shown below it as it lies below it. */
+function chartOf({ path, location }: FoundFile, chartAt: (location: string) => string | undefined): string | undefined {
+  const chart = location === undefined ? undefined : chartAt(location);
+  if (chart === undefined || location === undefined) return undefined;
+  return path.slice(0, Math.max(0, path.length - (location.length - chart.length))) || '.';
 }
 
 function holdsMark(bytes: Uint8Array, marks: readonly Buffer[]): boolean {
@@ -155,15 +171,16 @@ function settlePartiality({ file, objects }: FileObjects, patches: ReadonlySet<s
 function settleScopes(read: readonly FileObjects[]): void {
   const numbers = new IdentityNumbers();
   const scopes = splitScopes(
-    read.map(({ file, objects }) => {
-      const identities: number[] = [];
-      for (const object of objects) if (isIdentified(object)) identities.push(numbers.of(object));
-      return { path: file.path, identities };
-    }),
+    read
+      .filter(({ file }) => file.text === undefined)
+      .map(({ file, objects }) => {
+        const identities: number[] = [];
+        for (const object of objects) if (isIdentified(object)) identities.push(numbers.of(object));
+        return { path: file.path, identities };
+      }),
   );
-  if (scopes.size === 0) return;
   for (const { file, objects } of read) {
-    const scope = scopes.get(file.path);
+    const scope = file.text === undefined ? scopes.get(file.path) : file.path;
     if (scope !== undefined) for (const object of objects) object.scope = scope;
   }
 }

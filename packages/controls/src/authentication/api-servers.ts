@@ -1,4 +1,5 @@
 import {
+  isArray,
   lately,
   listAt,
   member,
@@ -41,6 +42,8 @@ const OTHERS: Readonly<Record<string, (object: KubeObject) => readonly ApiServer
   'kind.x-k8s.io/Cluster': kindServers,
   'k3d.io/Simple': k3dServers,
   'controlplane.cluster.x-k8s.io/RKE2ControlPlane': rke2Servers,
+  // A type that the reader of files gives to what has none: config.yaml of K3s and RKE2.
+  'k3s.io/K3sConfiguration': k3sConfigurationServers,
 };
 
 /** The kinds that can start a kube-apiserver. */
@@ -192,4 +195,17 @@ function rke2Servers({ value }: KubeObject): readonly ApiServer[] {
     typeof text === 'string' ? passedOn({ name: '', value: text, at: [...list, index], spell: undefined }) : [],
   );
   return [k3sServer(flags, ['spec'])];
+}
+
+/** `kube-apiserver-arg: [anonymous-auth=true]`; with a plus behind the key, more of them. */
+function k3sConfigurationServers({ value }: KubeObject): readonly ApiServer[] {
+  const flags = ['kube-apiserver-arg', 'kube-apiserver-arg+'].flatMap((key) => {
+    const given = member(value, key);
+    const at = (index: number): Path => (isArray(given) ? [key, index] : [key]);
+    return (isArray(given) ? given : [given]).flatMap((text, index) =>
+      typeof text === 'string' ? passedOn({ name: '', value: text, at: at(index), spell: undefined }) : [],
+    );
+  });
+  // Other files in config.yaml.d may set the rest.
+  return [{ ...k3sServer(flags, []), hidden: '' }];
 }

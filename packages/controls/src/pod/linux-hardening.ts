@@ -4,6 +4,7 @@ import { defineControl, type Control } from '../control.ts';
 import { appArmorOf, hasSELinux, isUnconfined, seccompOf, whoLacks } from './confinement.ts';
 import { containerRead, isPrivileged, moot } from './container-at.ts';
 import { missingInPod } from './missing-in-pod.ts';
+import { withFilter } from '../hazards/container.ts';
 
 const SAID = { level: 'info', reason: 'pod/seccomp-missing says how to mend it' } as const;
 
@@ -28,7 +29,11 @@ const control: Control = defineControl({
         message: `nothing of the kernel's own confines ${whoLacks(workload, lack)}: neither seccomp nor AppArmor nor SELinux is asked for`,
         severity: found.every(isPrivileged) ? moot(found[0]) : hasNoSeccomp ? SAID : undefined,
         fix: hasNoSeccomp
-          ? { kind: 'suggestion', edits: [set([...at, 'seccompProfile'], { type: 'RuntimeDefault' })] }
+          ? {
+              kind: 'fix',
+              edits: [set([...at, 'seccompProfile'], { type: 'RuntimeDefault' })],
+              hazards: withFilter(workload, found[0]),
+            }
           : undefined,
       };
     });

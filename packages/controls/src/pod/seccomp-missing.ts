@@ -3,6 +3,7 @@ import { defineControl, type Control } from '../control.ts';
 import { seccompOf, whoLacks } from './confinement.ts';
 import { containerRead, isPrivileged, moot } from './container-at.ts';
 import { missingInPod } from './missing-in-pod.ts';
+import { withFilter } from '../hazards/container.ts';
 
 const control: Control = defineControl({
   id: 'pod/seccomp-missing',
@@ -24,7 +25,7 @@ const control: Control = defineControl({
           at,
           message: `${whoLacks(workload, lack)} ${many ? 'have' : 'has'} no seccomp profile${lack.length < read.pod.containers.length ? ', nor has the pod' : ''}`,
           severity: found.every(isPrivileged) ? moot(found[0]) : undefined,
-          fix: { kind: 'fix', edits: [set(at, { type: 'RuntimeDefault' })] },
+          fix: { kind: 'fix', edits: [set(at, { type: 'RuntimeDefault' })], hazards: withFilter(workload, found[0]) },
         };
       },
     );

@@ -5,7 +5,7 @@ import { grantedBy, isOfCluster, type Ability, type Granted } from './ability.ts
 import { holdersOf, type Holders } from './holders.ts';
 import { whereText, whoText } from './holder-words.ts';
 import { policyOf } from './scope-policy.ts';
-import { isToldAlready } from './wildcards.ts';
+import { isSaidByVerbs, isToldAlready } from './wildcards.ts';
 
 const ALL = '*';
 
@@ -18,6 +18,8 @@ export interface Concern {
   readonly unbound: Severity;
   /** What a rule says that names objects (`resourceNames`): nothing, unless this says how severe it is. */
   readonly named?: Failure['severity'];
+  /** It weighs no more than a rule with every verb on several kinds does by itself (`rbac/wildcard-verbs`). */
+  readonly isLesser?: boolean;
   /** What somebody can do with it: "and so become any account of the namespace". */
   readonly consequence?: string;
 }
@@ -47,9 +49,14 @@ const rulesToJudge = lately((applies: CheckContext['applies']) =>
 type Found = Pick<Case, 'rule' | 'index' | 'granted'>;
 
 /** What a concern finds in rules: mostly nothing, and nothing is allocated for that. */
-function foundIn(rules: Role['rules'], { abilities }: Concern, applies: CheckContext['applies']): readonly Found[] {
+function foundIn(
+  rules: Role['rules'],
+  { abilities, isLesser = false }: Concern,
+  applies: CheckContext['applies'],
+): readonly Found[] {
   let found: Found[] | undefined;
   for (const { rule, index } of rules) {
+    if (isLesser && isSaidByVerbs(rule, applies)) continue;
     let granted: Granted[] | undefined;
     for (const ability of abilities) {
       const grants = grantedBy(rule, ability);

@@ -1,5 +1,5 @@
 import { kubeObject, type JsonObject, type KubeObject } from '@bulwark/model';
-import { splitServiceAccountName, type PolicyRule, type Role } from '@bulwark/rbac';
+import { splitServiceAccountName, type PolicyRule, type Principal, type Role } from '@bulwark/rbac';
 import type { Scope } from './scopes.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
@@ -14,11 +14,11 @@ interface Bound {
 const SHARED = 3;
 
 /**
- * The roles and bindings of one user, to be applied: a Role in each namespace, one ClusterRole that is bound in each where three
+ * The roles and bindings of one user or group, to be applied: a Role in each namespace, one ClusterRole that is bound in each where three
  * and more have the same rules, and a ClusterRole for the rest. A role that is there and grants just that is taken.
  */
-export function manifestsOf(username: string, scopes: readonly Scope[], existing: readonly Role[]): readonly KubeObject[] {
-  const name = nameFor(username);
+export function manifestsOf(subject: Principal, scopes: readonly Scope[], existing: readonly Role[]): readonly KubeObject[] {
+  const name = subject.kind === 'group' ? `group-${nameFor(subject.name)}` : nameFor(subject.name);
   const objects: JsonObject[] = [];
   const bound: Bound[] = [];
   const alike = new Map<string, Scope[]>();
@@ -53,7 +53,7 @@ export function manifestsOf(username: string, scopes: readonly Scope[], existing
       bound.push({ namespace, role: { kind: 'Role', name: role } });
     }
   }
-  return [...objects, ...bound.map((each) => bindingObject(username, name, each))].map((object) => kubeObject(object));
+  return [...objects, ...bound.map((each) => bindingObject(subject, name, each))].map((object) => kubeObject(object));
 }
 
 /** A role that grants just what the scope needs, and is there to stay. */
@@ -103,19 +103,20 @@ function ruleObject(rule: PolicyRule): JsonObject {
   };
 }
 
-function bindingObject(username: string, name: string, { namespace, role }: Bound): JsonObject {
-  const account = splitServiceAccountName(username);
-  const subject: JsonObject =
-    account === undefined
-      ? { apiGroup: GROUP, kind: 'User', name: username }
-      : { kind: 'ServiceAccount', name: account.name, namespace: account.namespace };
+function bindingObject(principal: Principal, name: string, { namespace, role }: Bound): JsonObject {
   return {
     apiVersion: `${GROUP}/v1`,
     kind: namespace === '' ? 'ClusterRoleBinding' : 'RoleBinding',
     metadata: metadata(name, namespace),
     roleRef: { apiGroup: GROUP, kind: role.kind, name: role.name },
-    subjects: [subject],
+    subjects: [subjectOf(principal)],
   };
+}
+
+function subjectOf({ kind, name }: Principal): JsonObject {
+  const account = kind === 'group' ? undefined : splitServiceAccountName(name);
+  if (account !== undefined) return { kind: 'ServiceAccount', name: account.name, namespace: account.namespace };
+  return { apiGroup: GROUP, kind: kind === 'group' ? 'Group' : 'User', name };
 }
 
 function metadata(name: string, namespace: string): JsonObject {

@@ -14,6 +14,8 @@ import {
 export interface FoundObject {
   readonly value: JsonObject;
   readonly locator: Locator;
+  /** Of an item: where it stands in the document. */
+  readonly within?: Path;
 }
 
 /** The objects of a document, and the items of its Lists that are none. */
@@ -44,7 +46,7 @@ interface Contents {
 function collect(contents: Contents, value: JsonObject, locator: Locator, path: Path): void {
   const items = itemsOf(value);
   if (items === undefined) {
-    contents.objects.push({ value, locator: path.length === 0 ? locator : locator.below(path) });
+    contents.objects.push(path.length === 0 ? { value, locator } : { value, locator: locator.below(path), within: path });
     return;
   }
   for (const [index, item] of items.entries()) {

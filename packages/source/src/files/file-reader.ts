@@ -37,7 +37,8 @@ export class FileReader {
   }
 
   /** The bytes of a file. They are valid until the next one is read. */
-  read({ location }: FoundFile): Bytes {
+  read({ location, text }: FoundFile): Bytes {
+    if (text !== undefined) return limited(() => Buffer.from(text));
     if (location !== undefined) return this.#kept.get(location) ?? this.#keep(location);
     this.#stdinBytes ??= limited(() => {
       const input = this.#stdin();

@@ -1,0 +1,80 @@
+import type { ChartFile } from '../chart-files.ts';
+import { defineUses, type DefineUse } from './define-uses.ts';
+import { applyMarks, markEdits, type MarkEdit } from './mark-template.ts';
+import type { Marks } from './marks.ts';
+import { wrapperTemplate } from './wrapper.ts';
+
+/** A template of a chart, with what marks its lines. */
+export interface MarkedTemplate {
+  readonly file: ChartFile;
+  readonly text: string;
+  readonly lines: readonly string[];
+  readonly edits: readonly MarkEdit[];
+  /** The number of its first line among all lines of all templates. */
+  readonly firstId: number;
+}
+
+/** A line of a template; one-based. */
+export interface TemplateLine {
+  readonly template: MarkedTemplate;
+  readonly line: number;
+}
+
+/** What the template has there. */
+export function textOf({ template, line }: TemplateLine): string {
+  return template.lines[line - 1] ?? '';
+}
+
+const WRAPPER_FILE = 'templates/_bulwark-marks.tpl';
+
+/** All templates of a chart, each line with a number of its own. */
+export class MarkedChart {
+  readonly templates: readonly MarkedTemplate[];
+  readonly #marks: Marks;
+
+  constructor(files: readonly ChartFile[], marks: Marks) {
+    this.#marks = marks;
+    const texts = files.filter(isTemplate).map((file) => ({ file, text: Buffer.from(file.bytes).toString('utf8') }));
+    const uses = defineUses(texts.map(({ text }) => text));
+    let firstId = 0;
+    this.templates = texts.map(({ file, text }) => {
+      const edits = markEdits(text, (name) => isMarked(uses.get(name))) ?? [];
+      const lines = text.split('\n');
+      const template = { file, text, lines, edits, firstId };
+      firstId += lines.length;
+      return template;
+    });
+  }
+
+  /** The line that a mark's number stands for. */
+  lineOf(id: number): TemplateLine | undefined {
+    const template = this.templates.findLast(({ firstId }) => firstId <= id);
+    return template && { template, line: id - template.firstId + 1 };
+  }
+
+  /** The templates with those marks that are `wanted`, as changes of the chart's files. */
+  changes(wanted: (template: MarkedTemplate, edit: MarkEdit) => boolean): Map<string, string> {
+    const changes = new Map([[WRAPPER_FILE, wrapperTemplate(this.#marks)]]);
+    for (const template of this.templates) {
+      const edits = template.edits.filter((edit) => wanted(template, edit));
+      if (edits.length === 0) continue;
+      changes.set(
+        template.file.path,
+        applyMarks(template.text, edits, (line) => this.#marks.of(template.firstId + line)),
+      );
+    }
+    return changes;
+  }
+}
+
+/**
+ * Marks in a `define` that makes a name or a condition would change what the chart does; one that prints YAML, or several
+ * lines that go straight into the output, can have them.
+ */
+function isMarked(use: DefineUse | undefined): boolean {
+  return use !== undefined && (use.isYaml || (use.isPrinted && use.lines > 1));
+}
+
+function isTemplate({ path }: ChartFile): boolean {
+  return /^(?:charts\/[^/]+\/)*templates\//.test(path) && !path.endsWith('/NOTES.txt');
+}
