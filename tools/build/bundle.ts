@@ -39,12 +39,15 @@ const GROUPS: CodeSplittingGroup[] = [
   },
   {
     name: 'core',
-    test: /\/packages\/(?!cli\/|render\/|fix\/|source\/src\/edit\/|rbac\/src\/(?!(?:policy|read|rule|subject)\/|request\.ts)|audit\/|least-privilege\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/|engine\/src\/(?:waivers\/(?!waiver-controls|annotation-marks)|baseline\/|changed\.))(?!.*\?prose$)|\/schema\/src\/generated\/resources\.ts$|\/cli\/src\/(?:adoption\/(?:adopted|judging|scan-settings|waiver-explanation)|config\/find-config|renders\/renderable)\.ts$|\/cli\/src\/(?!main|index|application|program|shell|spawn-here|standard-output|usage-error)[\w-]+\.ts$|\/(?!pod-security-|rbac-|fix-|harden-|completion-|init-|config-|generate-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
+    test: /\/packages\/(?!cli\/|render\/|fix\/|source\/src\/edit\/|rbac\/src\/(?!(?:policy|read|rule|subject)\/|request\.ts)|audit\/|least-privilege\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/|engine\/src\/(?:waivers\/(?!waiver-controls|annotation-marks)|baseline\/|changed\.))(?!.*(?:\?prose|-prose\.ts)$)|\/schema\/src\/generated\/resources\.ts$|\/cli\/src\/(?:adoption\/(?:adopted|judging|scan-settings|waiver-explanation)|config\/find-config|renders\/renderable)\.ts$|\/cli\/src\/(?!main|index|application|program|shell|spawn-here|standard-output|usage-error)[\w-]+\.ts$|\/(?!pod-security-|rbac-|fix-|harden-|completion-|init-|config-|generate-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
   },
   { name: 'reports', test: /\/report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)/ },
   // Of which a scan loads nothing where nothing is to be rendered.
   { name: 'renders', test: /\/packages\/render\/|\/cli\/src\/(?:renders\/(?!flags|renderable)|spawn-here\.ts$)/ },
-  { name: 'fix', test: /\/packages\/fix\/|\/source\/src\/edit\/|\/cli\/src\/(?:fix|harden)\/|\/commands\/(?:fix|harden)-run\.ts$/ },
+  {
+    name: 'fix',
+    test: /\/packages\/fix\/|\/source\/src\/edit\/|\/cli\/src\/(?:fix|harden)\/|\/commands\/(?:fix|harden)-run\.ts$/,
+  },
   { name: 'input', test: /\/cli\/src\/input\// },
   // Of which a scan loads nothing.
   {
@@ -59,7 +62,7 @@ const GROUPS: CodeSplittingGroup[] = [
     test: /\/engine\/src\/(?:waivers|baseline|changed)|\/cli\/src\/(?:config|migrate|init)\/|\/cli\/src\/adoption\/(?!flags|judging)|\/commands\/(?:init|config-migrate)-run\.ts$/,
   },
   // Last, because a group takes what its modules need with it, unless an earlier one has it.
-  { name: 'prose', test: /\?prose$/ },
+  { name: 'prose', test: /\?prose$|-prose\.ts$/ },
 ];
 
 /**

@@ -51,6 +51,7 @@ const CUSTOM: readonly (readonly [kind: string, plural: string, group: string, v
   ['HTTPRoute', 'httproutes', 'gateway.networking.k8s.io', 'v1'],
   ['Gateway', 'gateways', 'gateway.networking.k8s.io', 'v1'],
   ['ReferenceGrant', 'referencegrants', 'gateway.networking.k8s.io', 'v1beta1'],
+  ['AdminNetworkPolicy', 'adminnetworkpolicies', 'policy.networking.k8s.io', 'v1alpha1', 'Cluster'],
   ['VolumeSnapshot', 'volumesnapshots', 'snapshot.storage.k8s.io', 'v1'],
   ['VolumeSnapshotContent', 'volumesnapshotcontents', 'snapshot.storage.k8s.io', 'v1', 'Cluster'],
   ['Kustomization', 'kustomizations', 'kustomize.toolkit.fluxcd.io', 'v1'],
@@ -114,7 +115,11 @@ function objects(namespace: string): readonly (readonly [path: string, object: u
     ),
     ...policies(admission),
     ['/apis/apiregistration.k8s.io/v1/apiservices', apiService()],
-    ['/apis/apiextensions.k8s.io/v1/customresourcedefinitions', definition()],
+    ...['Any', 'Other'].map((kind) => ['/apis/apiextensions.k8s.io/v1/customresourcedefinitions', definition(kind)] as const),
+    [
+      '/apis/policy.networking.k8s.io/v1alpha1/adminnetworkpolicies',
+      { apiVersion: 'policy.networking.k8s.io/v1alpha1', kind: 'AdminNetworkPolicy', metadata },
+    ],
     [
       '/apis/certificates.k8s.io/v1/certificatesigningrequests',
       {
@@ -175,16 +180,17 @@ function apiService(): unknown {
   };
 }
 
-function definition(): unknown {
+function definition(kind: string): unknown {
+  const plural = `${kind.toLowerCase()}s`;
   const schema = { openAPIV3Schema: { type: 'object' } };
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: 'anys.any.example' },
+    metadata: { name: `${plural}.any.example` },
     spec: {
       group: 'any.example',
       scope: 'Namespaced',
-      names: { kind: 'Any', plural: 'anys' },
+      names: { kind, plural },
       versions: [{ name: 'v1', served: true, storage: true, schema }],
     },
   };

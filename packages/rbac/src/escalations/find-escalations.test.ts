@@ -115,6 +115,10 @@ test.each<readonly [name: string, grants: readonly SmallGrant[], expected: reado
   expect(ids(find(grants))).toEqual(expected);
 });
 
+const JOINING: SmallGrant = {
+  to: '@system:bootstrappers:kubeadm:default-node-token',
+  rules: ['create certificatesigningrequests.certs'],
+};
 const SNAPSHOTS = ['create volumesnapshotcontents.snapshot.storage.k8s.io,volumesnapshots.snapshot.storage.k8s.io'];
 
 test.each<readonly [name: string, grants: readonly SmallGrant[], expected: readonly string[]]>([
@@ -123,6 +127,13 @@ test.each<readonly [name: string, grants: readonly SmallGrant[], expected: reado
   ['CSI drivers', one(['patch csidrivers.storage.k8s.io']), ['csi-driver']],
   ['CSI drivers in a namespace', one(['create csidrivers.storage.k8s.io'], { in: 'shop' }), []],
   ['reference grants', one(['create referencegrants.gateway.networking.k8s.io'], { in: 'shop' }), ['reference-grant shop']],
+  ['tokens of nodes that join', [...one(['create secrets'], { in: 'kube-system' }), JOINING], ['bootstrap-token kube-system']],
+  ['tokens of nodes that join, in another namespace', [...one(['create secrets'], { in: 'shop' }), JOINING], []],
+  ['Secrets of kube-system where no node joins by a token', one(['create secrets'], { in: 'kube-system' }), []],
+  ['addresses of Services', one(['create services'], { in: 'shop' }), ['external-address shop']],
+  ['policies of the whole network', one(['patch adminnetworkpolicies.policy.networking.k8s.io']), ['open-network']],
+  ['kinds, with all their objects', one(['delete customresourcedefinitions.apiextensions.k8s.io']), ['stop-workloads']],
+  ['the insides of the API server', one(['get /debug/*']), ['server-insides']],
   ['node statistics', one(['get nodes/stats']), ['node-facts']],
   ['node statistics by name', one(['get nodes/metrics n1']), ['node-facts']],
   ['node logs', one(['get nodes/log']), ['node-files']],

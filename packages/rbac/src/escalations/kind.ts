@@ -16,7 +16,9 @@ export interface UrlKind {
 }
 
 const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
+  'adminnetworkpolicies',
   'apiservices',
+  'baselineadminnetworkpolicies',
   'certificatesigningrequests',
   'clusterrolebindings',
   'clusterroles',

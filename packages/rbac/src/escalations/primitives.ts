@@ -1,5 +1,6 @@
 import type { Primitive } from './primitive.ts';
 import { disarmAdmission, mutatingWebhook, validatingWebhook } from './primitives/admission.ts';
+import { bootstrapToken } from './primitives/bootstrap-token.ts';
 import { bindRole } from './primitives/bind-role.ts';
 import { clientCertificate, signCertificate } from './primitives/certificates.ts';
 import { constrainedImpersonation } from './primitives/constrained-impersonation.ts';
@@ -27,7 +28,7 @@ import {
   redirectService,
   referenceGrant,
 } from './primitives/traffic.ts';
-import { askReviews } from './primitives/reviews.ts';
+import { askReviews, serverInsides } from './primitives/reviews.ts';
 import { takeOverAccount } from './primitives/take-over-account.ts';
 import { csiDriver, hostVolume, snapshotContent, storageClass } from './primitives/volumes.ts';
 import { poisonRevision, readLogs, stealLease, stopWorkloads } from './primitives/workload-life.ts';
@@ -57,6 +58,7 @@ export const PRIMITIVES: readonly Primitive[] = [
   clientCertificate,
   signCertificate,
   trustBundle,
+  bootstrapToken,
   mutatingWebhook,
   validatingWebhook,
   disarmAdmission,
@@ -85,4 +87,5 @@ export const PRIMITIVES: readonly Primitive[] = [
   readLogs,
   nodeFacts,
   askReviews,
+  serverInsides,
 ];
