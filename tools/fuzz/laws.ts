@@ -160,7 +160,7 @@ async function reports(batch: Batch, scanned: Scanned): Promise<void> {
   if (performance.now() - started > LONGEST_MS * 4) await slow(() => rendered(input), 'reports end in time');
   const shown = JSON.stringify([
     // What an object is called, the keys that lead to a field, and a fix that moves a name, are shown: they must be exact.
-    scanned.result.findings.map(({ fix }) => fix),
+    scanned.result.findings.map(({ fix }) => fix?.edits),
     scanned.inventory.objects.map(({ apiVersion, kind, namespace, name }) => [apiVersion, kind, namespace, name]),
     [...scanned.result.findings, ...scanned.result.unknown].map(({ path }) => path),
   ]);
