@@ -207,8 +207,8 @@ describe('a partial object', () => {
       value: {
         spec: {
           containers: [
-            { name: 'b', y: { z: [1] } },
             { name: 'a', x: null },
+            { name: 'b', y: { z: [1] } },
           ],
         },
       },

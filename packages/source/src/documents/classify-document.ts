@@ -88,15 +88,25 @@ function classifyObjects(
   }
   const listed = objects.find((object) => isOpenShiftTemplate(object.value));
   if (listed !== undefined) return notRendered(openShiftTemplate(offsetOf(listed.locator, ['objects']), file));
-  const lost = strays.map((path) => ({
-    offset: offsetOf(locator, path),
-    message: `${formatPath(path)} is no Kubernetes object`,
-  }));
-  const misnamed = objects.flatMap((object) =>
-    misnamedFields(object.value).map(({ path, reason }) => ({ offset: offsetOf(object.locator, path), message: reason })),
-  );
-  return { kind: 'kubernetes', objects, warnings: [...warnings, ...lost, ...misnamed] };
+  const remarks = remarksOn(objects, strays, locator);
+  return { kind: 'kubernetes', objects, warnings: remarks.length === 0 ? warnings : [...warnings, ...remarks] };
 }
+
+/** What is said of the objects that a document holds. Nearly always nothing, and nothing is allocated for that. */
+function remarksOn(objects: readonly FoundObject[], strays: readonly Path[], locator: Locator): readonly Remark[] {
+  let remarks: Remark[] | undefined;
+  for (const path of strays) {
+    (remarks ??= []).push({ offset: offsetOf(locator, path), message: `${formatPath(path)} is no Kubernetes object` });
+  }
+  for (const object of objects) {
+    for (const { path, reason } of misnamedFields(object.value)) {
+      (remarks ??= []).push({ offset: offsetOf(object.locator, path), message: reason });
+    }
+  }
+  return remarks ?? NONE;
+}
+
+const NONE: readonly Remark[] = [];
 
 function offsetOf(locator: Locator, path: Path): number {
   const node = locator.nearest(path)?.node;

@@ -42,12 +42,12 @@ function rootSplice(node: Node, inline: string, lines: string, { text, style }: 
 const NOTHING_MORE = /^[ \t]*(?:#.*)?(?:[\r\n]+[ \t]*(?:#.*)?)*(?:[\r\n]\.\.\.(?:\s[^]*)?)?$/;
 
 /** In the place of a value that begins on a line below its key. Its anchor and tag may stand beside the key. */
-function instead(node: Node, { mark, opener }: Opening, inline: string, lines: string, text: string): Splice[] {
+function instead(node: Node, { mark, opener, holder }: Opening, inline: string, lines: string, text: string): Splice[] {
   const headEnd = lineEnd(text, mark);
   const { end } = node.properties ?? { end: mark };
   return [
     { start: mark, end: end <= headEnd ? end : mark, text: opener + (inline === '' ? '' : ` ${inline}`) },
-    { start: headEnd, end: lastLineEnd(node, text), text: lines },
+    { start: headEnd, end: withComments(lastLineEnd(node, text), holder.column, text), text: lines },
   ];
 }
 
@@ -164,13 +164,31 @@ export function removeEntry(node: MappingNode | SequenceNode, index: number, tex
 /** Where the last line of an entry ends. */
 function entryEnd(node: MappingNode | SequenceNode, index: number, text: string): number {
   const [key, value] = node.kind === 'sequence' ? [undefined, node.items[index]] : (node.pairs[index] ?? []);
-  const head = lineEnd(text, key?.end ?? node.marks[index] ?? 0);
-  return value === undefined ? head : Math.max(head, lastLineEnd(value, text));
+  const mark = node.marks[index] ?? 0;
+  const head = lineEnd(text, key?.end ?? mark);
+  const end = value === undefined ? head : Math.max(head, lastLineEnd(value, text));
+  return withComments(end, columnOf(text, mark), text);
+}
+
+/** The end of a value with the comments directly below it that stand deeper than what holds it: they speak of the value. */
+function withComments(end: number, column: number, text: string): number {
+  let last = end;
+  for (let at = nextLine(text, end); at > last && at < text.length; at = nextLine(text, at)) {
+    const hash = afterSpaces(text, at);
+    if (text[hash] !== '#' || hash - at <= column) break;
+    last = lineEnd(text, at);
+  }
+  return last;
 }
 
 function nextContent(text: string, from: number): number {
   let at = from;
   while (at < text.length && isBlankLine(text, at)) at = nextLine(text, at);
+  return afterSpaces(text, at);
+}
+
+function afterSpaces(text: string, from: number): number {
+  let at = from;
   while (text[at] === ' ') at++;
   return at;
 }
