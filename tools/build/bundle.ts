@@ -44,7 +44,6 @@ const GROUPS: CodeSplittingGroup[] = [
   { name: 'reports', test: /\/report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)/ },
   // Of which a scan loads nothing where nothing is to be rendered.
   { name: 'renders', test: /\/packages\/render\/|\/cli\/src\/(?:renders\/(?!flags|renderable)|spawn-here\.ts$)/ },
-  { name: 'input', test: /\/cli\/src\/input\// },
   // Of which a scan loads nothing.
   { name: 'pod-security', test: /\/cli\/src\/pod-security\/|\/commands\/pod-security-[a-z]+-run\.ts$/ },
   {
