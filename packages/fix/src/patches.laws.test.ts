@@ -1,4 +1,4 @@
-import { applyEdits, isArray, isObject, type Edit, type Json, type JsonObject, type Path } from '@bulwark/model';
+import { applyEdits, isArray, isObject, valueAt, type Edit, type Json, type JsonObject, type Path } from '@bulwark/model';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { differences, isSame, strayDifference } from './differences.ts';
