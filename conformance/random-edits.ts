@@ -1,24 +1,27 @@
 import { applyEdits, isArray, isObject, valueAt, type Edit, type Json, type Path } from '@bulwark/model';
 
-/** Values that are hard to write: what a reader would take for something else, several lines, nested and empty ones. */
+/** Texts that a reader would take for something else, and such of several lines. */
+const TEXTS = [
+  ...'x|yes|0644|1:30|null|<<|2020-01-01|two words|a: b|# c|it\'s "q"|| lead|trail |--flag=1|*|&a|é😀|{{ x }}|%d|@x'.split('|'),
+  'one\nline two\n',
+  'ends\nhere',
+  'keeps\n\n',
+  'tab\tx',
+  '\u0001',
+  '\u0085',
+] as const;
+
 const VALUES: readonly Json[] = [
-  ...['x', 'yes', '0644', '1:30', 'null', '<<', '2020-01-01', 'two words', 'a: b', '# c', `it's "q"`, '', ' lead', 'trail '],
-  ...[
-    'one\nline two\n',
-    'ends\nhere',
-    'keeps\n\n',
-    '--flag=1',
-    '*',
-    '&a',
-    'é😀',
-    '{{ x }}',
-    '%d',
-    '@x',
-    'tab\tx',
-    '\u0001',
-    '\u0085',
-  ],
-  ...[true, null, 1, -7, 1.5, 1e21, 9_007_199_254_740_993n, {}, []],
+  ...TEXTS,
+  true,
+  null,
+  1,
+  -7,
+  1.5,
+  1e21,
+  9_007_199_254_740_993n,
+  {},
+  [],
   { a: 1 },
   { privileged: false, capabilities: { drop: ['ALL'] } },
   ['a', 'b'],

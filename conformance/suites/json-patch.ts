@@ -52,7 +52,7 @@ function difference({ doc, patch, expected, error }: PatchTest): string | undefi
 }
 
 function writtenDiffers(doc: Json, edits: readonly Edit[], result: Json): boolean {
-  const written = patchEdits(doc, jsonPatch(doc, edits) as unknown as Json);
+  const written = patchEdits(doc, jsonPatch(doc, edits));
   return 'problem' in written || !sameJson(applyEdits(doc, written.edits), result);
 }
 

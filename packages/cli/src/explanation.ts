@@ -2,6 +2,7 @@ import type { Prose } from '@bulwark/controls';
 import { formatPath, type Fix, type Hazard, type Severity } from '@bulwark/model';
 import { offReason, proseFor, type ListedControl } from './catalogue.ts';
 import { editWords } from './edit-words.ts';
+import { hazardKind } from './hazard-kind.ts';
 import { scan } from './scan-paths.ts';
 
 /** What the control says of one place of an example. */
@@ -112,11 +113,7 @@ async function judged(
 
 /** The first of those that warn of the same: what it is called in another example is no other danger. */
 function distinct(hazards: readonly Hazard[]): readonly Hazard[] {
-  return [...new Map(hazards.toReversed().map((hazard) => [withoutNames(hazard.what), hazard])).values()].toReversed();
-}
-
-function withoutNames(text: string): string {
-  return text.replaceAll(/"[^"]*"|[\d/][\w./]*/g, '…').replace(/;.*/, '');
+  return [...new Map(hazards.toReversed().map((hazard) => [hazardKind(hazard), hazard])).values()].toReversed();
 }
 
 /** Prose is broken into lines where its author's editor ended; readers have windows of their own. An empty line stays. */

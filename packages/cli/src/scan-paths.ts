@@ -97,7 +97,7 @@ export async function scan(paths: string | readonly string[], options: ScanOptio
     inventory,
     textOf,
     renders: rendered.renders,
-    marked: new Set([...marked, ...annotated(inventory)]),
+    marked: withAnnotated(marked, inventory),
   };
 }
 
@@ -127,9 +127,11 @@ function withIam({ inventory, textOf }: Loaded, { iam = [], cwd, fs }: ScanOptio
   };
 }
 
-/** The files with an object in which somebody may be excused. */
-function annotated({ objects }: Inventory): readonly string[] {
-  return objects.flatMap((object) => (hasMark(object) ? (object.origin?.file.path ?? []) : []));
+/** With the files that have an object in which somebody may be excused. */
+function withAnnotated(marked: ReadonlySet<string>, { objects }: Inventory): ReadonlySet<string> {
+  const all = new Set(marked);
+  for (const object of objects) if (object.origin !== undefined && hasMark(object)) all.add(object.origin.file.path);
+  return all;
 }
 
 function minorOf(version: string | undefined): number {

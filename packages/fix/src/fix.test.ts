@@ -56,6 +56,45 @@ describe('what is fixed', () => {
     expect(alone.after?.findings).toEqual([]);
   });
 
+  test('though something counts for more then that was told for less because of it', async () => {
+    const mounted = POD.replace('privileged: true', 'privileged: false').replace(
+      '---',
+      '      volumeMounts: [{name: srv, mountPath: /srv}]\n  volumes: [{name: srv, hostPath: {path: /opt/pages}}]\n---',
+    );
+    const only = ['volume/host-path', 'volume/host-path-writable'];
+    const { left, after } = await fixTexts({ 'pod.yaml': mounted }, { only, suggestions: true });
+    expect(left.map(({ finding }) => `${finding.severity} ${finding.control}`)).toEqual(['info volume/host-path']);
+    expect(after?.findings.map(({ severity, control }) => `${severity} ${control}`)).toEqual(['medium volume/host-path']);
+  });
+
+  test('though what is said of several fields at once moves to the next one', async () => {
+    const two = POD.replace('        privileged: true', '        runAsNonRoot: true').replace(
+      '---',
+      '    - name: other\n      image: nginx:1.29\n      securityContext: {allowPrivilegeEscalation: true}\n---',
+    );
+    const only = ['pod-security/restricted', 'pod/privilege-escalation'];
+    const shop =
+      '---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: restricted}}\n';
+    const { files, alongside, left } = await fixTexts({ 'pod.yaml': two + shop }, { only });
+    expect(alongside).toEqual([]);
+    expect(left.map(({ finding }) => finding.control).toSorted()).toEqual(
+      expect.arrayContaining(['pod-security/restricted', 'pod/privilege-escalation']),
+    );
+    expect(files[0]?.after).toContain('        runAsNonRoot: true\n        allowPrivilegeEscalation: false\n');
+  });
+
+  test('item after item of a list that is given as a whole', async () => {
+    const added = POD.replace('privileged: true', 'capabilities: {add: [NET_ADMIN, SYS_TIME, SYS_PTRACE]}');
+    const { left, alongside, files, after } = await fixTexts(
+      { 'pod.yaml': added },
+      { only: ['pod/added-capabilities'], suggestions: true },
+    );
+    expect([left, alongside, after?.findings]).toEqual([[], [], []]);
+    const messages = files.flatMap(({ objects }) => objects.flatMap(({ fixes }) => fixes.map(({ finding }) => finding.message)));
+    expect(new Set(messages).size).toBe(3);
+    expect(files[0]?.after).toContain('capabilities: {}');
+  });
+
   test('by one edit for two findings, and what goes with another is told', async () => {
     const result = await fixTexts(
       { 'pod.yaml': POD },

@@ -3,6 +3,9 @@ import { isSame, startsWith } from './differences.ts';
 
 /** A finding with the fix that is tried for it. */
 export interface Candidate {
+  /** As the first scan tells it. */
+  readonly counted: Finding;
+  /** As it is told now, when other fixes are made already. */
   readonly finding: Finding;
   readonly fix: Fix;
   /** How often it took in the fixes of what it brings to light. */
@@ -27,7 +30,7 @@ export function mergeEdits(value: Json, candidates: readonly Candidate[]): Merge
   let isClosed = false;
   for (const candidate of candidates) {
     const own = candidate.fix.edits;
-    const isOrdered = isSame(applyEdits(value, own), applyEdits(value, inOrder(own)));
+    const isOrdered = isFree(own, value);
     const reason =
       isClosed || (!isOrdered && chosen.length > 0) ? 'its edits must be made apart from others' : whyAgainst(edits, own, value);
     if (reason !== undefined) {
@@ -47,6 +50,12 @@ function whyAgainst(edits: readonly Edit[], own: readonly Edit[], value: Json): 
     if (other !== undefined) return `another fix ${other.op === 'delete' ? 'removes' : 'sets'} ${formatPath(other.path)}`;
   }
   return undefined;
+}
+
+/** Whether edits do the same in any order, also with others between them. */
+function isFree(edits: readonly Edit[], value: Json): boolean {
+  const isApart = edits.every((edit, at) => edits.slice(0, at).every((made) => relation(made, edit, value) === 'apart'));
+  return isApart && isSame(applyEdits(value, edits), applyEdits(value, inOrder(edits)));
 }
 
 /** Maps before what is in them, then what goes, the items of a list from its end on. */

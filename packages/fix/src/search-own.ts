@@ -67,7 +67,7 @@ function advance(search: Search, found: Worse | undefined, allows: (fix: Fix) =>
 
 /** The fix with those of what it brings to light; undefined where there are none. */
 function followed(candidate: Candidate, { stays, comes }: Worse, allows: (fix: Fix) => boolean): Candidate | undefined {
-  const { finding, fix, followers = 0 } = candidate;
+  const { counted, finding, fix, followers = 0 } = candidate;
   if (stays.size > 0 || followers === MOST_FOLLOWERS) return undefined;
   const fixes: Fix[] = [];
   for (const come of comes) {
@@ -78,6 +78,7 @@ function followed(candidate: Candidate, { stays, comes }: Worse, allows: (fix: F
   const hazards = [fix, ...fixes].flatMap((each) => each.hazards ?? []);
   const edits = [fix, ...fixes].flatMap((each) => each.edits);
   return {
+    counted,
     finding,
     fix: { kind: fix.kind, edits, ...(hazards.length > 0 && { hazards }) },
     followers: followers + 1,

@@ -1,17 +1,23 @@
 import { objectsByVerdict, verdictsOf } from '@bulwark/engine';
-import type { Edit, Finding, KubeObject } from '@bulwark/model';
+import { SEVERITIES, type Edit, type Finding, type KubeObject } from '@bulwark/model';
 import type { AppliedFix, FixedFile, FixedObject, FixInput, LeftFinding, Scanned } from './fix-result.ts';
 import { mergeEdits, type Candidate } from './merge-edits.ts';
 import { proveVerdicts } from './prove-verdicts.ts';
-import { FileText, mergedEdits, type Part } from './text-state.ts';
+import { mergedEdits, Texts, type Part } from './texts.ts';
 import type { Tree } from './tree.ts';
+import { pairedFindings } from './worse.ts';
 
-type Input = Omit<FixInput<Scanned>, 'rescan'>;
+interface Input extends Omit<FixInput<Scanned>, 'rescan'> {
+  /** Why an object is left as it is, by its number. */
+  readonly whyNotObject: (at: number) => string | undefined;
+}
 
 /** What was made of one object so far. */
 interface Work {
   readonly edits: Edit[];
   readonly fixes: AppliedFix[];
+  /** The files that were changed for it. */
+  readonly paths: Set<string>;
 }
 
 /**
@@ -23,14 +29,15 @@ export class Workshop {
   readonly #original: readonly KubeObject[];
   /** What counts, by the number of its object. */
   readonly #targets = new Map<number, Finding[]>();
-  readonly #files = new Map<string, FileText>();
+  readonly #texts: Texts;
   readonly #works = new Map<number, Work>();
-  /** Why a fix was not made, by number and fingerprint. */
-  readonly #reasons = new Map<string, string>();
+  /** Why a fix was not made, by the finding as it was first told. */
+  readonly #reasons = new Map<Finding, string>();
   #tree: Tree;
 
   constructor(input: Input) {
     this.#input = input;
+    this.#texts = new Texts(input);
     this.#original = input.scan.inventory.objects;
     this.#tree = { inventory: input.scan.inventory, result: input.scan };
     const numbers = new Map(this.#original.map((object, at) => [object, at] as const));
@@ -51,7 +58,15 @@ export class Workshop {
 
   /** The files that are different now. */
   get texts(): ReadonlyMap<string, string> {
-    return new Map([...this.#files.values()].filter((file) => file.text !== file.before).map(({ path, text }) => [path, text]));
+    return new Map(this.#texts.changed.map(({ path, text }) => [path, text]));
+  }
+
+  /** The numbers of the objects that are different now and were made of sources. */
+  get made(): readonly number[] {
+    return [...this.#works.keys()].filter((at) => {
+      const object = this.#original[at];
+      return object !== undefined && this.#texts.isMade(object);
+    });
   }
 
   run(): void {
@@ -63,7 +78,7 @@ export class Workshop {
     this.#textFailures(sets);
     while (sets.size > 0) {
       const proved = proveVerdicts(this.#tree, sets, (fix) => this.#isAsked(fix));
-      for (const { at, candidate, reason } of proved.failed) this.#note(at, candidate.finding, reason);
+      for (const { candidate, reason } of proved.failed) this.#reasons.set(candidate.counted, reason);
       const isSame = [...sets].every(([at, candidates]) => proved.sets.get(at) === candidates);
       sets = proved.sets;
       // Other edits make another text.
@@ -77,63 +92,50 @@ export class Workshop {
   /** The fixes that are wanted and go together. */
   #plan(): Map<number, readonly Candidate[]> {
     const sets = new Map<number, readonly Candidate[]>();
-    for (const [at, targets] of this.#targets) {
+    for (const at of this.#targets.keys()) {
       const object = this.#tree.inventory.objects[at];
       if (object === undefined) continue;
-      const wanted = new Set(targets.map(({ fingerprint }) => fingerprint));
-      const candidates = verdictsOf(this.#tree.result, object).findings.flatMap((finding): Candidate[] => {
-        const { fix } = finding;
-        if (fix === undefined || !wanted.has(finding.fingerprint) || !this.#isAsked(fix)) return [];
-        const reason = this.#whyNot(object);
-        if (reason !== undefined) this.#note(at, finding, reason);
-        return reason === undefined ? [{ finding, fix }] : [];
-      });
+      const candidates = this.#candidates(at, object);
       if (candidates.length === 0) continue;
       const { chosen, against } = mergeEdits(object.value, candidates);
-      for (const [{ finding }, reason] of against) this.#note(at, finding, reason);
+      for (const [{ counted }, reason] of against) this.#reasons.set(counted, reason);
       sets.set(at, chosen);
     }
     return sets;
+  }
+
+  #candidates(at: number, object: KubeObject): readonly Candidate[] {
+    const wanted = new Set(this.#targets.get(at));
+    return [...this.#stillThere(at, object)].flatMap(([counted, finding]): Candidate[] => {
+      const { fix } = finding;
+      if (fix === undefined || !wanted.has(counted) || !this.#isAsked(fix)) return [];
+      const reason = this.#input.whyNotObject(at) ?? this.#texts.whyNot(object);
+      if (reason !== undefined) this.#reasons.set(counted, reason);
+      return reason === undefined ? [{ counted, finding, fix }] : [];
+    });
+  }
+
+  /** The findings of an object that were there at first, as they are told now: worst first. */
+  #stillThere(at: number, object: KubeObject): ReadonlyMap<Finding, Finding> {
+    const original = this.#original[at];
+    if (original === undefined) return new Map();
+    const before = verdictsOf(this.#input.scan, original).findings;
+    return pairedFindings(before.toSorted(compareSeverity), verdictsOf(this.#tree.result, object).findings).pairs;
   }
 
   #isAsked({ kind, edits }: Candidate['fix']): boolean {
     return edits.length > 0 && (kind === 'fix' || this.#input.suggestions);
   }
 
-  #whyNot(object: KubeObject): string | undefined {
-    const { origin } = object;
-    if (origin === undefined) return 'it stands in no file';
-    const { path } = origin.file;
-    const reason = this.#input.whyNot?.(path);
-    if (reason !== undefined) return reason;
-    const file = this.#fileAt(path);
-    if (file === undefined) return `${path} can no longer be read`;
-    return file.holds(object) ? undefined : `${path} has changed since it was read`;
-  }
-
-  #fileAt(path: string): FileText | undefined {
-    const known = this.#files.get(path);
-    if (known !== undefined) return known;
-    const text = this.#input.textOf(path);
-    if (text === undefined) return undefined;
-    const file = new FileText(path, text, this.#input.edit);
-    this.#files.set(path, file);
-    return file;
-  }
-
-  #partsByFile(sets: ReadonlyMap<number, readonly Candidate[]>): ReadonlyMap<string, readonly Part[]> {
-    const parts = [...sets].flatMap(([at, candidates]): Part[] => {
+  #partsOf(sets: ReadonlyMap<number, readonly Candidate[]>): readonly Part[] {
+    return [...sets].flatMap(([at, candidates]): Part[] => {
       const object = this.#tree.inventory.objects[at];
       return object === undefined ? [] : [{ at, object, candidates }];
     });
-    return Map.groupBy(parts, ({ object }) => object.origin?.file.path ?? '');
   }
 
   #textFailures(sets: Map<number, readonly Candidate[]>): ReadonlyMap<Candidate, string> {
-    const failed = new Map<Candidate, string>();
-    for (const [path, parts] of this.#partsByFile(sets)) {
-      for (const [candidate, reason] of this.#fileAt(path)?.failures(parts) ?? []) failed.set(candidate, reason);
-    }
+    const failed = this.#texts.failures(this.#partsOf(sets));
     this.#drop(sets, failed);
     return failed;
   }
@@ -143,7 +145,7 @@ export class Workshop {
       const left = candidates.filter((candidate) => !failed.has(candidate));
       for (const candidate of candidates) {
         const reason = failed.get(candidate);
-        if (reason !== undefined) this.#note(at, candidate.finding, reason);
+        if (reason !== undefined) this.#reasons.set(candidate.counted, reason);
       }
       if (left.length > 0) sets.set(at, left);
       else sets.delete(at);
@@ -151,37 +153,24 @@ export class Workshop {
   }
 
   #accept(sets: ReadonlyMap<number, readonly Candidate[]>, tree: Tree): void {
-    for (const [path, parts] of this.#partsByFile(sets)) {
-      this.#fileAt(path)?.accept(parts);
-      for (const part of parts) {
-        const work = this.#works.get(part.at) ?? { edits: [], fixes: [] };
-        this.#works.set(part.at, work);
-        work.edits.push(...mergedEdits(part));
-        work.fixes.push(...part.candidates.map(({ finding, fix }) => ({ finding: this.#counted(part.at, finding), fix })));
-      }
+    for (const [part, paths] of this.#texts.accept(this.#partsOf(sets))) {
+      const work = this.#works.get(part.at) ?? { edits: [], fixes: [], paths: new Set() };
+      this.#works.set(part.at, work);
+      work.edits.push(...mergedEdits(part));
+      work.fixes.push(...part.candidates.map(({ counted, fix }) => ({ finding: counted, fix })));
+      for (const path of paths) work.paths.add(path);
     }
     this.#tree = tree;
   }
 
-  /** The finding as the first scan tells it, with its place in the file as it was read. */
-  #counted(at: number, { fingerprint, message }: Finding): Finding {
-    const same = (this.#targets.get(at) ?? []).filter((each) => each.fingerprint === fingerprint);
-    const found = same.find((each) => each.message === message) ?? same[0];
-    if (found === undefined) throw new Error('a fix was made of a finding that does not count');
-    return found;
-  }
-
-  #note(at: number, { fingerprint }: Finding, reason: string): void {
-    this.#reasons.set(`${at} ${fingerprint}`, reason);
-  }
-
   files(): readonly FixedFile[] {
-    return [...this.texts].map(([path, after]) => {
-      const objects = this.#original.flatMap((object, at): FixedObject[] => {
-        const work = object.origin?.file.path === path ? this.#works.get(at) : undefined;
-        return work === undefined ? [] : [{ object, ...work }];
+    const works = [...this.#works].toSorted(([a], [b]) => a - b);
+    return this.#texts.changed.map(({ path, before, text }) => {
+      const objects = works.flatMap(([at, { edits, fixes, paths }]): FixedObject[] => {
+        const object = this.#original[at];
+        return object !== undefined && paths.has(path) ? [{ object, edits, fixes }] : [];
       });
-      return { path, before: this.#files.get(path)?.before ?? '', after, objects };
+      return { path, before, after: text, objects };
     });
   }
 
@@ -193,19 +182,24 @@ export class Workshop {
     for (const [at, targets] of this.#targets) {
       const object = this.#tree.inventory.objects[at];
       if (object === undefined) continue;
-      const now = Map.groupBy(verdictsOf(this.#tree.result, object).findings, ({ fingerprint }) => fingerprint);
+      const now = this.#stillThere(at, object);
       for (const finding of targets) {
         if (made.has(finding)) continue;
-        if (now.get(finding.fingerprint)?.shift() === undefined) alongside.push(finding);
-        else left.push({ finding, ...this.#why(at, finding) });
+        if (now.has(finding)) left.push({ finding, ...this.#why(finding) });
+        else alongside.push(finding);
       }
     }
     return { alongside, left };
   }
 
-  #why(at: number, { fix, fingerprint, remediation }: Finding): Pick<LeftFinding, 'kind' | 'reason'> {
+  #why(finding: Finding): Pick<LeftFinding, 'kind' | 'reason'> {
+    const { fix, remediation } = finding;
     if (fix === undefined || fix.edits.length === 0) return { kind: 'no-fix', reason: remediation };
-    const reason = this.#reasons.get(`${at} ${fingerprint}`);
+    const reason = this.#reasons.get(finding);
     return reason === undefined ? { kind: 'suggestion', reason: remediation } : { kind: 'refused', reason };
   }
+}
+
+function compareSeverity(a: Finding, b: Finding): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }

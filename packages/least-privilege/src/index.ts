@@ -16,3 +16,4 @@ export { atomsOf, type Atom } from './rules/atom.ts';
 export { compact } from './rules/compact.ts';
 export { usesOf, type RuleUse } from './unused/unused.ts';
 export { BindingUses, type BindingUse, type Held as HeldBinding } from './last-use/binding-uses.ts';
+export { groupLog, groupsIn } from './observe/group-log.ts';

@@ -8,7 +8,7 @@ export type { Container as PodContainer, FieldProblem, Pod } from './pod/pod.ts'
 export type { PodParts } from './pod/pod-parts.ts';
 export { withDefaults } from './pod/defaults.ts';
 export { readPod } from './pod/read-pod.ts';
-export { detailText, evaluatePod, problemsFor, reasonText, type Evaluation, type Violation } from './evaluate.ts';
+export { detailText, evaluateCheck, evaluatePod, problemsFor, reasonText, type Evaluation, type Violation } from './evaluate.ts';
 export { pathInObject, podOfWorkload } from './pod/workload-pod.ts';
 export { LABEL_PREFIX, levelLabel, MODES, versionLabel, type Mode } from './namespace/labels.ts';
 export { PRIVILEGED_POLICY, type Policy } from './namespace/policy.ts';

@@ -20,7 +20,7 @@ import type { LineParts } from './frame-line.ts';
 import type { ReportInput } from './report-input.ts';
 import { sourceLink } from './source-link.ts';
 import { summaryLine } from './summary-line.ts';
-import { objectName, placeText } from './text-object.ts';
+import { objectName, placeText, shownName } from './text-object.ts';
 import { scanVerdict, type Standing } from './verdict.ts';
 import { unwrapped } from './unwrapped.ts';
 import { escaped } from './xml-text.ts';
@@ -112,7 +112,7 @@ function objectData({ object, file, findings }: ObjectGroup, view: View): Object
   return {
     kind: clean(object.kind),
     namespace: object.namespace === undefined ? null : clean(object.namespace),
-    name: clean(object.name),
+    name: clean(shownName(object, file)),
     file: file === undefined ? null : clean(file),
     findings: findings.map((finding) => findingData(finding, view, shown)),
   };

@@ -24,7 +24,9 @@ export function objectText({ group, line, frameOf }: ObjectText, style: Style): 
   const by = group.findings[0]?.rendered?.by;
   const at = by === undefined ? (line === undefined ? '' : `:${line}`) : ` (${by})`;
   const place = group.file === undefined ? '' : palette.dim(`  ${clean(group.file)}${at}`);
-  const lines = [`${palette.bold(objectName(group.object))}${place}`];
+  const lines = [
+    `${palette.bold(objectName(group.object, group.file === undefined ? undefined : { file: group.file }))}${place}`,
+  ];
   const shown = new Set<string>();
   const frame = (finding: Finding): readonly string[] => {
     const { place: shownAt } = finding;
@@ -42,9 +44,17 @@ export function objectText({ group, line, frameOf }: ObjectText, style: Style): 
 }
 
 /** `Deployment shop/api`. */
-export function objectName(object: ObjectRef): string {
-  const name = object.name === '' ? '(no name)' : object.name;
+export function objectName(object: ObjectRef, place?: Pick<Place, 'file'>): string {
+  const name = shownName(object, place?.file) || '(no name)';
   return clean(`${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${name}`);
+}
+
+/** What programs are started with has no name but that of its file: configurations of Kubernetes' own, of kubeadm, kind, k3d and K3s. */
+const FILES = /^(?:[\w-]+\.)*config\.k8s\.io\/|^(?:kubeadm|audit)\.k8s\.io\/|^(?:k3s|k3d)\.io\/|^kind\.x-k8s\.io\//;
+
+/** An object's name; of a configuration that has none, the name of its file; else empty. */
+export function shownName({ name, apiVersion }: Pick<ObjectRef, 'name' | 'apiVersion'>, file: string | undefined): string {
+  return name === '' && file !== undefined && FILES.test(apiVersion) ? file.replace(/^.*\//, '') : name;
 }
 
 /** A file alone where the place is no place in it. */

@@ -135,6 +135,16 @@ test('an object that the server names, or nobody, is still an object', () => {
   );
 });
 
+test('a configuration that has no name is called by its file', () => {
+  const object = {
+    apiVersion: 'apiserver.config.k8s.io/v1',
+    kind: 'AuthenticationConfiguration',
+    namespace: undefined,
+    name: '',
+  };
+  expect(report(inFile('x', [at('x', 'x', { object })]))).toContain('AuthenticationConfiguration a.yaml  a.yaml');
+});
+
 describe('code', () => {
   test('a line too long is cut around the mark', () => {
     const source = `{"a": ${'"xxxxxxxx", '.repeat(30)}"privileged": true, ${'"yyyyyyyy", '.repeat(30)}}`;

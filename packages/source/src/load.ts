@@ -1,13 +1,4 @@
-import {
-  identityOf,
-  Inventory,
-  kubeObject,
-  missingPart,
-  stringAt,
-  type KubeObject,
-  type Origin,
-  type SourceFile,
-} from '@bulwark/model';
+import { Inventory, kubeObject, missingPart, stringAt, type KubeObject, type Origin, type SourceFile } from '@bulwark/model';
 
 import { chartTemplates } from './documents/chart-templates.ts';
 import { classifyDocument } from './documents/classify-document.ts';
@@ -22,6 +13,7 @@ import { FileReader, type StandardInput } from './files/file-reader.ts';
 import { readLocations } from './files/read-locations.ts';
 import type { ParsedDocument, Remark } from './parsed-document.ts';
 import { readContent } from './read-documents.ts';
+import { IdentityNumbers } from './identity-numbers.ts';
 import { fileOf, takeSources, type Render } from './renders.ts';
 import { splitScopes } from './scopes.ts';
 import { Tally } from './tally.ts';
@@ -129,12 +121,15 @@ function readFile(file: FoundFile, { reader, tally, patches, isRead, chart, mark
   const source: SourceFile = { path: file.path, lineStarts };
   tally.addRead(file, source, classified);
   for (const location of patchesIn(file.location, documents)) patches.add(location);
-  return classified.flatMap(({ objects, warnings }, document) => {
+  const drafts: Draft[] = [];
+  for (let document = 0; document < classified.length; document++) {
+    const { objects = [], warnings = NONE } = classified[document] ?? {};
     const repeatedKeys = repeatedKeysIn(warnings);
-    return objects.map(({ value, locator, within }) =>
-      kubeObject(value, { origin: { file: source, document, ...(within && { within }), locator, ...repeatedKeys } }),
-    );
-  });
+    for (const { value, locator, within } of objects) {
+      drafts.push(kubeObject(value, { origin: { file: source, document, within, locator, repeatedKeys } }));
+    }
+  }
+  return drafts;
 }
 
 /** The chart of a template, as reports show it: the file is shown below it as it lies below it. */
@@ -146,18 +141,18 @@ function chartOf({ path, location }: FoundFile, chartAt: (location: string) => s
 
 function holdsMark(bytes: Uint8Array, marks: readonly Buffer[]): boolean {
   if (marks.length === 0) return false;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return marks.some((mark) => buffer.includes(mark));
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return marks.some((mark) => buffer.indexOf(mark) !== -1);
 }
 
-const NONE_REPEATED = {};
+const NONE: readonly Remark[] = [];
 
-function repeatedKeysIn(warnings: readonly Remark[]): Pick<Origin, 'repeatedKeys'> {
-  if (warnings.length === 0) return NONE_REPEATED;
+function repeatedKeysIn(warnings: readonly Remark[]): Origin['repeatedKeys'] {
+  if (warnings.length === 0) return undefined;
   const repeatedKeys = warnings.flatMap(({ repeatedKey, offset }) =>
     repeatedKey === undefined ? [] : [{ key: repeatedKey, offset }],
   );
-  return repeatedKeys.length === 0 ? {} : { repeatedKeys };
+  return repeatedKeys.length === 0 ? undefined : repeatedKeys;
 }
 
 function patchesIn(location: string | undefined, documents: readonly ParsedDocument[]): string[] {
@@ -174,10 +169,15 @@ function settlePartiality({ file, objects }: FileObjects, patches: ReadonlySet<s
 }
 
 function settleScopes(read: readonly FileObjects[]): void {
+  const numbers = new IdentityNumbers();
   const scopes = splitScopes(
     read
       .filter(({ file }) => file.text === undefined)
-      .map(({ file, objects }) => ({ path: file.path, identities: objects.filter(isIdentified).map(identityOf) })),
+      .map(({ file, objects }) => {
+        const identities: number[] = [];
+        for (const object of objects) if (isIdentified(object)) identities.push(numbers.of(object));
+        return { path: file.path, identities };
+      }),
   );
   for (const { file, objects } of read) {
     const scope = file.text === undefined ? scopes.get(file.path) : file.path;
@@ -190,7 +190,7 @@ function isIdentified(object: KubeObject): boolean {
   return (
     object.partial === undefined &&
     object.group !== 'kustomize.config.k8s.io' &&
-    Boolean(stringAt(object.value, 'metadata', 'name'))
+    (object.identified || Boolean(stringAt(object.value, 'metadata', 'name')))
   );
 }
 

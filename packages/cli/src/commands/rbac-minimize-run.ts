@@ -19,22 +19,27 @@ export interface RbacMinimizeFlags extends Omit<RbacFlags, 'output'> {
   readonly from?: readonly string[];
   readonly as?: string;
   readonly names: NamePolicy;
+  readonly per: 'user' | 'group';
   readonly output: 'text' | 'yaml' | 'json' | 'diff';
 }
 
 export async function run(this: Shell, flags: RbacMinimizeFlags, ...paths: readonly string[]): Promise<void> {
-  const { from = [], names, as } = flags;
+  const { from = [], names, as, per } = flags;
   if (from.length === 0) throw new UserError('no log given', { hint: '--from names an audit log, - standard input' });
   const input = paths.length === 0 ? undefined : readInput(paths, flags, 'rbac minimize', this);
   const policy = input === undefined ? undefined : await policyOf(input, flags);
   const defaults = await serversOwn(flags);
   const logs = await readLogs(from, this);
-  if (as !== undefined && !logs.observations.subjects.has(as)) throw new UserError(`"${as}" is not in the log`);
-  const result = minimize(logs.observations, { names, as, policy, defaults });
+  if (as !== undefined && !isThere(as, per, logs)) throw new UserError(`"${as}" is not in the log`);
+  const result = minimize(logs.observations, { names, as, policy, defaults, per });
   for (const piece of rendered(result, logs, { input, policy }, flags, this)) this.process.stdout.write(piece);
   const isWrong = result.proposals.some(({ proposal: { proof } }) => proof.refused.length > 0 || proof.beyond.length > 0);
   if (input === undefined) this.process.exitCode = isWrong ? EXIT.findings : EXIT.clean;
   else finish(input, isWrong, this);
+}
+
+function isThere(name: string, per: 'user' | 'group', { observations }: Logs): boolean {
+  return per === 'user' ? observations.subjects.has(name) : observations.usedByGroup(name) !== undefined;
 }
 
 async function policyOf({ inventory }: Input, flags: RbacMinimizeFlags): Promise<Policy | undefined> {

@@ -12,6 +12,7 @@ EXAMPLES
   bulwark rbac minimize --from audit.log k8s/
   bulwark rbac minimize --from audit.log --from audit-1.log.gz --as system:serviceaccount:shop:api
   bulwark rbac minimize --from audit.log --names keep -o yaml
+  bulwark rbac minimize --from audit.log --per group k8s/
 
 EXIT CODES
   0  roles are proposed, and every request was allowed again
@@ -35,7 +36,13 @@ export const minimize: Command<Shell> = buildCommand<RbacMinimizeFlags, string[]
         placeholder: 'log',
         brief: 'An audit log, or - for standard input; may be given again',
       },
-      as: { ...AS_FLAG, brief: 'Only this user; by default all but those of the API server itself' },
+      as: { ...AS_FLAG, brief: 'Only this user or group; by default all but those of the API server itself' },
+      per: {
+        kind: 'enum',
+        values: ['user', 'group'],
+        default: 'user',
+        brief: 'Whose roles are made: of users, or of the groups whose bindings allowed it',
+      },
       names: {
         kind: 'enum',
         values: ['stable', 'keep', 'drop'],

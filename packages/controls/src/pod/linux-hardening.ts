@@ -2,7 +2,7 @@ import { podFieldPath, set } from '@bulwark/model';
 import type { Pod, PodContainer } from '@bulwark/pod-security';
 import { defineControl, type Control } from '../control.ts';
 import { appArmorOf, hasSELinux, isUnconfined, seccompOf, whoLacks } from './confinement.ts';
-import { containerAt, isPrivileged, moot, placeOfContainer } from './container-at.ts';
+import { containerRead, isPrivileged, moot } from './container-at.ts';
 import { missingInPod } from './missing-in-pod.ts';
 import { withFilter } from '../hazards/container.ts';
 
@@ -22,7 +22,7 @@ const control: Control = defineControl({
   check(workload) {
     return missingInPod(workload, READ, isBare, (_, lack) => {
       const at = podFieldPath(workload, 'securityContext');
-      const found = lack.map((container) => containerAt(workload, placeOfContainer(workload, container)));
+      const found = lack.map((container) => containerRead(workload, container));
       const hasNoSeccomp = lack.every(({ security }) => security.seccompType === undefined);
       return {
         at,

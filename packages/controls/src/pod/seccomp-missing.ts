@@ -1,7 +1,7 @@
 import { podFieldPath, set } from '@bulwark/model';
 import { defineControl, type Control } from '../control.ts';
 import { seccompOf, whoLacks } from './confinement.ts';
-import { containerAt, isPrivileged, moot, placeOfContainer } from './container-at.ts';
+import { containerRead, isPrivileged, moot } from './container-at.ts';
 import { missingInPod } from './missing-in-pod.ts';
 import { withFilter } from '../hazards/container.ts';
 
@@ -19,7 +19,7 @@ const control: Control = defineControl({
       (pod, container) => seccompOf(pod, container) === undefined,
       ({ read }, lack) => {
         const at = podFieldPath(workload, 'securityContext', 'seccompProfile');
-        const found = lack.map((container) => containerAt(workload, placeOfContainer(workload, container)));
+        const found = lack.map((container) => containerRead(workload, container));
         const many = lack.length > 1;
         return {
           at,

@@ -24,6 +24,13 @@ export class Tally {
     if (time > this.#last) this.#last = time;
   }
 
+  take(other: Tally): void {
+    this.#completed += other.#completed;
+    this.#started += other.#started;
+    this.#first = Math.min(this.#first, other.#first);
+    this.#last = Math.max(this.#last, other.#last);
+  }
+
   get use(): Use {
     const isKnown = this.#first !== Infinity;
     return {
@@ -32,6 +39,14 @@ export class Tally {
       last: isKnown ? this.#last : undefined,
     };
   }
+}
+
+export function tallyOf(tallies: Map<string, Tally>, key: string): Tally {
+  const known = tallies.get(key);
+  if (known !== undefined) return known;
+  const tally = new Tally();
+  tallies.set(key, tally);
+  return tally;
 }
 
 /** Several uses as one; undefined of none. */

@@ -30,17 +30,24 @@ export class Inventory {
 
   static of(objects: Iterable<KubeObject>, options: InventoryOptions = {}): Inventory {
     const list = [...objects];
-    const whole = Map.groupBy(list.filter(isWhole), (object) => object.scope);
-    const indexes = new Map(list.map((object) => [object.scope, new KindIndex()] as const));
-    for (const [scope, members] of whole) indexes.set(scope, KindIndex.of(members));
+    const whole = new Map<string, KubeObject[]>();
+    for (const object of list) {
+      const members = whole.get(object.scope) ?? [];
+      if (members.length === 0) whole.set(object.scope, members);
+      if (isWhole(object)) members.push(object);
+    }
+    const indexes = new Map([...whole].map(([scope, members]) => [scope, KindIndex.of(members)] as const));
     return new Inventory(list, scopesOf(indexes, options.complete ?? false), options);
   }
 
   scopeOf(object: KubeObject): Scope {
-    const parent = (): Scope | undefined => enclosing(object.scope, this.#scopes);
-    return (
-      this.#scopes.get(object.scope) ?? new Scope(object.scope, new KindIndex(), { parent: parent(), complete: this.complete })
-    );
+    const { scope } = object;
+    return this.#scopes.get(scope) ?? this.#scopeWithout(scope);
+  }
+
+  /** That of an object of which the inventory holds none: around it are the others. */
+  #scopeWithout(id: string): Scope {
+    return new Scope(id, new KindIndex(), { parent: enclosing(id, this.#scopes), complete: this.complete });
   }
 
   get scopes(): readonly Scope[] {

@@ -21,7 +21,7 @@ export function renderHelm(chart: string, options: RenderOptions): Rendered | Re
   const refused = refusedSetting(path, options);
   if (refused !== undefined) return refused;
   const folder = resolve(options.cwd, chart);
-  if (!existsSync(folder)) return { path, reason: 'there is no such folder' };
+  if (!existsSync(folder)) return { path, reason: 'there is no such folder or package' };
   const home = mkdtempSync(join(tmpdir(), 'bulwark-helm-'));
   try {
     return render(path, folder, { options, release: options.releaseName ?? releaseNameOf(folder), home });
@@ -41,9 +41,14 @@ function render(path: string, folder: string, call: HelmCall): Rendered | Render
     return failureOf(stderr, path, (name) => named.get(name)?.shown);
   }
   const text = Buffer.from(stdout).toString('utf8');
-  const sources = [...files.map(({ shown }) => shown), ...valuesFiles];
+  const sources = [...files.filter(isSource).map(({ shown }) => shown), ...valuesFiles];
   const map = helmMap({ call, path, files, text, version });
   return { by: 'helm', path, version, text, warnings: warningsIn(stderr), sources, map };
+}
+
+/** What goes into every render: other files do so only where a template reads them. */
+function isSource({ path }: ChartFile): boolean {
+  return /^(?:charts\/[^/]+\/)*(?:Chart\.yaml|values\.yaml|(?:templates|crds)\/.*)$/.test(path);
 }
 
 /** Helm itself says what is wrong with a chart that cannot be read; one that is too large has no map. */

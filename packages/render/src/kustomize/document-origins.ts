@@ -94,9 +94,21 @@ export class DocumentOrigins {
     if (isObject(value) || isArray(value)) return this.#container(there);
     const leaf = this.#leaves.get(keyOf(there));
     const source = leaf === undefined ? undefined : chosen(leaf, there);
-    return leaf === undefined || source === undefined
-      ? this.#unmarked(there, value)
-      : { source, precision: 'exact', depth: there.length, isWhole: leaf.isWhole };
+    if (leaf === undefined || source === undefined) return this.#unmarked(there, value);
+    const isAffixed = !leaf.isWhole && leaf.candidates.every(({ round }) => round === 'affix');
+    const bare = isAffixed ? this.#bareName(there, value) : undefined;
+    return bare ?? { source, precision: 'exact', depth: there.length, isWhole: leaf.isWhole };
+  }
+
+  /** A name to which a prefix or a suffix was put: it is the object's own, or that of its generator. */
+  #bareName(path: Path, value: Json | undefined): FieldOrigin | undefined {
+    const step = path.at(-1) ?? '';
+    const holders = this.#twinsOf(path.slice(0, -1)).filter(({ isSeen }) => isSeen);
+    const own = holders.map(({ source }) => withPath(source, [...pathIn(source), step]));
+    const source = own.find((each) => isPart(valueIn(each), value));
+    return source === undefined
+      ? this.#generatedName(path, value)
+      : { source, precision: 'exact', depth: path.length, isWhole: false };
   }
 
   #there(path: Path): Path {
@@ -139,8 +151,7 @@ export class DocumentOrigins {
     const entry = this.#generator();
     if (entry === undefined || path.join('.') !== 'metadata.name') return undefined;
     const source = withPath(entry, [...entry.path, 'name']);
-    const name = valueIn(source);
-    if (typeof name !== 'string' || typeof value !== 'string' || !value.includes(name)) return undefined;
+    if (!isPart(valueIn(source), value)) return undefined;
     return { source, precision: 'exact', depth: path.length, isWhole: false };
   }
 
@@ -150,7 +161,7 @@ export class DocumentOrigins {
     return this.#doubts.some(({ source: other, value: given, round }) => {
       if (round === 'map' || idOf(other) === id) return false;
       if (given === value) return true;
-      return round === 'affix' && typeof value === 'string' && typeof given === 'string' && value.includes(given);
+      return round === 'affix' && isPart(given, value);
     });
   }
 
@@ -206,6 +217,10 @@ function isKept(path: Path): boolean {
   if (path.length === 1) return path[0] === 'apiVersion' || path[0] === 'kind';
   if (path.length === 2 && path[0] === 'metadata') return path[1] === 'name' || path[1] === 'namespace';
   return typeof path.at(-2) === 'number';
+}
+
+function isPart(part: Json | undefined, value: Json | undefined): boolean {
+  return typeof part === 'string' && part !== '' && typeof value === 'string' && value.includes(part);
 }
 
 function isSameStep(a: string | number, b: string | number | undefined): boolean {

@@ -17,11 +17,20 @@ export interface NoProgram {
 /** kustomize 3 and the 2.0.3 of kubectl before 1.21 know neither `replacements` nor `labels`, and render otherwise. */
 const OLDEST_MAJOR = 4;
 
+/** What was found, by how it was started: a tree has many overlays, and one program. */
+const known = new WeakMap<Spawn, Program | NoProgram>();
+
 /** The user's own kustomize, else their kubectl. A kustomize that is too old gives way to a kubectl that is not. */
 export function findProgram(spawn: Spawn, cwd: string): Program | NoProgram {
+  const found = known.get(spawn) ?? look(spawn, cwd);
+  known.set(spawn, found);
+  return found;
+}
+
+function look(spawn: Spawn, cwd: string): Program | NoProgram {
   let old: Program | undefined;
-  for (const look of [kustomize, kubectl]) {
-    const program = look(spawn, cwd);
+  for (const find of [kustomize, kubectl]) {
+    const program = find(spawn, cwd);
     if (program === undefined) continue;
     if (isRecent(program.version)) return program;
     old ??= program;

@@ -26,6 +26,15 @@ describe('documents', () => {
     expect(classify(text)).toEqual(['kubernetes Pod', 'other', 'empty', 'empty', 'other', 'other']);
   });
 
+  test('of K3s and RKE2 that hand flags to the API server are objects of a type of ours', () => {
+    expect(classify('kube-apiserver-arg: [anonymous-auth=true]\n')).toEqual(['kubernetes K3sConfiguration']);
+    expect(classify('kube-apiserver-arg+: anonymous-auth=true\n')).toEqual(['kubernetes K3sConfiguration']);
+    expect(classify('kube-apiserver-arg: 7\n---\nserver: {kube-apiserver-arg: [a]}\n---\nnode-label: [a=b]\n')).toEqual(
+      Array(3).fill('other'),
+    );
+    expect(classify('kube-apiserver-arg: ["{{ flag }}"]\n')).toEqual(['other']);
+  });
+
   test('need an apiVersion and a kind, both of text', () => {
     expect(classify('{"kind":"Pod"}')).toEqual(['other']);
     expect(classify('{"apiVersion":"v2","name":"chart"}')).toEqual(['other']);

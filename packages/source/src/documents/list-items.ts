@@ -20,8 +20,8 @@ export interface FoundObject {
 
 /** The objects of a document, and the items of its Lists that are none. */
 export interface ListContents {
-  readonly objects: FoundObject[];
-  readonly strays: Path[];
+  readonly objects: readonly FoundObject[];
+  readonly strays: readonly Path[];
 }
 
 /**
@@ -30,12 +30,20 @@ export interface ListContents {
  * decodeToList): an item of a RoleBindingList is a RoleBinding.
  */
 export function objectsOf(value: JsonObject, locator: Locator): ListContents {
-  const contents: ListContents = { objects: [], strays: [] };
+  if (itemsOf(value) === undefined) return { objects: [{ value, locator }], strays: NONE };
+  const contents: Contents = { objects: [], strays: [] };
   collect(contents, value, locator, []);
   return contents;
 }
 
-function collect(contents: ListContents, value: JsonObject, locator: Locator, path: Path): void {
+const NONE: readonly Path[] = [];
+
+interface Contents {
+  readonly objects: FoundObject[];
+  readonly strays: Path[];
+}
+
+function collect(contents: Contents, value: JsonObject, locator: Locator, path: Path): void {
   const items = itemsOf(value);
   if (items === undefined) {
     contents.objects.push(path.length === 0 ? { value, locator } : { value, locator: locator.below(path), within: path });
@@ -50,7 +58,8 @@ function collect(contents: ListContents, value: JsonObject, locator: Locator, pa
 }
 
 function itemsOf(value: JsonObject): readonly Json[] | undefined {
-  if (!stringAt(value, 'kind')?.endsWith('List')) return undefined;
+  const kind = member(value, 'kind');
+  if (typeof kind !== 'string' || !kind.endsWith('List')) return undefined;
   const items = member(value, 'items');
   return isArray(items) ? items : undefined;
 }

@@ -16,33 +16,38 @@ export function replaceInBlock(spot: Spot, value: Json, sheet: Sheet, anchor?: s
   const { inline, below } = writtenAt(spot, value, opening.holder, sheet, anchor);
   const lines = below.map((line) => style.lineBreak + line).join('');
   if (opening.holder.kind === 'root') return [rootSplice(spot.node, inline, lines, sheet)];
-  const start = isEmptyNode(spot.node) ? opening.mark : startOf(spot.node);
+  const start = isEmptyNode(spot.node) ? opening.mark : spot.node.start;
   return lineEnd(text, opening.mark) < start
     ? instead(spot.node, opening, inline, lines, text)
     : beside(spot.node, opening, inline, lines, text);
 }
 
 function writtenAt(spot: Spot, value: Json, holder: Holder, { text, style }: Sheet, anchor: string | undefined): BlockText {
-  const quote = anchor === undefined ? quoteOf(spot, text) : undefined;
+  const quote = quoteOf(spot, text);
   // A text stays in the quotes of the one before it.
   if (typeof value === 'string' && quote !== undefined && !value.includes('\n'))
-    return { inline: quoted(value, quote), below: [] };
+    return { inline: (anchor === undefined ? '' : `&${anchor} `) + quoted(value, quote), below: [] };
   return blockText(value, holder, { ...style, dashWidth: dashWidth(spot, text, style) }, anchor);
 }
 
 function rootSplice(node: Node, inline: string, lines: string, { text, style }: Sheet): Splice {
-  return {
-    start: startOf(node),
-    end: endOf(node, text),
-    text: inline === '' ? lines.slice(style.lineBreak.length) : inline + lines,
-  };
+  const start = startOf(node);
+  const written = inline === '' ? lines.slice(style.lineBreak.length + columnOf(text, node.start)) : inline + lines;
+  const end = endOf(node, text);
+  if (NOTHING_MORE.test(text.slice(end))) return { start, end, text: written };
+  // What the reader never came to would be read now.
+  return { start, end: text.length, text: /[\n\r]$/.test(text) ? written + style.lineBreak : written };
 }
 
-/** In the place of a value that begins on a line below its key. */
-function instead(node: Node, { mark, opener }: Opening, inline: string, lines: string, text: string): Splice[] {
+const NOTHING_MORE = /^[ \t]*(?:#.*)?(?:[\r\n]+[ \t]*(?:#.*)?)*(?:[\r\n]\.\.\.(?:\s[^]*)?)?$/;
+
+/** In the place of a value that begins on a line below its key. Its anchor and tag may stand beside the key. */
+function instead(node: Node, { mark, opener, holder }: Opening, inline: string, lines: string, text: string): Splice[] {
+  const headEnd = lineEnd(text, mark);
+  const { end } = node.properties ?? { end: mark };
   return [
-    { start: mark, end: mark, text: opener + (inline === '' ? '' : ` ${inline}`) },
-    { start: lineEnd(text, mark), end: lastLineEnd(node, text), text: lines },
+    { start: mark, end: end <= headEnd ? end : mark, text: opener + (inline === '' ? '' : ` ${inline}`) },
+    { start: headEnd, end: withComments(lastLineEnd(node, text), holder.column, text), text: lines },
   ];
 }
 
@@ -101,13 +106,28 @@ export function addMember(map: MappingNode, key: string, value: Json, { text, st
 export function insertItem(list: SequenceNode, index: number, value: Json, { text, style }: Sheet): Splice[] {
   const column = columnOf(text, list.marks[0] ?? 0);
   const lines = itemLines(value, column, { ...style, dashWidth: widthIn(list, text, style) }, quoteIn(list, text));
-  const before = list.items[index - 1];
-  if (before !== undefined)
-    return [linesAfter(Math.max(lastLineEnd(before, text), lineEnd(text, list.marks[index - 1] ?? 0)), lines, style, text)];
+  if (index > 0) {
+    const gap = isSpaced(list, text) ? [''] : [];
+    return [linesAfter(itemEnd(list, index - 1, text), [...gap, ...lines], style, text)];
+  }
   const mark = list.marks[0] ?? 0;
   const at = startsLine(text, mark) ? commentStart(text, mark) : mark;
   const indent = ' '.repeat(column);
   return [{ start: at, end: at, text: lines.map((line) => line.slice(column) + style.lineBreak + indent).join('') }];
+}
+
+function itemEnd(list: SequenceNode, index: number, text: string): number {
+  const item = list.items[index];
+  const dashLine = lineEnd(text, list.marks[index] ?? 0);
+  return item === undefined ? dashLine : Math.max(dashLine, lastLineEnd(item, text));
+}
+
+/** Whether empty lines stand between the items of a list. */
+function isSpaced(list: SequenceNode, text: string): boolean {
+  const { marks } = list;
+  if (marks.length < 2) return false;
+  const next = nextLine(text, itemEnd(list, marks.length - 2, text));
+  return next < (marks.at(-1) ?? 0) && isBlankLine(text, next);
 }
 
 function linesAfter(end: number, lines: readonly string[], style: Style, text: string): Splice {
@@ -144,13 +164,31 @@ export function removeEntry(node: MappingNode | SequenceNode, index: number, tex
 /** Where the last line of an entry ends. */
 function entryEnd(node: MappingNode | SequenceNode, index: number, text: string): number {
   const [key, value] = node.kind === 'sequence' ? [undefined, node.items[index]] : (node.pairs[index] ?? []);
-  const head = lineEnd(text, key?.end ?? node.marks[index] ?? 0);
-  return value === undefined ? head : Math.max(head, lastLineEnd(value, text));
+  const mark = node.marks[index] ?? 0;
+  const head = lineEnd(text, key?.end ?? mark);
+  const end = value === undefined ? head : Math.max(head, lastLineEnd(value, text));
+  return withComments(end, columnOf(text, mark), text);
+}
+
+/** The end of a value with the comments directly below it that stand deeper than what holds it: they speak of the value. */
+function withComments(end: number, column: number, text: string): number {
+  let last = end;
+  for (let at = nextLine(text, end); at > last && at < text.length; at = nextLine(text, at)) {
+    const hash = afterSpaces(text, at);
+    if (text[hash] !== '#' || hash - at <= column) break;
+    last = lineEnd(text, at);
+  }
+  return last;
 }
 
 function nextContent(text: string, from: number): number {
   let at = from;
   while (at < text.length && isBlankLine(text, at)) at = nextLine(text, at);
+  return afterSpaces(text, at);
+}
+
+function afterSpaces(text: string, from: number): number {
+  let at = from;
   while (text[at] === ' ') at++;
   return at;
 }

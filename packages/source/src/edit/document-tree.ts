@@ -5,8 +5,10 @@ import { RangeTable } from '../range-table.ts';
 import { Decoder } from '../yaml/full/decoder.ts';
 import type { Node } from '../yaml/full/node.ts';
 import { Parser } from '../yaml/full/parser.ts';
+import { splitStream } from '../yaml/split-stream.ts';
 import { YamlError } from '../yaml/yaml-error.ts';
 import { jsonTree } from './json-tree.ts';
+import { spliced, type Splice } from './splice.ts';
 
 /** One document's text, its nodes and its value. */
 export interface DocumentTree {
@@ -22,6 +24,19 @@ export interface DocumentTree {
 /** Reads the text of one document; undefined where it cannot be read. */
 export function readTree(text: string, json: boolean): DocumentTree | undefined {
   return json ? readJsonTree(text) : readYamlTree(text);
+}
+
+/** The document after changes in its text; undefined where it cannot be read, or would not end where it does. */
+export function reread({ text, json }: DocumentTree, splices: readonly Splice[]): DocumentTree | undefined {
+  const after = spliced(text, splices);
+  return json || standsAlone(after, text) ? readTree(after, json) : undefined;
+}
+
+/** Whether a text is one document of a stream where another one was. */
+function standsAlone(after: string, before: string): boolean {
+  const isEnded = after === '' || after.endsWith('\n') || !before.endsWith('\n');
+  const chunks = splitStream(after);
+  return isEnded && chunks.length <= 1 && chunks[0]?.error === undefined;
 }
 
 function readJsonTree(text: string): DocumentTree | undefined {

@@ -1,10 +1,10 @@
 import { isSameJson, type Edit } from '@bulwark/model';
 
 import { batchOf, type Batch } from './batch.ts';
-import { readTree, type DocumentTree } from './document-tree.ts';
+import { reread, type DocumentTree } from './document-tree.ts';
 import { editDocument } from './edit-document.ts';
 import { Patchwork } from './patchwork.ts';
-import { spliced, type Splice } from './splice.ts';
+import type { Splice } from './splice.ts';
 import { styleOf, type Style } from './style.ts';
 
 /** What became of a document: what changed in it, and what there is to say of its edits. */
@@ -14,9 +14,16 @@ export interface EditedDocument {
   readonly refused: (readonly [edit: Edit, reason: string])[];
 }
 
-/** Makes edits in a document as if in their order: as many at once as do not meet, and the others one after the other. */
-export function editAll(tree: DocumentTree, edits: readonly Edit[]): EditedDocument {
-  const work: Work = { style: styleOf(tree), patchwork: new Patchwork(tree.text.length), result: { notes: [], refused: [] } };
+/**
+ * Makes edits in a document of `file` as if in their order: as many at once as do not meet, and the others one after the
+ * other.
+ */
+export function editAll(tree: DocumentTree, edits: readonly Edit[], file: string): EditedDocument {
+  const work: Work = {
+    style: styleOf(tree, file),
+    patchwork: new Patchwork(tree.text.length),
+    result: { notes: [], refused: [] },
+  };
   let now = tree;
   let left = edits;
   let most = edits.length;
@@ -56,7 +63,7 @@ function inTheirOrder({ notes, refused }: Work['result'], edits: readonly Edit[]
 /** The document after a batch; undefined where it does not read as it should. */
 function made(tree: DocumentTree, { splices, expected }: Batch): DocumentTree | undefined {
   if (splices.length === 0) return tree;
-  const next = readTree(spliced(tree.text, splices), tree.json);
+  const next = reread(tree, splices);
   return next !== undefined && isSameJson(next.value, expected) ? next : undefined;
 }
 

@@ -1,8 +1,8 @@
 import { isSameJson, applyEdits, difference, isArray, isObject, valueAt, type Edit, type Json } from '@bulwark/model';
 
-import { readTree, type DocumentTree } from './document-tree.ts';
+import { reread, type DocumentTree } from './document-tree.ts';
 import { nextStep } from './plan.ts';
-import { spliced, type Splice } from './splice.ts';
+import type { Splice } from './splice.ts';
 import type { Style } from './style.ts';
 
 /** What became of one edit: the text after it and how it came about, or why it was not made. */
@@ -20,7 +20,8 @@ export function editDocument(tree: DocumentTree, edit: Edit, style: Style): Outc
   if (isWithoutEffect(edit, tree.value)) return { tree, splices: [], notes: [] };
   const parts = inParts(tree.value, edit);
   const small = parts === undefined ? undefined : partwise(tree, parts, style);
-  return small ?? stepwise(tree, edit, style);
+  const made = small ?? stepwise(tree, edit, style);
+  return 'refused' in made ? stepwise(tree, edit, { ...style, literal: false }) : made;
 }
 
 /** Whether the value is already what the edit makes of it. */
@@ -64,7 +65,7 @@ function stepwise(tree: DocumentTree, edit: Edit, style: Style): Outcome {
   for (let count = 0; count < MOST_STEPS; count++) {
     const step = nextStep(edit, { text: now.text, json: now.json, style, tree: now, expected });
     if (step === undefined) break;
-    const next = readTree(spliced(now.text, step.splices), now.json);
+    const next = reread(now, step.splices);
     if (next === undefined) return { refused: `the text around it has a form in which this cannot be written (${edit.op})` };
     if (!isSameJson(next.value, step.prepares === true ? tree.value : expected)) break;
     now = next;

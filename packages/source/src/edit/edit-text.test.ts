@@ -72,6 +72,12 @@ describe('a value is replaced', () => {
       result: lines('a: |', '  new', '', '    text', 'b: |-', '  no', '  end'),
     },
     {
+      name: 'by a text of several lines, in quotes where a comment below would become part of it',
+      text: lines('a: b', '  # c', 'd: 1'),
+      edits: [set(['a'], 'one\ntwo\n')],
+      result: lines('a: "one\\ntwo\\n"', '  # c', 'd: 1'),
+    },
+    {
       name: 'by an equal one: nothing changes',
       text: lines('a: 0x10', 'b: {c:   1}'),
       edits: [set(['a'], 16), set(['b'], { c: 1 })],
@@ -257,6 +263,12 @@ describe('what is new looks like its neighbours', () => {
     { name: 'a file without a last break', text: 'a: 1', edits: [set(['b', 'c'], 1)], result: 'a: 1\nb:\n  c: 1' },
     { name: 'CR LF', text: 'a:\r\n  b: 1\r\n', edits: [set(['a', 'c', 'd'], 1)], result: 'a:\r\n  b: 1\r\n  c:\r\n    d: 1\r\n' },
     { name: 'a byte order mark', text: '\ufeffa: 1\n', edits: [set(['a'], { b: 1 })], result: '\ufeffa:\n  b: 1\n' },
+    {
+      name: 'after a separator that opens the file',
+      text: lines('---', 'a: 1'),
+      edits: [set(['b'], 2)],
+      result: lines('---', 'a: 1', 'b: 2'),
+    },
     { name: 'the end of a document', text: lines('a: 1', '...'), edits: [set(['b'], 2)], result: lines('a: 1', 'b: 2', '...') },
   ])('$name', check);
 });
@@ -268,6 +280,12 @@ describe('a deletion', () => {
       text: lines('a:', '  b: 1', '  # about c', '  c: 2 # y', '', '  # about d', '  d: 3'),
       edits: [remove('a', 'c')],
       result: lines('a:', '  b: 1', '', '  # about d', '  d: 3'),
+    },
+    {
+      name: 'takes the comments in the value, also those at its end',
+      text: lines('a:', '- b: 1', '  # c: 2', '# about d', '- d: 1', '  # e', '', '  # f', 'g: 1'),
+      edits: [remove('a', 1), remove('a', 0)],
+      result: lines('a: []', '', '  # f', 'g: 1'),
     },
     {
       name: 'leaves the comment above the first key, which may speak of all of them',
@@ -397,6 +415,13 @@ describe('what is shared is edited in one place', () => {
       notes: 1,
     },
     {
+      name: 'a member that overrides a merged one is deleted',
+      text: lines('a: &x', '  k: 1', '  l: 2', 'b:', '  <<: *x', '  k: 3'),
+      edits: [remove('b', 'k')],
+      result: lines('a: &x', '  k: 1', '  l: 2', 'b:', '  l: 2'),
+      notes: 1,
+    },
+    {
       name: 'an item',
       text: lines('l:', '- &x {a: 1}', '- *x', '- k: *x'),
       edits: [set(['l', 0, 'a'], 2)],
@@ -416,6 +441,17 @@ test('other documents stay as they are, and a List is edited where an item stand
   expect(edited.changes).toEqual([
     { start: text.indexOf('# two') + 5, end: text.indexOf('# two') + 5, text: '\n  spec:\n    x: true' },
   ]);
+});
+
+test('a list looks like those of the file where its document has none', () => {
+  const text = lines('a:', '  - 1', '---', 'b: 1');
+  expect(editText(text, [{ document: 1, edits: [set(['c'], ['x'])] }]).text).toBe(`${text}c:\n  - x\n`);
+});
+
+test('a refused edit of an item is told as it was asked for', () => {
+  const edit = remove('spec');
+  const { refused } = editText('items:\n- a: 1\n', [{ document: 0, within: ['items', 0], edits: [edit] }]);
+  expect(refused[0]?.edit).toBe(edit);
 });
 
 test('what does not fit is refused with a reason, and the rest is made', () => {

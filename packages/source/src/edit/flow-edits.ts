@@ -15,7 +15,7 @@ type Collection = MappingNode | SequenceNode;
 export function replaceInFlow(spot: Spot, value: Json, sheet: Sheet, anchor?: string): Splice[] {
   const { node, holder } = spot;
   const { text, json } = sheet;
-  const quote = anchor === undefined ? quoteOf(spot, text) : undefined;
+  const quote = quoteOf(spot, text);
   const form = holder === undefined ? { json, pretty: json && text.includes('\n') } : formOf(holder.spot.node, text, json);
   const written = (anchor === undefined ? '' : `&${anchor} `) + valueText(value, startOf(node), { ...form, quote }, sheet);
   if (!isEmptyNode(node) || holder === undefined) return [{ start: startOf(node), end: node.end, text: written }];

@@ -6,15 +6,16 @@ import type { Splice } from './splice.ts';
 import type { CollectionSpot, Spot } from './spot.ts';
 import { isFlow, type Sheet } from './style.ts';
 
-/** Another value at a place. `anchor` is the name that it gets. */
+/** Another value at a place. `anchor` is the name that it gets; one that it has stays, with nobody to share it. */
 export function replace(spot: Spot, value: Json, sheet: Sheet, anchor?: string): Splice[] {
-  return sheet.json || spot.inFlow ? replaceInFlow(spot, value, sheet, anchor) : replaceInBlock(spot, value, sheet, anchor);
+  const name = anchor ?? spot.node.properties?.anchor;
+  return sheet.json || spot.inFlow ? replaceInFlow(spot, value, sheet, name) : replaceInBlock(spot, value, sheet, name);
 }
 
 /** A new member at the end of a map. */
 export function addTo(spot: CollectionSpot, key: string, value: Json, sheet: Sheet): Splice[] {
   const { node } = spot;
-  if (isEmptyInBlock(spot, sheet)) return replaceInBlock(spot, { [key]: value }, sheet);
+  if (isEmptyInBlock(spot, sheet)) return replace(spot, { [key]: value }, sheet);
   if (node.kind === 'sequence' || isInFlow(spot, sheet)) return insertInFlow(node, node.marks.length, { key, value }, sheet);
   return addMember(node, key, value, sheet);
 }
@@ -22,7 +23,7 @@ export function addTo(spot: CollectionSpot, key: string, value: Json, sheet: She
 /** A new item before the one at `index` of a list, or at its end. */
 export function insertAt(spot: CollectionSpot, index: number, value: Json, sheet: Sheet): Splice[] {
   const { node } = spot;
-  if (isEmptyInBlock(spot, sheet)) return replaceInBlock(spot, [value], sheet);
+  if (isEmptyInBlock(spot, sheet)) return replace(spot, [value], sheet);
   if (node.kind === 'mapping' || isInFlow(spot, sheet)) return insertInFlow(node, index, { key: undefined, value }, sheet);
   return insertItem(node, index, value, sheet);
 }
@@ -32,7 +33,7 @@ export function removeAt(spot: CollectionSpot, index: number, sheet: Sheet): Spl
   const { node } = spot;
   if (isInFlow(spot, sheet)) return removeInFlow(node, index, sheet.text);
   if (node.marks.length > 1) return removeEntry(node, index, sheet.text);
-  return replaceInBlock(spot, node.kind === 'mapping' ? {} : [], sheet);
+  return replace(spot, node.kind === 'mapping' ? {} : [], sheet);
 }
 
 /** An empty map or list is in flow style wherever it stands; what is put into it need not be. */

@@ -87,8 +87,12 @@ function remove(spots: readonly Spot[], path: Path, planning: Planning): Step | 
   const step = freed(spots, last.node, planning);
   if (step !== undefined) return step;
   const { spot, index } = last.holder;
-  const named = spot.node.kind === 'mapping' ? pairsNamed(spot.node, path.at(-1) ?? '') : [];
-  const repeated = named.find((at) => at !== index);
+  if (spot.node.kind !== 'mapping') return { splices: removeAt(spot, index, planning) };
+  const name = String(path.at(-1));
+  // A merge before it would bring the member back.
+  const merge = expanded(spot, name, planning);
+  if (merge !== undefined) return merge;
+  const repeated = pairsNamed(spot.node, name).find((at) => at !== index);
   if (repeated !== undefined) return { splices: removeAt(spot, repeated, planning), prepares: true };
   return { splices: removeAt(spot, index, planning) };
 }

@@ -10,7 +10,7 @@ export function quoteAt(node: Node, text: string): Quote | undefined {
 
 /** The quotes that a new text in the place of another one gets, whether it needs them or not. */
 export function quoteOf({ node }: Spot, text: string): Quote | undefined {
-  return node.properties === undefined ? quoteAt(node, text) : undefined;
+  return node.properties === undefined || node.properties.tag === '' ? quoteAt(node, text) : undefined;
 }
 
 /** The quotes that all items of a list have. */

@@ -18,8 +18,7 @@ export function isPlain(text: string, flow: boolean): boolean {
     !MARKS.test(text) &&
     !(flow && FLOW_MARKS.test(text)) &&
     plainValue(text) === text &&
-    !LOOKS_TYPED.test(text) &&
-    text.length < 1000
+    !LOOKS_TYPED.test(text)
   );
 }
 

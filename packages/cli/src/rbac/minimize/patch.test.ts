@@ -49,11 +49,11 @@ const SHARED = `${head('shared')}subjects:
 const ALONE = `${head('alone')}subjects: [{kind: ServiceAccount, name: api, namespace: shop}]
 `;
 
-async function patched(files: Readonly<Record<string, string>>, log = event(API)): Promise<string> {
+async function patched(files: Readonly<Record<string, string>>, log = event(API), flags = ''): Promise<string> {
   for (const [path, text] of Object.entries(files)) writeFileSync(join(cwd, path), text);
   writeFileSync(join(cwd, 'audit.log'), log);
   const shell = fakeShell({ cwd });
-  await runProgram('rbac minimize --from audit.log k8s --no-defaults -o diff'.split(' '), shell);
+  await runProgram(`rbac minimize --from audit.log k8s --no-defaults -o diff${flags}`.split(' '), shell);
   expect(shell.err()).toBe('');
   const { status, stderr } = spawnSync('git', ['apply', '--verbose'], { cwd, input: shell.out(), encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, expect.stringContaining('cleanly')]);
@@ -112,6 +112,17 @@ test('an item of a List is left without subjects, and two users leave one bindin
     event('jane') + event('joe'),
   );
   expect((JSON.parse(text('k8s/list.json')) as typeof list).items[0]?.subjects).toEqual([]);
+});
+
+test('a group gets a role of what its members did, and leaves its binding', async () => {
+  const out = await patched(
+    { 'k8s/rbac.yaml': `${ROLE}---\n${SHARED}` },
+    event('jane').replace('"username":"jane"', '"username":"jane","groups":["ops"]'),
+    ' --per group',
+  );
+  expect(out).toContain('Takes Group ops out of RoleBinding shop/shared\n');
+  expect(text('k8s/rbac.yaml')).toBe(`${ROLE}---\n${SHARED.replace('  - kind: Group\n    name: ops\n', '')}`);
+  expect(text('least-privilege.yaml')).toContain('kind: Group\n  name: ops\n');
 });
 
 test('the new file takes the place of none that is there', async () => {

@@ -8,6 +8,7 @@ import { clean } from '@bulwark/report';
 import { fixPatch } from '../../fix/fix-patch.ts';
 import type { Input } from '../../input/read-input.ts';
 import type { Shell } from '../../shell.ts';
+import { principalKey } from '../principals.ts';
 import { nameOf } from '../review/identities.ts';
 import type { Minimized } from './minimize.ts';
 import { withoutDocuments } from './without-documents.ts';
@@ -40,21 +41,21 @@ export function* minimizePatch(result: Minimized, { input, policy }: PatchSource
   yield* addition(yaml, shell);
 }
 
-/** The bindings that name users for whom there are new ones, and no longer need to. */
+/** The bindings that name users or groups for whom there are new ones, and no longer need to. */
 function narrowedBindings({ proposals }: Minimized): readonly Narrowed[] {
-  const users = new Map<Binding, Set<string>>();
+  const whom = new Map<Binding, Set<string>>();
   for (const { proposal } of proposals) {
     if (!isEnough(proposal)) continue;
     for (const binding of proposal.replaces) {
-      const names = users.get(binding) ?? new Set();
-      users.set(binding, names.add(proposal.username));
+      const keys = whom.get(binding) ?? new Set();
+      whom.set(binding, keys.add(principalKey(proposal.subject)));
     }
   }
-  return [...users].map(([binding, names]) => ({
+  return [...whom].map(([binding, keys]) => ({
     binding,
     gone: binding.subjects.flatMap((subject, at) => {
       const principal = principalOf(subject, binding.namespace);
-      return principal?.kind === 'user' && names.has(principal.name) ? [at] : [];
+      return principal !== undefined && keys.has(principalKey(principal)) ? [at] : [];
     }),
   }));
 }

@@ -1,21 +1,19 @@
-import { formatPath } from '@bulwark/model';
-
 import type { ChartFile } from '../chart-files.ts';
 import { filesByHelmName, chartsIn } from '../chart-names.ts';
 import { sectionsOf, type Section } from '../documents.ts';
 import type { HelmCall, Render } from '../run-helm.ts';
 import { alignSection } from './align.ts';
+import { assemble, type Assembly } from './assemble.ts';
 import { ChartCopy } from './chart-copy.ts';
-import { comparedValues } from './compared-values.ts';
-import { keyLines, type ShownKey } from './key-lines.ts';
+import { askForValues } from './ask-for-values.ts';
+import { MayShow } from './may-show.ts';
 import { MarkedChart } from './marked-chart.ts';
 import { marksOf, saltFor } from './marks.ts';
-import { namedPaths, valueFinder, type FindValue } from './named-values.ts';
-import type { SolvedLine, SolvedValue } from './solved.ts';
-import { TemplateMarks, type MarkedRender } from './template-marks.ts';
-import { valueSources, type ValueSource } from './value-files.ts';
-import type { Leaf } from './value-leaves.ts';
-import { isNamed, ValueMarks, type ShownLeaves } from './value-marks.ts';
+import { valueFinder } from './named-values.ts';
+import type { SolvedLine } from './solved.ts';
+import { TemplateMarks } from './template-marks.ts';
+import { valueSources } from './value-files.ts';
+import { ValueMarks } from './value-marks.ts';
 import { TokenMaker } from './value-tokens.ts';
 
 export interface MapQuestion {
@@ -38,7 +36,7 @@ type Raw = ReadonlyMap<string, readonly string[]>;
 /** What makes a render another one each time. */
 const RANDOM =
   /\b(?:rand\w+|gen[A-Z]\w+|now|uuidv4|shuffle|derivePassword|htpasswd|bcrypt|encryptAES|date\w*|ago|unixEpoch|keys|values)\b/;
-const MOST_VALUE_RENDERS = 80;
+const MOST_VALUE_RENDERS = 48;
 
 /** Where each line of a render comes from. Only the file of each is known where the chart's copy does not print the same. */
 export function solveMap(question: MapQuestion): Solution {
@@ -48,9 +46,15 @@ export function solveMap(question: MapQuestion): Solution {
   const lines = new Map<number, SolvedLine>();
   for (const section of sections) addFile(section, named.get(section.template), lines);
   if (files.length === 0) return { lines, renders: 0 };
-  const copy = new ChartCopy(call, files);
-  solveTemplates(question, copy, sections, lines);
-  return { lines, renders: copy.renders };
+  try {
+    const copy = new ChartCopy(call, files);
+    solveTemplates(question, copy, sections, lines);
+    return { lines, renders: copy.renders };
+  } catch (error) {
+    // A full disk, or a file of values that is gone: what is known of the lines stays true.
+    if (error instanceof Error && 'code' in error && 'syscall' in error) return { lines, renders: 0 };
+    throw error;
+  }
 }
 
 /** A file of CRDs is printed as it is; of a template only the file is known at first. */
@@ -92,17 +96,19 @@ function solveTemplates(
   const render = new TemplateMarks(copy, chart, marks, values, plain).solve();
   if (render === undefined) return;
   const names = question.names ?? new Set(render.lines.keys());
+  const mayShow = new MayShow(chart, render);
   const ask = new ValueMarks({
     copy,
     call,
     chart,
     marks,
-    tokens: new TokenMaker(salt, text),
     render,
     sources,
+    tokens: new TokenMaker(salt, text),
     mostRenders: MOST_VALUE_RENDERS,
+    mayShow: (name, line, leaf) => mayShow.at(name, line, leaf),
   });
-  askForValues(ask, sources, render, names, comparedValues(chart.templates.map((template) => template.text)));
+  askForValues(ask, { chart, sources, names, mayShow });
   const assembly: Assembly = { chart, render, shown: ask.shown, sources, find: valueFinder(sources), lines };
   const used = new Map<string, Set<number>>();
   for (const section of sections) {
@@ -140,108 +146,4 @@ function plainRender(
     if (different.length > 0 && again.length === lines.length) loose.set(name, new Set(different));
   }
   return { raw, loose };
-}
-
-/** Leaves of each kind together, since another kind of value may do something else to a chart. */
-function askForValues(
-  ask: ValueMarks,
-  sources: readonly ValueSource[],
-  render: MarkedRender,
-  names: ReadonlySet<string>,
-  compared: ReadonlySet<string>,
-): void {
-  const printed = Array.from(names)
-    .flatMap((name) => (render.lines.get(name) ?? []).map(({ text }) => text))
-    .join('\n');
-  const leaves = sources.flatMap((source) => source.leaves).filter((leaf) => printed.includes(leaf.printed));
-  const isRisky = (leaf: Leaf): boolean => isNamed(leaf.path, compared);
-  const safe = leaves.filter((leaf) => !isRisky(leaf));
-  ask.ask(
-    safe.filter(({ kind }) => kind === 'text'),
-    names,
-  );
-  ask.ask(
-    safe.filter(({ kind }) => kind === 'number'),
-    names,
-  );
-  ask.ask(
-    safe.filter(({ kind }) => kind === 'true'),
-    names,
-  );
-  ask.ask(
-    safe.filter(({ kind }) => kind === 'false'),
-    names,
-  );
-  ask.ask(leaves.filter(isRisky), names);
-}
-
-interface Assembly {
-  readonly chart: MarkedChart;
-  readonly render: MarkedRender;
-  readonly shown: ShownLeaves;
-  readonly sources: readonly ValueSource[];
-  readonly find: FindValue;
-  readonly lines: Map<number, SolvedLine>;
-}
-
-function assemble(section: Section, offset: number, assembly: Assembly): void {
-  const printed = assembly.render.lines.get(section.template) ?? [];
-  const shown = assembly.shown.get(section.template) ?? new Map<number, readonly Leaf[]>();
-  const keys = keyLines(printed, shown);
-  let before: SolvedLine | undefined;
-  for (const [at, text] of section.lines.entries()) {
-    const number = at + offset;
-    const chain = printed[number]?.chain ?? [];
-    const known = sourceOf(chain, text, assembly);
-    if (known !== undefined) {
-      const value = exactValue(shown.get(number), keys.get(number), assembly.sources) ?? namedValue(chain, assembly);
-      assembly.lines.set(section.firstLine + at, { ...known, value });
-      before = known;
-    } else if (before !== undefined) {
-      assembly.lines.set(section.firstLine + at, { ...before, column: undefined, precision: 'approximate' });
-    }
-  }
-}
-
-function sourceOf(chain: readonly number[], printed: string, { chart }: Assembly): SolvedLine | undefined {
-  const origin = chain[0] === undefined ? undefined : chart.lineOf(chain[0]);
-  if (origin === undefined) return undefined;
-  const { template, line } = origin;
-  const text = template.text.split('\n')[line - 1] ?? '';
-  const key = /^\s*(?:- )*([^\s:]+:?)/.exec(printed)?.[1] ?? '';
-  const at = key === '' ? -1 : text.indexOf(key);
-  const column = (at < 0 ? text.length - text.trimStart().length : at) + 1;
-  return { file: template.file.shown, line, column, precision: 'exact', value: undefined };
-}
-
-function exactValue(
-  leaves: readonly Leaf[] | undefined,
-  key: ShownKey | undefined,
-  sources: readonly ValueSource[],
-): SolvedValue | undefined {
-  const leaf = leaves?.at(-1) ?? key?.leaf;
-  if (leaf === undefined) return undefined;
-  const source = sources.find((each) => each.leaves.includes(leaf));
-  if (source === undefined) return undefined;
-  const { shown: file, prefix } = source;
-  if (leaves?.length) return { file, line: leaf.line, column: leaf.column, key: prefix + leaf.key, precision: 'exact' };
-  const path = leaf.path.slice(0, key?.depth);
-  const found = valueFinder([source])(path, '');
-  return { file, line: found?.line, column: found?.column, key: prefix + formatPath(path), precision: 'exact' };
-}
-
-/** No render has shown it, but the template's line names it. */
-function namedValue(chain: readonly number[], { chart, find }: Assembly): SolvedValue | undefined {
-  for (const [at, id] of chain.entries()) {
-    const origin = chart.lineOf(id);
-    const text = origin?.template.text.split('\n')[origin.line - 1] ?? '';
-    // What a call hands over need not be what this line shows.
-    if (at > 0 && /\b(?:include|template)\b/.test(text)) continue;
-    const subchart = /^(?:charts\/[^/]+\/)*/.exec(origin?.template.file.path ?? '')?.[0] ?? '';
-    for (const path of namedPaths(text)) {
-      const found = find(path, subchart);
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
 }

@@ -20,6 +20,14 @@ export interface ValueQuestion {
   readonly render: MarkedRender;
   readonly sources: readonly ValueSource[];
   readonly mostRenders: number;
+  /** Whether a printed line may show a leaf, as far as can be told without a render. */
+  readonly mayShow: (name: string, line: number, leaf: Leaf) => boolean;
+}
+
+/** What one render has left open. */
+interface Rest {
+  readonly leaves: readonly Leaf[];
+  readonly names: ReadonlySet<string>;
 }
 
 const QUOTES = /["']/g;
@@ -33,7 +41,6 @@ export class ValueMarks {
   readonly shown: ShownLeaves = new Map();
   readonly #question: ValueQuestion;
   readonly #templates: ReadonlyMap<string, string>;
-  readonly #seen = new Set<Leaf>();
   #renders = 0;
 
   constructor(question: ValueQuestion) {
@@ -44,24 +51,27 @@ export class ValueMarks {
   /** What these leaves show, in the templates of these names. */
   ask(leaves: readonly Leaf[], names: ReadonlySet<string>): void {
     if (leaves.length === 0 || this.#renders >= this.#question.mostRenders) return;
-    const left = this.#look(leaves, names);
-    if (left === 'culprits' || left.size === 0 || leaves.length < 2) return;
-    const unseen = leaves.filter((leaf) => !this.#seen.has(leaf));
-    // All but one are seen: that one alone may be what the template has not done the same with.
-    const middle = Math.ceil(unseen.length / 2);
-    this.ask(unseen.slice(0, middle), left);
-    this.ask(unseen.slice(middle), left);
+    const rest = this.#look(leaves, names);
+    // Where some of them show nothing in the lines that are left, it may be they that have changed what the chart does.
+    if (rest.leaves.length < leaves.length) {
+      this.ask(rest.leaves, rest.names);
+    } else if (leaves.length > 1) {
+      const middle = Math.ceil(leaves.length / 2);
+      this.ask(rest.leaves.slice(0, middle), rest.names);
+      this.ask(rest.leaves.slice(middle), rest.names);
+    }
   }
 
-  /** The names whose templates have done something else; all of them where none could be rendered. */
-  #look(leaves: readonly Leaf[], names: ReadonlySet<string>): ReadonlySet<string> | 'culprits' {
+  /** One render; which of the leaves may show something in lines that it has not printed, and whose lines these are. */
+  #look(leaves: readonly Leaf[], names: ReadonlySet<string>): Rest {
     const { copy, call, tokens, sources, render, marks } = this.#question;
     const { byLeaf, read } = tokens.tokensOf(leaves);
     const { changes, values } = writeValues(sources, byLeaf, call);
     this.#renders += 1;
     const raw = copy.render(new Map([...this.#templates, ...changes]), values);
-    if (typeof raw === 'string') return this.#withoutCulprits(raw, leaves, names);
+    if (typeof raw === 'string') return { leaves: withoutCulprits(raw, leaves), names };
     const left = new Set<string>();
+    const wanted = new Set<Leaf>();
     for (const name of names) {
       const printed = render.lines.get(name) ?? [];
       const lines = (raw.get(name) ?? []).map((line) => marks.read(line));
@@ -69,10 +79,21 @@ export class ValueMarks {
         printed.map(({ shown }) => shown),
         lines.map(({ ids }) => ids),
       );
-      if (pairs.size < printed.length || lines.length !== printed.length) left.add(name);
-      for (const [at, other] of pairs) this.#take(name, at, printed[at]?.text ?? '', read(lines[other]?.text ?? ''));
+      for (const [at, { text }] of printed.entries()) {
+        const other = pairs.get(at);
+        if (other !== undefined) this.#take(name, at, text, read(lines[other]?.text ?? ''));
+        else if (this.#want(name, at, leaves, wanted)) left.add(name);
+      }
     }
-    return left;
+    return { leaves: leaves.filter((leaf) => wanted.has(leaf)), names: left };
+  }
+
+  #want(name: string, at: number, leaves: readonly Leaf[], wanted: Set<Leaf>): boolean {
+    if (this.shown.get(name)?.has(at) === true) return false;
+    const before = wanted.size;
+    const possible = leaves.filter((leaf) => this.#question.mayShow(name, at, leaf));
+    for (const leaf of possible) wanted.add(leaf);
+    return wanted.size > before || possible.length > 0;
   }
 
   #take(name: string, at: number, plain: string, { text, leaves }: { text: string; leaves: readonly Leaf[] }): void {
@@ -81,17 +102,13 @@ export class ValueMarks {
     this.shown.set(name, shown);
     const before = shown.get(at) ?? [];
     shown.set(at, [...before, ...leaves.filter((leaf) => !before.includes(leaf))]);
-    for (const leaf of leaves) this.#seen.add(leaf);
   }
+}
 
-  /** Helm names the value that a function could not take: the others are asked about without it. */
-  #withoutCulprits(error: string, leaves: readonly Leaf[], names: ReadonlySet<string>): ReadonlySet<string> | 'culprits' {
-    const named = new Set(Array.from(error.matchAll(/\.Values\.([\w.]+)/g), ([, path = '']) => path));
-    const others = leaves.filter(({ path }) => !isNamed(path, named));
-    if (others.length === leaves.length || others.length === 0) return names;
-    this.ask(others, names);
-    return 'culprits';
-  }
+/** Helm names the value that a function could not take: the others are asked about without it. */
+function withoutCulprits(error: string, leaves: readonly Leaf[]): readonly Leaf[] {
+  const named = new Set(Array.from(error.matchAll(/\.Values\.([\w.]+)/g), ([, path = '']) => path));
+  return leaves.filter(({ path }) => !isNamed(path, named));
 }
 
 /** Whether templates would say this path, or in a subchart its end, or something that holds it. */

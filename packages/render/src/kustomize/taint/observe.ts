@@ -31,13 +31,19 @@ const MOST_BUILDS = 24;
  * found is proved by the program itself, whatever its transformers are and whatever version it has.
  */
 export function observe(made: Build): readonly Observed[] {
-  const watch = new Watch(made);
+  let watch: Watch | undefined;
   try {
-    for (const round of ROUNDS) watch.round(round);
+    watch = new Watch(made);
+    // Values and maps do not get in each other's way, but in few documents; these are looked at once more.
+    const apart = watch.together(['value', 'map']);
+    for (const round of ROUNDS) watch.round(round, round === 'value' || round === 'map' ? apart : watch.all);
+  } catch (error) {
+    // A disk that is full, a file that has gone since: then nothing is known, and that is no reason to end.
+    if (!(error instanceof Error && 'code' in error)) throw error;
   } finally {
-    watch.close();
+    watch?.close();
   }
-  return watch.observed;
+  return watch?.observed ?? made.documents.map(() => ({ landings: [], doubts: [] }));
 }
 
 /** What was seen of one document. */
@@ -69,12 +75,24 @@ class Watch {
     this.#copy.close();
   }
 
-  round(round: Round): void {
+  /** All documents. */
+  get all(): ReadonlySet<number> {
+    return new Set(this.observed.keys());
+  }
+
+  /** One build for several rounds. The documents that prove nothing are the answer, and nothing is known of them yet. */
+  together(rounds: readonly Round[]): ReadonlySet<number> {
+    const candidates = this.#candidates(rounds);
+    return candidates.length === 0 ? new Set() : this.#build(new Marks(candidates, this.#stem), this.all);
+  }
+
+  round(round: Round, wanted: ReadonlySet<number>): void {
+    this.#mark(this.#candidates([round]), wanted);
+  }
+
+  #candidates(rounds: readonly Round[]): Candidate[] {
     const all = this.#files.flatMap(({ candidates, inners }) => [...candidates, ...inners.flatMap((inner) => inner.candidates)]);
-    this.#mark(
-      all.filter((candidate) => candidate.round === round),
-      new Set(this.observed.keys()),
-    );
+    return all.filter((candidate) => rounds.includes(candidate.round));
   }
 
   /** Marks all candidates at once; where that changes a document otherwise, the halves of them one after the other. */
