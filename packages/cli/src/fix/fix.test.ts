@@ -34,6 +34,9 @@ spec:
 const CONTEXT = '      securityContext:\n        allowPrivilegeEscalation: false\n';
 const PROFILE = '  securityContext:\n    seccompProfile:\n      type: RuntimeDefault\n';
 
+/** Brings kustomize; tests that need it are skipped without. */
+const KUBECTL = 'kubectl';
+
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bulwark-fix-'));
@@ -437,11 +440,11 @@ test('a pull request is told what was fixed, and what suggestions would change',
 });
 
 function kubectl(words: readonly string[]): string {
-  return execFileSync('kubectl', words, { cwd: folder, encoding: 'utf8' });
+  return execFileSync(KUBECTL, words, { cwd: folder, encoding: 'utf8' });
 }
 
 function hasKustomize(): boolean {
-  const has = spawnSync('kubectl', ['kustomize', '--help']).status === 0;
+  const has = spawnSync(KUBECTL, ['kustomize', '--help']).status === 0;
   if (!has) process.stderr.write('skipped: overlays are not rendered: there is no kubectl on the PATH\n');
   return has;
 }

@@ -99,7 +99,7 @@ function widthIn(list: SequenceNode, text: string, style: Style): number {
 /** A new member at the end of a map in block style. */
 export function addMember(map: MappingNode, key: string, value: Json, { text, style }: Sheet): Splice[] {
   const column = columnOf(text, map.marks[0] ?? 0);
-  return [linesAfter(lastLineEnd(map, text), memberLines(key, value, column, style), style, text)];
+  return [linesAfter(withComments(lastLineEnd(map, text), column, text), memberLines(key, value, column, style), style, text)];
 }
 
 /** A new item before the one at `index` of a list in block style, or at its end. */
@@ -108,7 +108,7 @@ export function insertItem(list: SequenceNode, index: number, value: Json, { tex
   const lines = itemLines(value, column, { ...style, dashWidth: widthIn(list, text, style) }, quoteIn(list, text));
   if (index > 0) {
     const gap = isSpaced(list, text) ? [''] : [];
-    return [linesAfter(itemEnd(list, index - 1, text), [...gap, ...lines], style, text)];
+    return [linesAfter(entryEnd(list, index - 1, text), [...gap, ...lines], style, text)];
   }
   const mark = list.marks[0] ?? 0;
   const at = startsLine(text, mark) ? commentStart(text, mark) : mark;
@@ -116,17 +116,11 @@ export function insertItem(list: SequenceNode, index: number, value: Json, { tex
   return [{ start: at, end: at, text: lines.map((line) => line.slice(column) + style.lineBreak + indent).join('') }];
 }
 
-function itemEnd(list: SequenceNode, index: number, text: string): number {
-  const item = list.items[index];
-  const dashLine = lineEnd(text, list.marks[index] ?? 0);
-  return item === undefined ? dashLine : Math.max(dashLine, lastLineEnd(item, text));
-}
-
 /** Whether empty lines stand between the items of a list. */
 function isSpaced(list: SequenceNode, text: string): boolean {
   const { marks } = list;
   if (marks.length < 2) return false;
-  const next = nextLine(text, itemEnd(list, marks.length - 2, text));
+  const next = nextLine(text, entryEnd(list, marks.length - 2, text));
   return next < (marks.at(-1) ?? 0) && isBlankLine(text, next);
 }
 

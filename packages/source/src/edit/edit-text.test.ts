@@ -242,6 +242,12 @@ describe('what is new looks like its neighbours', () => {
       result: lines('spec:', '  containers:', '  - name: x # web', '    a: 1', '', '  # Volumes', '  volumes:', '  - name: v'),
     },
     {
+      name: 'after the comments at the end of the value before it',
+      text: lines('env:', '- name: a', '  # value: b', '# - name: c', 'ports: []'),
+      edits: [append(['env'], { name: 'd' })],
+      result: lines('env:', '- name: a', '  # value: b', '- name: d', '# - name: c', 'ports: []'),
+    },
+    {
       name: 'after the empty lines that belong to a text',
       text: lines('t: |+', '  line', '', ''),
       edits: [set(['u'], 1)],
@@ -316,6 +322,12 @@ describe('a deletion', () => {
       text: lines('a: {b: 1, c: 2}', 'd: [ 1, 2, 3 ]'),
       edits: [remove('a', 'c'), remove('d', 0), remove('a', 'b')],
       result: lines('a: {}', 'd: [ 2, 3 ]'),
+    },
+    {
+      name: 'of a pair in a list',
+      text: lines('a: [x: 1, y]', 'b: [x: 1]'),
+      edits: [remove('a', 0, 'x'), set(['b', 0, 'z'], 2)],
+      result: lines('a: [{}, y]', 'b: [{x: 1, z: 2}]'),
     },
     {
       name: 'in flow style over several lines',

@@ -7,7 +7,7 @@ import type { HelmMapParts } from './map-parts.ts';
 import type { SolvedLine, SolvedLines, SolvedValue } from './solved.ts';
 
 /** Maps of another form, or made in another way, are not read. */
-const FORMAT = 3;
+const FORMAT = 4;
 const PRECISIONS = ['exact', 'approximate', 'unknown'] as const;
 
 /** What a map depends on, as one word: everything that goes into the render, and what of it was asked for. */
