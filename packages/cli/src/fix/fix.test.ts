@@ -363,6 +363,15 @@ spec:
     expect(laid).toBe(kubectl(['kustomize', 'overlays/prod']));
   });
 
+  test('is told to a pull request with what suggestions would change, and nothing is left behind', async () => {
+    const copies = (): readonly string[] =>
+      readdirSync(tmpdir()).filter((name) => /^bulwark-fix-\w+$/.test(name) && existsSync(join(tmpdir(), name, tmpdir())));
+    const { out, err } = await bulwark('fix overlays/prod -o markdown');
+    expect(out()).toContain('suggested: overlays/prod/side.yaml');
+    expect(err()).toMatch(/^2 fixes in 1 file; \d+ findings left/);
+    expect(copies()).toEqual([]);
+  });
+
   test('is fixed where the one overlay lacks it, though the other has it already', async () => {
     put(
       'overlays/dev/kustomization.yaml',
