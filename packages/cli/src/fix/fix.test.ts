@@ -126,7 +126,7 @@ describe('what counts', () => {
     expect(text('pod.yaml')).toContain('allowPrivilegeEscalation: false');
     put('pod.yaml', POD);
     await bulwark('scan . --update-baseline');
-    expect((await bulwark('fix . --baseline .bulwark-baseline.json')).out()).toContain('nothing can be fixed');
+    expect((await bulwark('fix . --baseline .bulwark-baseline.json')).out()).toContain('nothing is to be fixed');
     expect((await bulwark('fix . --control pod/seccomp-missing --quiet')).out()).not.toContain('allowPrivilegeEscalation');
   });
 
