@@ -30,6 +30,17 @@ export {
   type Waiver,
   type WaiverOptions,
 } from '@bulwark/engine';
+/** The fixes of a scan, each with its proof; nothing is written. */
+export {
+  fixFindings,
+  type AppliedFix,
+  type FixedFile,
+  type FixedObject,
+  type FixInput,
+  type FixResult,
+  type LeftFinding,
+} from '@bulwark/fix';
+export { editText } from '@bulwark/source';
 export { parseConfig } from './config/load-config.ts';
 export type { Settings } from './config/settings.ts';
 export { controls, defaultControls, findControl, proseFor, type ListedControl } from './catalogue.ts';

@@ -3,7 +3,7 @@ import type { TextStyle } from '../input/text-style.ts';
 import { shellPath, shellWord } from '../shell-word.ts';
 import { diffLines, sidesOf } from './diff-text.ts';
 import type { Fixed } from './fix.ts';
-import { byControl, byReason, fixedFindings, hazardsOf, type ControlGroup } from './left-groups.ts';
+import { byControl, byReason, checkText, fixedFindings, hazardsOf, type ControlGroup } from './left-groups.ts';
 
 export interface FixTextOptions extends TextStyle {
   readonly bars: Bars;
@@ -36,13 +36,13 @@ function* summaryText(fixed: Fixed, options: FixTextOptions): IterableIterator<s
   const verb = options.written ? 'fixed' : 'can be fixed';
   const first =
     done.length === 0
-      ? 'nothing can be fixed without a person'
+      ? nothingText(fixed)
       : `${amount(done.length, 'finding')} ${verb} in ${amount(files.length, 'file')}: ${what.join(' · ')}`;
   yield row('Fixes', first, options);
   if (alongside.length > 0) yield row('Also', `${amount(alongside.length, 'finding')} gone with them`, options);
   yield* leftText(fixed, options);
   const hazards = hazardsOf(fixed).map(
-    ({ what: breaks, check, controls }) => `${clean(breaks)} (${controls.map(clean).join(', ')}). To find out: ${clean(check)}`,
+    (hazard) => `${clean(hazard.what)} (${hazard.controls.map(clean).join(', ')}). ${clean(checkText(hazard))}`,
   );
   if (hazards.length > 0)
     yield rows(
@@ -52,6 +52,11 @@ function* summaryText(fixed: Fixed, options: FixTextOptions): IterableIterator<s
     );
   yield rows('Next', nextLines(fixed, options), options);
   yield verdictLine(scanVerdict(fixed.after, options.bars), options);
+}
+
+function nothingText({ left }: Fixed): string {
+  if (left.length === 0) return 'nothing is to be fixed';
+  return left.some(({ kind }) => kind === 'suggestion') ? 'nothing can be fixed without a person' : 'nothing can be fixed';
 }
 
 function row(label: string, text: string, style: TextStyle): string {
@@ -96,14 +101,16 @@ function refusedLines(refused: Fixed['left'], options: FixTextOptions): readonly
     const more = findings.length > 1 ? ` and ${findings.length - 1} more` : '';
     return indented(`${clean(first.control)} for ${objectName(first.object)}${more}: ${clean(reason)}`, options);
   });
-  return groups.length > SHOWN ? [...lines, `and ${groups.length - SHOWN} other reasons: -o json lists them all`] : lines;
+  return groups.length > SHOWN
+    ? [...lines, `and ${amount(groups.length - SHOWN, 'other reason')}: -o json lists them all`]
+    : lines;
 }
 
 function nextLines({ files, left }: Fixed, options: FixTextOptions): readonly string[] {
   const lines: string[] = [];
   if (files.length > 0 && !options.written) lines.push(`${commandOf(options, ['--write'])}  writes this`);
   if (left.length > 0) lines.push(`${commandOf(options, [], 'scan')}  shows what is left`);
-  return lines.length > 0 ? lines : ['nothing: all that was found is fixed'];
+  return lines.length > 0 ? lines : [files.length > 0 ? 'nothing: all that was found is fixed' : 'nothing'];
 }
 
 function commandOf({ paths, flags }: FixTextOptions, more: readonly string[], command = 'fix'): string {

@@ -126,7 +126,7 @@ describe('what counts', () => {
     expect(text('pod.yaml')).toContain('allowPrivilegeEscalation: false');
     put('pod.yaml', POD);
     await bulwark('scan . --update-baseline');
-    expect((await bulwark('fix . --baseline .bulwark-baseline.json')).out()).toContain('nothing can be fixed');
+    expect((await bulwark('fix . --baseline .bulwark-baseline.json')).out()).toContain('nothing is to be fixed');
     expect((await bulwark('fix . --control pod/seccomp-missing --quiet')).out()).not.toContain('allowPrivilegeEscalation');
   });
 
@@ -361,6 +361,15 @@ spec:
     const laid = kubectl(['kustomize', '.']);
     await bulwark('fix overlays/prod --write');
     expect(laid).toBe(kubectl(['kustomize', 'overlays/prod']));
+  });
+
+  test('is told to a pull request with what suggestions would change, and nothing is left behind', async () => {
+    const copies = (): readonly string[] =>
+      readdirSync(tmpdir()).filter((name) => /^bulwark-fix-\w+$/.test(name) && existsSync(join(tmpdir(), name, tmpdir())));
+    const { out, err } = await bulwark('fix overlays/prod -o markdown');
+    expect(out()).toContain('suggested: overlays/prod/side.yaml');
+    expect(err()).toMatch(/^2 fixes in 1 file; \d+ findings left/);
+    expect(copies()).toEqual([]);
   });
 
   test('is fixed where the one overlay lacks it, though the other has it already', async () => {

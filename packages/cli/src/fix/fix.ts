@@ -38,14 +38,24 @@ const GIVEN = 'it came from standard input: change what has made it';
 
 /** The fixes of what a command line asks to be judged. Nothing is written. */
 export async function fix(asked: Judging, options: FixOptions): Promise<Fixed> {
+  const copies: SourceCopy[] = [];
+  try {
+    return await fixIn(copies, asked, options);
+  } finally {
+    for (const copy of copies) copy.close();
+  }
+}
+
+async function fixIn(copies: SourceCopy[], asked: Judging, options: FixOptions): Promise<Fixed> {
   const judged = await asked.judge({ onProgress: options.onProgress });
   const before = await asked.adopt(judged);
-  const result = await fixed(asked, { judged, counted: before, suggestions: options.suggestions, texts: new Map() }, options);
+  const first: Found = { judged, counted: before, suggestions: options.suggestions, texts: new Map(), copies };
+  const result = await fixed(asked, first, options);
   const raw = result.after ?? judged;
   const after = result.after === undefined ? before : await asked.adopt(result.after);
   if (!options.preview || options.suggestions) return { ...result, before, after };
   const texts = new Map(result.files.map((file) => [file.path, file.after] as const));
-  const suggested = await fixed(asked, { judged: raw, counted: after, suggestions: true, texts }, options);
+  const suggested = await fixed(asked, { ...first, judged: raw, counted: after, suggestions: true, texts }, options);
   return {
     ...result,
     before,
@@ -60,6 +70,8 @@ interface Found {
   readonly suggestions: boolean;
   /** What other files than those of the machine hold already. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Takes the copies that are made of sources: what was rendered of them is asked where it comes from later. */
+  readonly copies: SourceCopy[];
 }
 
 function fixed(asked: Judging, found: Found, { edit, fromStandardInput, cwd }: FixOptions): Promise<FixResult<Scan>> {
@@ -73,20 +85,22 @@ function fixed(asked: Judging, found: Found, { edit, fromStandardInput, cwd }: F
     suggestions,
     whyNot: (path) => (path === STANDARD_INPUT && !fromStandardInput ? GIVEN : undefined),
     locate: (object, edits) => sources.locate(object, edits),
-    rescan: (changed) => judgedWith(asked, new Map([...before, ...changed]), judged, cwd),
+    rescan: (changed) => judgedWith(asked, new Map([...before, ...changed]), found, cwd),
   });
 }
 
 /** Standard input cannot be read twice, and programs that render read files. */
-async function judgedWith(asked: Judging, texts: ReadonlyMap<string, string>, first: Scan, cwd: string): Promise<Scan> {
-  const stdin = (): string => texts.get(STANDARD_INPUT) ?? first.textOf(STANDARD_INPUT) ?? '';
-  if (first.renders.length === 0) return asked.judge({ fs: overlaid(texts, cwd), stdin });
-  const copy = new SourceCopy(first.renders, texts, cwd);
-  try {
-    return await asked.judge({ fs: copy.fs, stdin, moved: { cwd: copy.cwd, outside: (path) => copy.outside(path) } });
-  } finally {
-    copy.close();
-  }
+async function judgedWith(
+  asked: Judging,
+  texts: ReadonlyMap<string, string>,
+  { judged, copies }: Found,
+  cwd: string,
+): Promise<Scan> {
+  const stdin = (): string => texts.get(STANDARD_INPUT) ?? judged.textOf(STANDARD_INPUT) ?? '';
+  if (judged.renders.length === 0) return asked.judge({ fs: overlaid(texts, cwd), stdin });
+  const copy = new SourceCopy(judged.renders, texts, cwd);
+  copies.push(copy);
+  return asked.judge({ fs: copy.fs, stdin, moved: { cwd: copy.cwd, outside: (path) => copy.outside(path) } });
 }
 
 /** The text of a source of a render; undefined for what is no file. */

@@ -79,7 +79,8 @@ function whereOf({ map, path: chart }: Rendered, { object, document, within }: O
   const line = object.origin?.locator.nearest(path)?.node.value.start;
   const rendered = line === undefined || object.origin === undefined ? 1 : lineAt(object.origin.file.lineStarts, line);
   const { source, value } = map.at({ document, path: [...within, ...path], line: rendered });
-  if (value !== undefined && value.precision === 'exact') {
+  // A field that is not there is given by no value, whatever gives the line near which it would be.
+  if (value !== undefined && value.precision === 'exact' && valueAt(object.value, path) !== undefined) {
     return `by the value ${value.key}${value.line === undefined ? `, which ${value.file} gives` : ` in ${value.file}:${value.line}`}`;
   }
   if (source.line === undefined) return `in ${source.file === '' ? chart : source.file}`;

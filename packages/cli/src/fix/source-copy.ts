@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { nodeFileSystem, type FileSystem } from '@bulwark/source';
@@ -6,8 +16,8 @@ import type { Rendered } from '@bulwark/render';
 import { bytesLike, overlaid } from './overlay.ts';
 
 /**
- * The sources of renders in a folder of their own, each below it where it is on the machine, with other texts in some: programs
- * that render read files, and the user's are not to be touched yet. What is not rendered is read from where it is.
+ * The sources of overlays in a folder of their own, each below it where it is on the machine, with other texts in some: programs
+ * that render read files, and the user's are not to be touched yet. What else they read, charts and their values, is linked to.
  */
 export class SourceCopy {
   /** What stands for the working directory. */
@@ -19,13 +29,16 @@ export class SourceCopy {
     this.#root = realpathSync(mkdtempSync(join(tmpdir(), 'bulwark-fix-')));
     this.cwd = this.#inside(cwd);
     mkdirSync(this.cwd, { recursive: true });
-    for (const source of new Set(renders.flatMap(({ sources }) => sources))) {
-      const bytes = readFileSync(resolve(cwd, source));
+    const folders = new Set([cwd]);
+    for (const source of new Set(renders.flatMap(({ by, sources }) => (by === 'kustomize' ? sources : [])))) {
+      const location = resolve(cwd, source);
+      const bytes = readFileSync(location);
       const text = texts.get(source);
-      const copy = this.#inside(resolve(cwd, source));
-      mkdirSync(dirname(copy), { recursive: true });
-      writeFileSync(copy, text === undefined ? bytes : bytesLike(text, bytes));
+      mkdirSync(dirname(this.#inside(location)), { recursive: true });
+      writeFileSync(this.#inside(location), text === undefined ? bytes : bytesLike(text, bytes));
+      for (let at = dirname(location); at.startsWith(`${cwd}/`); at = dirname(at)) folders.add(at);
     }
+    if (renders.some(({ by }) => by === 'helm')) for (const folder of folders) this.#linkRest(folder);
     this.fs = this.#seenThrough(overlaid(texts, cwd));
   }
 
@@ -40,6 +53,14 @@ export class SourceCopy {
 
   #inside(path: string): string {
     return `${this.#root}${path}`;
+  }
+
+  /** Leads to what stands in a folder and was not copied. */
+  #linkRest(folder: string): void {
+    for (const name of readdirSync(folder)) {
+      const link = this.#inside(join(folder, name));
+      if (!existsSync(link)) symlinkSync(join(folder, name), link);
+    }
   }
 
   #seenThrough(fs: FileSystem): FileSystem {
