@@ -135,7 +135,8 @@ test.each([
 
 test('a message of long paths without a line is read in no time', () => {
   const said = `Error: open /charts/${'sym/loop/'.repeat(5_000)}: too many levels of symbolic links`;
-  expect(render(ended('', said, 1)).result).toMatchObject({ path: 'charts/shop' });
+  const { result } = render(ended('', said, 1));
+  expect('reason' in result && result.reason.length).toBe('helm template: '.length + 601);
 });
 
 test.each([
