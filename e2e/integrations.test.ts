@@ -27,11 +27,22 @@ beforeAll(async () => {
   const npx = join(program.commands, 'npx');
   writeFileSync(npx, `#!/bin/sh\n[ "$1 $2" = "--yes bulwark@${version}" ] || exit 99\nshift 2\nexec bulwark "$@"\n`);
   chmodSync(npx, 0o755);
+  // What would render, on every machine the same.
+  for (const name of ['helm', 'kustomize']) {
+    const command = join(program.commands, name);
+    writeFileSync(
+      command,
+      `#!/bin/sh\ncase "$*" in *version*) echo v5.8.2;; *) printf '%s' '---\n${POD.replaceAll("'", String.raw`'\''`)}';; esac\n`,
+    );
+    chmodSync(command, 0o755);
+  }
 });
 afterAll(() => program.remove());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bulwark-integration-'));
-  mkdirSync(join(folder, 'k8s'));
+  for (const path of ['k8s', 'charts/shop', 'overlays/production']) mkdirSync(join(folder, path), { recursive: true });
+  writeFileSync(join(folder, 'charts/shop/Chart.yaml'), 'apiVersion: v2\nname: shop\nversion: 1.0.0\n');
+  writeFileSync(join(folder, 'overlays/production/kustomization.yaml'), 'resources: [../../k8s/pod.yaml]\n');
   writeFileSync(join(folder, 'k8s/pod.yaml'), POD);
 });
 afterEach(() => rmSync(folder, { recursive: true }));

@@ -48,15 +48,27 @@ function* cases(rules: Rules, corpora: string): Iterable<Case> {
 }
 
 /** Every test, as the controls that ask the same answer it, or with why none does. */
-function* asked({ folder, controls: ofIds, byRule, apart, decided }: Rules, corpora: string): Iterable<Asked> {
+function* asked(rules: Rules, corpora: string): Iterable<Asked> {
+  for (const question of questions(rules, corpora)) {
+    if ('why' in question) yield { apart: { group: question.test.rule, why: question.why } };
+    else yield decide(question.test.rule, judge(question.test, question.chosen), rules.decided);
+  }
+}
+
+export type RuleQuestion =
+  | { readonly test: RuleTest; readonly chosen: readonly Control[] }
+  | { readonly test: RuleTest; readonly why: string };
+
+/** Every test with the controls that ask the same, or with why it is no question to us. */
+export function* questions({ folder, controls: ofIds, byRule, apart }: Rules, corpora: string): Iterable<RuleQuestion> {
   const ids = controlIds(join(corpora, ofIds));
   const rules = join(corpora, folder, 'rules');
   for (const test of ruleTests(rules)) {
     const why = apart(test, load([test.folder]).inventory.objects);
-    const found = controlsFor(byRule[test.rule], ids.get(ruleName(rules, test.rule)) ?? []);
-    if (why !== undefined) yield { apart: { group: test.rule, why } };
-    else if (found.length === 0) yield { apart: { group: test.rule, why: 'no control here says that it asks the same' } };
-    else yield decide(test.rule, judge(test, found), decided);
+    const chosen = controlsFor(byRule[test.rule], ids.get(ruleName(rules, test.rule)) ?? []);
+    if (why !== undefined) yield { test, why };
+    else if (chosen.length === 0) yield { test, why: 'no control here says that it asks the same' };
+    else yield { test, chosen };
   }
 }
 

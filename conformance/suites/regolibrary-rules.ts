@@ -8,8 +8,16 @@ export interface RuleTest {
   readonly name: string;
   readonly folder: string;
   readonly alerts: readonly (readonly AlertedObject[])[];
+  /** Where each alert says what would mend it; most say nothing. */
+  readonly fixes: readonly (readonly FixPath[])[];
   /** Settings that the test brings along. */
   readonly settings: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A field, and what it should hold; `YOUR_VALUE` for what a person must choose. */
+export interface FixPath {
+  readonly path: string;
+  readonly value: string;
 }
 
 export interface AlertedObject {
@@ -31,6 +39,7 @@ export function* ruleTests(folder: string): Iterable<RuleTest> {
         name,
         folder: join(tests, name, 'input'),
         alerts: (isArray(alerts) ? alerts : []).map(objectsOf),
+        fixes: (isArray(alerts) ? alerts : []).map(fixPathsOf),
         settings: settingsOf(join(tests, name, 'data.json')),
       };
     }
@@ -69,6 +78,13 @@ function objectsOf(alert: Json): readonly AlertedObject[] {
     kind: stringAt(object, 'kind') ?? '',
     name: stringAt(object, 'metadata', 'name') ?? stringAt(object, 'name') ?? '',
   }));
+}
+
+function fixPathsOf(alert: Json): readonly FixPath[] {
+  return listAt(alert, 'fixPaths').flatMap((each) => {
+    const path = stringAt(each, 'path') ?? '';
+    return path === '' ? [] : [{ path, value: stringAt(each, 'value') ?? '' }];
+  });
 }
 
 function settingsOf(file: string): Readonly<Record<string, readonly string[]>> {

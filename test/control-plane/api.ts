@@ -24,6 +24,8 @@ export interface RequestOptions {
   /** Of the body; JSON where it is not said. */
   readonly contentType?: string;
   readonly accept?: string;
+  /** Beside those that every request has. */
+  readonly headers?: Headers;
 }
 
 /** A client that keeps its connections. */
@@ -58,9 +60,10 @@ function client({ url, ...rest }: Connection, agent: Agent, headers: Headers): A
   };
 }
 
-function requestHeaders(headers: Headers, body: unknown, { contentType, accept }: RequestOptions = {}): Headers {
+function requestHeaders(headers: Headers, body: unknown, { contentType, accept, headers: more }: RequestOptions = {}): Headers {
   return {
     ...headers,
+    ...more,
     accept: accept ?? 'application/json',
     ...(body !== undefined && { 'content-type': contentType ?? 'application/json' }),
   };

@@ -35,28 +35,33 @@ const BASE: RolldownOptions = {
 const GROUPS: CodeSplittingGroup[] = [
   {
     name: 'base',
-    test: /\/model\/src\/(user-error|finding)\.ts$|\/schema\/src\/versions\.ts$|\/report\/src\/clean\.ts$|\/cli\/(package\.json|src\/(closest|color-flag|generate\/providers|outputs|print-error|shell-names|version|web-address)\.ts)$/,
+    test: /\/model\/src\/(user-error|finding)\.ts$|\/schema\/src\/versions\.ts$|\/report\/src\/clean\.ts$|\/cli\/(package\.json|src\/(adoption\/flags|adoption\/judging-flags|closest|color-flag|generate\/providers|outputs|print-error|renders\/flags|shell-names|version|web-address)\.ts)$/,
   },
   {
     name: 'core',
-    test: /\/packages\/(?!cli\/|rbac\/src\/(?!(?:policy|read|rule|subject)\/|request\.ts)|audit\/|least-privilege\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/|engine\/src\/(?:waivers\/(?!waiver-controls|annotation-marks)|baseline\/|changed\.))(?!.*\?prose$)|\/schema\/src\/generated\/resources\.ts$|\/cli\/src\/(?:adoption\/(?:adopted|scan-settings|waiver-explanation)|config\/find-config)\.ts$|\/cli\/src\/(?!main|index|application|program|shell|standard-output|usage-error)[\w-]+\.ts$|\/(?!pod-security-|rbac-|completion-|init-|config-|generate-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
+    test: /\/packages\/(?!cli\/|render\/|fix\/|source\/src\/edit\/|rbac\/src\/(?!(?:policy|read|rule|subject)\/|request\.ts)|audit\/|least-privilege\/|report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)|schema\/src\/generated\/|engine\/src\/(?:waivers\/(?!waiver-controls|annotation-marks)|baseline\/|changed\.))(?!.*(?:\?prose|-prose\.ts)$)|\/schema\/src\/generated\/resources\.ts$|\/cli\/src\/(?:adoption\/(?:adopted|judging|scan-settings|waiver-explanation)|config\/find-config|renders\/renderable)\.ts$|\/cli\/src\/(?!main|index|application|program|shell|spawn-here|standard-output|usage-error)[\w-]+\.ts$|\/(?!pod-security-|rbac-|fix-|harden-|completion-|init-|config-|generate-)[\w-]+-run\.ts$|node_modules\/(?!@stricli)/,
   },
   { name: 'reports', test: /\/report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)/ },
-  { name: 'input', test: /\/cli\/src\/input\// },
+  // Of which a scan loads nothing where nothing is to be rendered.
+  { name: 'renders', test: /\/packages\/render\/|\/cli\/src\/(?:renders\/(?!flags|renderable)|spawn-here\.ts$)/ },
   // Of which a scan loads nothing.
+  { name: 'pod-security', test: /\/cli\/src\/pod-security\/|\/commands\/pod-security-[a-z]+-run\.ts$/ },
+  {
+    name: 'fix',
+    test: /\/packages\/fix\/|\/source\/src\/edit\/|\/cli\/src\/(?:fix|harden)\/|\/commands\/(?:fix|harden)-run\.ts$/,
+  },
   {
     name: 'rbac',
     test: /\/packages\/(?:rbac\/(?!src\/defaults\/generated\/)|audit\/|least-privilege\/)|\/cli\/src\/rbac\/(?!flags\.)|\/commands\/rbac-[a-z-]+-run\.ts$|\/generated\/resources\.ts$|\/schema\/src\/resources\//,
   },
   { name: 'generate', test: /\/cli\/src\/generate\/|\/commands\/generate-[a-z0-9-]+-run\.ts$/ },
-  { name: 'pod-security', test: /\/cli\/src\/pod-security\/|\/commands\/pod-security-[a-z]+-run\.ts$/ },
   // Of which a scan without a bulwark.yaml, and of files in which nobody is excused, loads nothing.
   {
     name: 'adoption',
-    test: /\/engine\/src\/(?:waivers|baseline|changed)|\/cli\/src\/(?:config|migrate|init)\/|\/cli\/src\/adoption\/(?!flags)|\/commands\/(?:init|config-migrate)-run\.ts$/,
+    test: /\/engine\/src\/(?:waivers|baseline|changed)|\/cli\/src\/(?:config|migrate|init)\/|\/cli\/src\/adoption\/(?!flags|judging)|\/commands\/(?:init|config-migrate)-run\.ts$/,
   },
   // Last, because a group takes what its modules need with it, unless an earlier one has it.
-  { name: 'prose', test: /\?prose$/ },
+  { name: 'prose', test: /\?prose$|-prose\.ts$/ },
 ];
 
 /**

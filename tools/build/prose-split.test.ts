@@ -68,6 +68,16 @@ function other(): Path { return set([], 2); }
   expect(prose).not.toContain('@bulwark/model');
 });
 
+test('the program does not import what only the prose needs', () => {
+  const program = withoutProse(`import { defineControl } from '../control.ts';
+import { judge } from './judge.ts';
+import { TEXT } from './texts-prose.ts';
+export default defineControl({ id: 'pod/x', why: TEXT, check: judge });
+`);
+  expect(program).toContain("from './judge.ts'");
+  expect(program).not.toContain('texts-prose');
+});
+
 test('a control of another form stops the build', () => {
   expect(() => withoutProse("export default { id: 'pod/x' };")).toThrow('no defineControl');
   expect(() => withoutProse('export default defineControl({ ...base });')).toThrow('plain names');

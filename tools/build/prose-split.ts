@@ -10,9 +10,10 @@ interface Node {
   readonly end: number;
 }
 
-/** The source of a control without its prose. */
+/** The source of a control without its prose, and without the imports that only the prose needs. */
 export function withoutProse(source: string): string {
-  return keepMembers(source, (name) => !PROSE.includes(name));
+  const program = keepMembers(source, (name) => !PROSE.includes(name));
+  return withoutIdleImports(program, () => true);
 }
 
 /**
@@ -21,15 +22,19 @@ export function withoutProse(source: string): string {
  */
 export function onlyProse(source: string): string {
   const prose = keepMembers(source, (name) => KEPT_WITH_PROSE.includes(name));
-  return withoutIdleImports(prose.replace(/(?<=(?:=|default) )defineControl(?=\(\{)/, ''));
+  // Functions go with `check`.
+  return withoutIdleImports(
+    prose.replace(/(?<=(?:=|default) )defineControl(?=\(\{)/, ''),
+    ({ type }) => type !== 'FunctionDeclaration',
+  );
 }
 
-/** Cuts the imports of names that neither a constant of the module nor the control itself has. Functions go with `check`. */
-function withoutIdleImports(source: string): string {
+/** Cuts the imports of names that nothing which counts has. */
+function withoutIdleImports(source: string, counts: (statement: Statement) => boolean): string {
   const { body } = parseAst(source, { lang: 'ts' }) as unknown as { readonly body: readonly Statement[] };
   const isImport = (node: Statement): boolean => node.type === 'ImportDeclaration';
   const used = body
-    .filter((node) => !isImport(node) && node.type !== 'FunctionDeclaration')
+    .filter((node) => !isImport(node) && counts(node))
     .map(({ start, end }) => source.slice(start, end))
     .join('\n');
   const isIdle = ({ specifiers = [] }: Statement): boolean =>

@@ -15,7 +15,7 @@ const EVERYWHERE: readonly string[] = [
 ServiceAccount's for its pods and the labels of a namespace count. A field that is not written is not a finding where something else sets it.`,
   `**A finding is a place.** It has a line and a column, and two containers with the same mistake are two findings. Counts are therefore not the same.`,
   `**What cannot be known is \`unknown\`, with the reason**, and neither passes nor fails; \`--fail-on-unknown\` makes it count.`,
-  `**What must be rendered is not guessed.** Pipe what a chart or an overlay becomes: \`helm template . | bulwark scan -\`.`,
+  `**What must be rendered is not guessed.** A chart or an overlay that is named is rendered by your own helm or kustomize, and what is found stands at the line of the template, base or patch: \`bulwark scan charts/shop\`.`,
   `**What is about staying up, and not about safety, is off by default**: \`bulwark controls\` says which, and \`--control ID\` asks for it.`,
 ];
 

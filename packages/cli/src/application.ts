@@ -14,10 +14,12 @@ import { controls } from './commands/controls.ts';
 import { explain } from './commands/explain.ts';
 import { authentication } from './commands/generate-authentication.ts';
 import { oauth2Proxy } from './commands/generate-oauth2-proxy.ts';
+import { harden } from './commands/harden.ts';
 import { init } from './commands/init.ts';
 import { advise } from './commands/pod-security-advise.ts';
 import { check } from './commands/pod-security-check.ts';
 import { diff } from './commands/pod-security-diff.ts';
+import { fix } from './commands/fix.ts';
 import { rbac, RBAC_COMMANDS } from './commands/rbac.ts';
 import { scan } from './commands/scan.ts';
 import { errorText, exitOf } from './print-error.ts';
@@ -43,6 +45,8 @@ EXAMPLES
   const root: RouteMap<Shell> = buildRouteMap({
     routes: {
       scan,
+      fix,
+      harden,
       'pod-security': podSecurity,
       rbac,
       explain,
@@ -58,7 +62,8 @@ EXAMPLES
 
 EXAMPLES
   bulwark scan k8s/                    scan a folder
-  helm template . | bulwark scan -     scan what a chart renders
+  bulwark scan charts/shop             scan what a chart renders, by your helm
+  bulwark fix k8s/                     mend what is safe to mend
   bulwark explain pod/privileged       what a finding means and how to mend it`,
     },
   });
@@ -97,8 +102,8 @@ function texts(env: Readonly<Record<string, string | undefined>>): ApplicationTe
   const print = (error: unknown): string => errorText(error, env).trimEnd();
   const flags = [
     'help',
-    ...[scan, check, advise, diff, ...RBAC_COMMANDS, explain, controls, init, authentication].flatMap(({ parameters }) =>
-      Object.keys(parameters.flags ?? {}),
+    ...[scan, fix, harden, check, advise, diff, ...RBAC_COMMANDS, explain, controls, init, authentication].flatMap(
+      ({ parameters }) => Object.keys(parameters.flags ?? {}),
     ),
   ];
   return {

@@ -1,6 +1,6 @@
 import type { Framework, Tool } from '@bulwark/controls';
 import { severityPaint, wrap, type Palette } from '@bulwark/report';
-import type { ExplainedExample, Explanation } from './explanation.ts';
+import { fixWords, type ExplainedExample, type Explanation } from './explanation.ts';
 import { FRAMEWORK_NAMES, TOOL_NAMES } from './labels.ts';
 
 interface Style {
@@ -20,6 +20,7 @@ export function explanationText(explanation: Explanation, style: Style): string 
     section('Why', prose(why, style), style),
     section('What counts', details === undefined ? [] : prose(details, style), style),
     section('What to do', prose(remediation, style), style),
+    section('What a fix may break', hazardLines(explanation, style), style),
     section('Parameters', parameterLines(explanation, style), style),
     ...explanation.fails.map((example) => section(`Fails: ${example.name}`, exampleLines(example, style), style)),
     ...explanation.passes.map((example) => section(passHeading(example), exampleLines(example, style), style)),
@@ -38,6 +39,14 @@ function section(heading: string, lines: readonly string[], { palette }: Style):
 
 function prose(text: string, { width }: Style): readonly string[] {
   return text.split('\n').flatMap((line) => wrap(line, width - INDENT.length));
+}
+
+function hazardLines({ hazards }: Explanation, { width }: Style): readonly string[] {
+  const room = width - 2 * INDENT.length;
+  return hazards.flatMap(({ what, check }) => [
+    ...wrap(what, room).map((line, index) => (index === 0 ? `- ${line}` : INDENT + line)),
+    ...wrap(`find out: ${check}`, room).map((line) => INDENT + line),
+  ]);
 }
 
 function parameterLines({ id, parameters = {} }: Explanation, style: Style): readonly string[] {
@@ -62,9 +71,10 @@ function exampleLines({ yaml, findings, unknown }: ExplainedExample, style: Styl
       const isMarked = marked.has(index + 1);
       return `${isMarked ? palette.red('>') : ' '} ${palette.dim(`${String(index + 1).padStart(2)} │`)} ${isMarked ? palette.red(line) : line}`;
     });
-  const said = findings.flatMap(({ line, message, evidence }) => [
+  const said = findings.flatMap(({ line, message, evidence, fix }) => [
     ...wrap(`line ${line}: ${message}`, style.width - INDENT.length),
     ...evidence.flatMap((fact) => wrap(`because ${fact}`, style.width - 2 * INDENT.length).map((text) => INDENT + text)),
+    ...(fix === undefined ? [] : wrap(fixWords(fix), style.width - 2 * INDENT.length).map((text) => INDENT + text)),
   ]);
   const reasons = [...new Set(unknown)].flatMap((reason) => wrap(`unknown: ${reason}`, style.width - INDENT.length));
   return [...code, ...said, ...reasons];

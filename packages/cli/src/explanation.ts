@@ -1,6 +1,8 @@
 import type { Prose } from '@bulwark/controls';
-import { formatPath, type Severity } from '@bulwark/model';
+import { formatPath, type Fix, type Hazard, type Severity } from '@bulwark/model';
 import { offReason, proseFor, type ListedControl } from './catalogue.ts';
+import { editWords } from './edit-words.ts';
+import { hazardKind } from './hazard-kind.ts';
 import { scan } from './scan-paths.ts';
 
 /** What the control says of one place of an example. */
@@ -10,6 +12,20 @@ export interface ExampleFinding {
   readonly message: string;
   /** Facts elsewhere that the verdict rests on. */
   readonly evidence: readonly string[];
+  /** Undefined where only a person can tell what to do. */
+  readonly fix: ExplainedFix | undefined;
+}
+
+export interface ExplainedFix {
+  /** A fix is safe without knowing the application; a suggestion needs a person. */
+  readonly kind: Fix['kind'];
+  /** Each in one clause. */
+  readonly edits: readonly string[];
+}
+
+/** `safe fix: set spec.hostPID to false`. */
+export function fixWords({ kind, edits }: ExplainedFix): string {
+  return `${kind === 'fix' ? 'safe fix' : 'suggestion'}: ${edits.join(', ')}`;
 }
 
 export interface ExplainedExample {
@@ -30,6 +46,8 @@ export interface Explanation {
   readonly why: string;
   readonly details: string | undefined;
   readonly remediation: string;
+  /** What the fixes of its examples may break, and how somebody finds out before. */
+  readonly hazards: readonly Hazard[];
   readonly parameters: ListedControl['parameters'];
   readonly fails: readonly ExplainedExample[];
   readonly passes: readonly ExplainedExample[];
@@ -43,6 +61,8 @@ export interface Explanation {
 export async function explain(control: ListedControl): Promise<Explanation> {
   const prose = await proseFor(control);
   if (prose === undefined) throw new Error(`there is no prose for ${control.id}`);
+  const fails = await Promise.all(prose.examples.fails.map((example) => judged(control, example)));
+  const passes = await Promise.all(prose.examples.passes.map((example) => judged(control, example)));
   const { id, title, severity, remediation, parameters, requirements, aliases, formerIds = [] } = control;
   return {
     id,
@@ -52,9 +72,10 @@ export async function explain(control: ListedControl): Promise<Explanation> {
     why: paragraph(prose.why),
     details: prose.details === undefined ? undefined : paragraph(prose.details),
     remediation,
+    hazards: distinct(fails.flatMap(({ hazards }) => hazards)),
     parameters,
-    fails: await Promise.all(prose.examples.fails.map((example) => judged(control, example))),
-    passes: await Promise.all(prose.examples.passes.map((example) => judged(control, example))),
+    fails: fails.map(({ explained }) => explained),
+    passes: passes.map(({ explained }) => explained),
     requirements,
     aliases,
     formerIds,
@@ -62,25 +83,37 @@ export async function explain(control: ListedControl): Promise<Explanation> {
   };
 }
 
+interface Judged {
+  readonly explained: ExplainedExample;
+  readonly hazards: readonly Hazard[];
+}
+
 async function judged(
   control: ListedControl,
   { name, yaml, complete = false, parameters = {} }: Prose['examples']['passes'][number],
-): Promise<ExplainedExample> {
+): Promise<Judged> {
   const text = `${yaml.trim()}\n`;
   const own = { [control.id]: parameters };
   const { findings, unknown } = await scan('-', { controls: [control], stdin: () => text, complete, parameters: own });
   const settings = Object.entries(parameters).map(([key, value]) => `${key}: ${[value].flat().join(', ')}`);
-  return {
+  const explained: ExplainedExample = {
     name: settings.length === 0 ? name : `${name} (${settings.join(', ')})`,
     yaml: text,
-    findings: findings.map(({ place, path, message, evidence }) => ({
+    findings: findings.map(({ place, path, message, evidence, fix }) => ({
       line: place?.line ?? 1,
       path: formatPath(path),
       message,
       evidence: evidence.map((fact) => fact.text),
+      fix: fix && { kind: fix.kind, edits: fix.edits.map(editWords) },
     })),
     unknown: unknown.map(({ reason }) => reason),
   };
+  return { explained, hazards: findings.flatMap(({ fix }) => fix?.hazards ?? []) };
+}
+
+/** The first of those that warn of the same: what it is called in another example is no other danger. */
+function distinct(hazards: readonly Hazard[]): readonly Hazard[] {
+  return [...new Map(hazards.toReversed().map((hazard) => [hazardKind(hazard), hazard])).values()].toReversed();
 }
 
 /** Prose is broken into lines where its author's editor ended; readers have windows of their own. An empty line stays. */

@@ -3,9 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Spawn } from '@bulwark/render';
 import { helpTexts } from './application.ts';
 import { fakeShell } from './fake-shell.ts';
 import { runProgram } from './program.ts';
+import { spawnHere } from './spawn-here.ts';
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -41,6 +43,19 @@ const FILES: Readonly<Record<string, string>> = {
   '.kube-linter.yaml': 'checks: {exclude: [privileged-container]}\n',
   'polaris.yaml': 'checks: {runAsPrivileged: ignore}\n',
   'review.yaml': 'decisions: []\n',
+  'charts/shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+  'prod.yaml': 'replicas: 3\n',
+  'overlays/prod/kustomization.yaml': 'resources: [../../deploy.yaml]\n',
+};
+
+/** The programs that render, on every machine the same. */
+const spawn: Spawn = (command, args, options) => {
+  if (command !== 'helm' && command !== 'kustomize') return spawnHere(command, args, options);
+  return {
+    status: 0,
+    stdout: Buffer.from(args.includes('version') ? 'v5.8.2\n' : `---\n# Source: shop/templates/pod.yaml\n${POD}`),
+    stderr: '',
+  };
 };
 
 let folder = '';
@@ -97,7 +112,7 @@ describe('an example is a command line that works:', () => {
   const all = help.flatMap(({ help: text }) => examplesIn(text));
   test.for(all)('$line', async ({ words }) => {
     await prepare(words);
-    const shell = fakeShell({ cwd: folder, stdin: POD });
+    const shell = { ...fakeShell({ cwd: folder, stdin: POD }), spawn };
     const exit = await runProgram(words, shell);
     expect(shell.err()).not.toContain('error:');
     expect([0, 1]).toContain(exit);

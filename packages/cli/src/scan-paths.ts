@@ -3,9 +3,12 @@ import type { Assessment } from '@bulwark/frameworks';
 import { scan as judge, summarize, type Adoption, type ScanResult, type Summary } from '@bulwark/engine';
 import { Inventory, KindSchemas, UserError, type KubeObject, type Severity } from '@bulwark/model';
 import { isKnownMinor, loadSchema, minorOfVersion, NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
-import { load, type FileSystem, type Loaded } from '@bulwark/source';
+import type { Rendered, Spawn } from '@bulwark/render';
+import { load, nodeFileSystem, type FileSystem, type Loaded, type LoadOptions } from '@bulwark/source';
 import { COMMENT_MARKS, hasMark } from './adoption/may-excuse.ts';
 import { defaultControls, type ListedControl } from './catalogue.ts';
+import { isRenderable } from './renders/renderable.ts';
+import type { Wish } from './renders/wish.ts';
 import { bothCoverages, loadIam } from './identity/load-iam.ts';
 
 /** How far a scan is. */
@@ -35,6 +38,10 @@ export interface ScanOptions {
   /** What stands on standard input, for the path `-`. */
   readonly stdin?: (() => string | Uint8Array) | undefined;
   readonly fs?: FileSystem;
+  /** How charts and overlays are rendered; they are read as they are where nothing is said. */
+  readonly render?: Wish | undefined;
+  /** Runs helm and kustomize; that of the machine where none is given. */
+  readonly spawn?: Spawn | undefined;
   readonly onProgress?: (step: Step) => void;
 }
 
@@ -45,6 +52,8 @@ export interface Scan extends ScanResult {
   readonly inventory: Inventory;
   /** The text of a file that a finding names, read again. */
   readonly textOf: (path: string) => string | undefined;
+  /** What charts and overlays were rendered to. */
+  readonly renders: readonly Rendered[];
   /** The files in which somebody may be excused. */
   readonly marked: ReadonlySet<string>;
   /** What does not count and why; undefined where nobody has asked. */
@@ -59,8 +68,10 @@ export interface Scan extends ScanResult {
  */
 export async function scan(paths: string | readonly string[], options: ScanOptions = {}): Promise<Scan> {
   const { onProgress } = options;
+  const { paths: raw, ...rendered } = await rendersOf(typeof paths === 'string' ? [paths] : paths, options);
   const minor = minorOf(options.kubeVersion);
-  const manifests = load(typeof paths === 'string' ? [paths] : paths, {
+  const manifests = load(raw, {
+    ...rendered.forLoad,
     complete: options.complete ?? false,
     excludes: options.excludes,
     marks: COMMENT_MARKS,
@@ -80,7 +91,29 @@ export async function scan(paths: string | readonly string[], options: ScanOptio
     severities: options.severities,
     kinds,
   });
-  return { ...result, summary: summarize(result), inventory, textOf, marked: new Set([...marked, ...annotated(inventory)]) };
+  return {
+    ...result,
+    summary: summarize(result),
+    inventory,
+    textOf,
+    renders: rendered.renders,
+    marked: withAnnotated(marked, inventory),
+  };
+}
+
+interface Renders {
+  /** What is read as it is. */
+  readonly paths: readonly string[];
+  readonly renders: readonly Rendered[];
+  readonly forLoad: Pick<LoadOptions, 'renders' | 'unrenderable'>;
+}
+
+/** Most scans render nothing, and load nothing for it. */
+async function rendersOf(paths: readonly string[], options: ScanOptions): Promise<Renders> {
+  const { render, fs = nodeFileSystem, cwd = process.cwd() } = options;
+  const isWished = render !== undefined && (render.below || paths.some((path) => isRenderable(path, fs, cwd)));
+  if (!isWished) return { paths, renders: [], forLoad: {} };
+  return (await import('./renders/render-paths.ts')).renderPaths(paths, render, options);
 }
 
 /** With the cloud's side, as objects like any other: each scope sees them. */
@@ -94,9 +127,11 @@ function withIam({ inventory, textOf }: Loaded, { iam = [], cwd, fs }: ScanOptio
   };
 }
 
-/** The files with an object in which somebody may be excused. */
-function annotated({ objects }: Inventory): readonly string[] {
-  return objects.flatMap((object) => (hasMark(object) ? (object.origin?.file.path ?? []) : []));
+/** With the files that have an object in which somebody may be excused. */
+function withAnnotated(marked: ReadonlySet<string>, { objects }: Inventory): ReadonlySet<string> {
+  const all = new Set(marked);
+  for (const object of objects) if (object.origin !== undefined && hasMark(object)) all.add(object.origin.file.path);
+  return all;
 }
 
 function minorOf(version: string | undefined): number {

@@ -1,3 +1,4 @@
+import type { Spawn } from '@bulwark/render';
 import type { CommandContext } from '@stricli/core';
 
 export interface Output {
@@ -5,19 +6,6 @@ export interface Output {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }
-
-/** What a program has left: its exit code, undefined where it could not be started, and what it wrote. */
-export interface Ended {
-  readonly status: number | undefined;
-  readonly stdout: Uint8Array;
-  readonly stderr: string;
-}
-
-export type Spawn = (
-  command: string,
-  args: readonly string[],
-  options: { readonly cwd: string; readonly input?: string },
-) => Ended;
 
 /** The world as the commands see it; tests pass their own. */
 export interface Shell extends CommandContext {

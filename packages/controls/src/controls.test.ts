@@ -5,6 +5,7 @@ import {
   KindSchemas,
   type Finding,
   type Inventory,
+  type Json,
   type JsonObject,
   type KubeObject,
   type Unknown,
@@ -82,19 +83,26 @@ describe.for(controls.map((control) => [control.id, control] as const))('%s', ([
     }
   });
 
-  test('a fix clears its finding, brings no other, and changes nothing the second time', () => {
+  test('a fix clears its finding, brings no other of any control, and changes nothing the second time', () => {
     for (const example of control.examples.fails) {
       const inventory = exampleInventory(example);
       const { findings } = judge(control, inventory, example);
       for (const finding of findings) {
         if (finding.fix === undefined) continue;
-        const { edits } = finding.fix;
-        const isMeant = (object: KubeObject): boolean =>
-          object.kind === finding.object.kind && object.name === finding.object.name;
-        const fixed = withValues(inventory, (value, object) => (isMeant(object) ? applyEdits(value, edits) : value));
-        const left = findings.filter((other) => other.fingerprint !== finding.fingerprint).map(({ fingerprint }) => fingerprint);
-        expect(judge(control, fixed, example).findings.map(({ fingerprint }) => fingerprint)).toEqual(left);
-        const again = withValues(fixed, (value, object) => (isMeant(object) ? applyEdits(value, edits) : value));
+        const { edits, hazards = [] } = finding.fix;
+        expect(edits.length).toBeGreaterThan(0);
+        for (const { path } of edits) expect(path.length).toBeGreaterThan(0);
+        for (const text of hazards.flatMap(({ what, check }) => [what, check])) expect(text).toMatch(/^\S.*[^.\s]$/);
+        // Whoever must decide is told what to look at.
+        if (finding.fix.kind === 'suggestion') expect(hazards).not.toEqual([]);
+        const mended = (value: JsonObject, object: KubeObject): Json =>
+          isOf(finding, object) ? applyEdits(value, edits) : value;
+        const fixed = withValues(inventory, mended);
+        expect(fixed.objects.map(identity)).toEqual(inventory.objects.map(identity));
+        const left = findings.filter((other) => other !== finding).map(({ message }) => message);
+        expect(judge(control, fixed, example).findings.map(({ message }) => message)).toEqual(left);
+        expect(newFindings(control, example, inventory, fixed)).toEqual([]);
+        const again = withValues(fixed, mended);
         expect(again.objects.map(({ value }) => value)).toEqual(fixed.objects.map(({ value }) => value));
       }
     }
@@ -110,6 +118,31 @@ describe.for(controls.map((control) => [control.id, control] as const))('%s', ([
     for (const { description } of Object.values(control.parameters ?? {})) expect(description).toMatch(/^[A-Z].*[^.]$/);
   });
 });
+
+const isOf = ({ object }: Finding, { kind, name, namespace }: KubeObject): boolean =>
+  object.kind === kind && object.name === name && object.namespace === namespace;
+const identity = ({ kind, name, namespace }: KubeObject): string => `${kind} ${namespace ?? ''}/${name}`;
+
+/** What the controls that a scan applies unasked, and the one whose fix it is, find of the fixed objects and did not find before. */
+function newFindings(own: Control, { parameters }: Example, before: Inventory, after: Inventory): readonly string[] {
+  const options = {
+    controls: controls.filter((control) => control === own || isDefault(control)),
+    kinds,
+    ...(parameters === undefined ? {} : { parameters: { [own.id]: parameters } }),
+  };
+  const known = new Set(scan(before, options).findings.flatMap(placesOf));
+  return scan(after, options)
+    .findings.filter((finding) => !known.has(placesOf(finding)[0] ?? ''))
+    .map((finding) => `${placesOf(finding)[0]}: ${finding.message}`);
+}
+
+/** Where a finding stands, and what it names beside: what is said of several fields at once moves to the next when the first is mended. */
+function placesOf({ control, object, path, evidence }: Finding): readonly string[] {
+  const beside = evidence.flatMap((fact) => (fact.object === undefined && fact.path !== undefined ? [fact.path] : []));
+  return [path, ...beside].map((each) => `${control} ${object.kind}/${object.name} ${formatPath(each)}`);
+}
+
+const isDefault = ({ concern, offByDefault }: Control): boolean => concern === undefined && offByDefault === undefined;
 
 /** As a live object comes back from the API server: a pod with its status, which not every kind has. */
 function asLive(value: JsonObject): JsonObject {

@@ -26,3 +26,4 @@ export { secretsInLine } from './secrets/secret-line.ts';
 export { withoutSecrets } from './secrets/without-secrets.ts';
 export { pointsAtSecret, writtenSecrets } from './secrets/written-secrets.ts';
 export { defineControl, NOTHING } from './control.ts';
+export { hazardsOf } from './hazards/pod-security.ts';

@@ -137,11 +137,13 @@ import rbacSecretsWrite from './rbac/secrets-write.ts';
 import rbacServicesStatusWrite from './rbac/services-status-write.ts';
 import rbacTokenCreate from './rbac/token-create.ts';
 import rbacTooManyBindings from './rbac/too-many-bindings.ts';
+import rbacUnusedRole from './rbac/unused-role.ts';
 import rbacWebhooksWrite from './rbac/webhooks-write.ts';
 import rbacWildcardAll from './rbac/wildcard-all.ts';
 import rbacWildcardApiGroups from './rbac/wildcard-api-groups.ts';
 import rbacWildcardResources from './rbac/wildcard-resources.ts';
 import rbacWildcardVerbs from './rbac/wildcard-verbs.ts';
+import rbacWorkloadTakeoverRoles from './rbac/workload-takeover-roles.ts';
 import rbacWorkloadsCreate from './rbac/workloads-create.ts';
 import reliabilityAntiAffinity from './reliability/anti-affinity.ts';
 import reliabilityCronjobDeadline from './reliability/cronjob-deadline.ts';
@@ -388,11 +390,13 @@ export const controls: readonly Control[] = [
   rbacServicesStatusWrite,
   rbacTokenCreate,
   rbacTooManyBindings,
+  rbacUnusedRole,
   rbacWebhooksWrite,
   rbacWildcardAll,
   rbacWildcardApiGroups,
   rbacWildcardResources,
   rbacWildcardVerbs,
+  rbacWorkloadTakeoverRoles,
   rbacWorkloadsCreate,
   reliabilityAntiAffinity,
   reliabilityCronjobDeadline,

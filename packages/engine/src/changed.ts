@@ -24,3 +24,20 @@ export function controlsThatRead(result: ScanResult, kinds: ReadonlySet<string>)
   );
   return new Set(steps.map(({ control }) => control.id));
 }
+
+/** What was said of one object, as the scan keeps it: the same lists where a later scan has said nothing else. */
+export function verdictsOf(
+  { memory }: ScanResult,
+  object: KubeObject,
+): { readonly findings: readonly Finding[]; readonly unknown: readonly Unknown[] } {
+  const judgements = memory.results.get(object)?.judgements ?? [];
+  return {
+    findings: judgements.flatMap(({ findings }) => findings),
+    unknown: judgements.flatMap(({ unknown }) => unknown),
+  };
+}
+
+/** Whether two scans have said the very same of an object: the later one has not even looked again. */
+export function isUntouched(before: ScanResult, after: ScanResult, object: KubeObject): boolean {
+  return before.memory.results.get(object) === after.memory.results.get(object);
+}

@@ -23,4 +23,4 @@ export {
 } from './baseline/baseline.ts';
 export { baselineText, parseBaseline } from './baseline/baseline-text.ts';
 export type { Adoption, BaselineReport, ChangedReport } from './adoption.ts';
-export { controlsThatRead, objectsByVerdict } from './changed.ts';
+export { controlsThatRead, isUntouched, objectsByVerdict, verdictsOf } from './changed.ts';

@@ -26,36 +26,70 @@ export interface Judgement {
 }
 
 /** What is judged, and where. */
-export interface Subject {
+export class Subject {
   readonly object: KubeObject;
-  /** What names it in all that is said of it: one for all, so that what is one object is seen at a glance. */
-  readonly ref: ObjectRef;
   readonly workloads: readonly Workload[];
   readonly scope: Scope;
   /** Why it is only a part of an object; undefined where it is a whole one. */
   readonly partial: PartialReason | undefined;
-}
+  #ref: ObjectRef | undefined;
 
-export function subjectOf(object: KubeObject, scope: Scope): Subject {
-  const ref = refOf(object);
-  named.set(ref, object);
-  return { object, ref, workloads: workloadsOf(object), scope, partial: partialReason(object) };
-}
-
-/** Applies one control to one object; undefined where it passes. */
-export function judge(step: Step, subject: Subject): Judgement | undefined {
-  const { control } = step;
-  const { object, partial } = subject;
-  if (partial !== undefined && control.judgesPartial !== true) {
-    return { step, findings: [], unknown: [unknownAt(step, subject, partial)] };
+  constructor(object: KubeObject, scope: Scope) {
+    this.object = object;
+    this.scope = scope;
+    this.workloads = workloadsOf(object);
+    this.partial = object.partial === undefined ? undefined : partialReason(object);
   }
+
+  /** What names it in all that is said of it: one for all, so that what is one object is seen at a glance. */
+  get ref(): ObjectRef {
+    if (this.#ref === undefined) named.set((this.#ref = refOf(this.object)), this.object);
+    return this.#ref;
+  }
+}
+
+const NO_JUDGEMENTS: readonly Judgement[] = [];
+
+/** Applies controls to one object. Of most of them nothing is to be said, and nothing is allocated for that. */
+export function judgementsOf(steps: readonly Step[], subject: Subject): readonly Judgement[] {
+  let judgements: Judgement[] | undefined;
+  let at = 0;
+  try {
+    for (; at < steps.length; at++) {
+      const step = steps[at] as Step;
+      const outcomes = outcomesOf(step, subject);
+      if (outcomes.length > 0) (judgements ??= []).push(judgementOf(step, subject, outcomes));
+    }
+  } catch (cause) {
+    throw bugIn(steps[at], subject.object, cause);
+  }
+  return judgements ?? NO_JUDGEMENTS;
+}
+
+function bugIn(step: Step | undefined, { kind, name, origin }: KubeObject, cause: unknown): Error {
+  const where = origin === undefined ? '' : ` in ${origin.file.path}`;
+  return new Error(`${step?.control.id} failed on ${kind} "${name}"${where}: this is a bug in the control`, { cause });
+}
+
+/** What a control says of an object; nothing where it passes. */
+function outcomesOf(step: Step, subject: Subject): readonly Outcome[] {
+  const { object, partial } = subject;
+  if (partial !== undefined && step.control.judgesPartial !== true) return [partial];
   // What looks up other objects starts from what this one is called.
   if (step.crosses && object.misnamed.length > 0) {
-    const unknown = object.misnamed.map(({ path, reason }) => unknownAt(step, subject, { at: path, unknown: reason }));
-    return { step, findings: [], unknown };
+    return object.misnamed.map(({ path, reason }) => ({ at: path, unknown: reason }));
   }
-  const outcomes = outcomesOf(step, subject);
-  if (outcomes.length === 0) return undefined;
+  return step.judgesWorkloads ? ofWorkloads(step, subject) : listed(step.check(object, subject.scope));
+}
+
+function ofWorkloads(step: Step, { workloads, scope }: Subject): readonly Outcome[] {
+  const [workload] = workloads;
+  if (workload === undefined) return NOTHING;
+  if (workloads.length === 1) return listed(step.check(workload, scope));
+  return withoutRepeats(workloads.flatMap((each) => listed(step.check(each, scope))));
+}
+
+function judgementOf(step: Step, subject: Subject, outcomes: readonly Outcome[]): Judgement {
   const findings: Finding[] = [];
   const unknown: Unknown[] = [];
   for (const outcome of outcomes) {
@@ -63,21 +97,6 @@ export function judge(step: Step, subject: Subject): Judgement | undefined {
     else findings.push(findingAt(step, subject, outcome));
   }
   return { step, findings, unknown };
-}
-
-function outcomesOf(step: Step, { object, workloads, scope }: Subject): readonly Outcome[] {
-  const { control } = step;
-  const context = step.contextIn(scope);
-  try {
-    if (control.subject !== 'workload') return listed(control.check(object, context));
-    const [workload] = workloads;
-    if (workload === undefined) return NOTHING;
-    if (workloads.length === 1) return listed(control.check(workload, context));
-    return withoutRepeats(workloads.flatMap((each) => listed(control.check(each, context))));
-  } catch (cause) {
-    const where = object.origin === undefined ? '' : ` in ${object.origin.file.path}`;
-    throw new Error(`${control.id} failed on ${object.kind} "${object.name}"${where}: this is a bug in the control`, { cause });
-  }
 }
 
 /** Most checks have nothing to say of most objects: nothing is allocated for that. */

@@ -1,5 +1,5 @@
 import type { KindRef } from '@bulwark/controls';
-import type { Bucket, Inventory, KubeObject, Scope } from '@bulwark/model';
+import { kindKey, type Bucket, type Inventory, type KubeObject, type Scope } from '@bulwark/model';
 import type { Judgement } from './judge.ts';
 import type { Plan, Step } from './plan.ts';
 import type { Policy } from './policy.ts';
@@ -35,8 +35,13 @@ export function isUsable(memory: Memory, inventory: Inventory, policy: Policy): 
 
 /** The controls whose old verdicts in a scope no longer hold, because an object of a kind that they look up has changed. */
 export function staleSteps(plan: Plan, before: Scope | undefined, now: Scope): ReadonlySet<Step> {
+  // Many controls read the same few kinds, and a folder may have many clusters below it.
+  const known = new Map<string, boolean>();
   const hasChanged = ({ group, kind }: KindRef): boolean => {
-    return before === undefined || !areSame(before.buckets(group, kind), now.buckets(group, kind));
+    const key = kindKey(group, kind);
+    const answer = known.get(key) ?? (before === undefined || !areSame(before.buckets(group, kind), now.buckets(group, kind)));
+    known.set(key, answer);
+    return answer;
   };
   return new Set(plan.steps.filter((step) => step.reads.some(hasChanged)));
 }

@@ -1,6 +1,7 @@
 import {
   isArray,
   isObject,
+  lately,
   positionAt,
   valueAt,
   type Json,
@@ -40,14 +41,15 @@ function rangeOf(node: NodeRange, locator: Locator, path: Path, value: Json | un
   return key;
 }
 
+/** More levels than any document that is read has. */
+const DEEPEST = 4096;
 /** By where the node starts and how deep it lies, which no two nodes of a document share. */
-const firstKeys = new WeakMap<Locator, Map<string, Range | undefined>>();
+const firstKeysIn = lately((_locator: Locator) => new Map<number, Range | undefined>());
 
 /** The same, found once: what a container lacks is shown at its first key, and it may lack a dozen things. */
 function knownFirstKey(inside: Range, locator: Locator, path: Path, value: Json | undefined): Range | undefined {
-  let known = firstKeys.get(locator);
-  if (known === undefined) firstKeys.set(locator, (known = new Map()));
-  const at = `${inside.start}/${path.length}`;
+  const known = firstKeysIn(locator);
+  const at = inside.start * DEEPEST + path.length;
   const before = known.get(at);
   if (before !== undefined) return before;
   const found = firstKey(inside, locator, path, value);

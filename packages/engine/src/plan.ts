@@ -1,12 +1,13 @@
-import { kindKey, type KubeObject, type Scope, type Severity } from '@bulwark/model';
-import type { CheckContext, Control, KindRef } from '@bulwark/controls';
+import { kindKey, perKind, type KubeObject, type Scope, type Severity, type Workload } from '@bulwark/model';
+import type { CheckContext, Control, KindRef, Outcome } from '@bulwark/controls';
 import { speaksTo as speaksToControl, type ContextRule } from './context/context-rule.ts';
 import { CONTEXT_RULES } from './context/rules.ts';
 import { checkParameterIds, parametersOf, type Policy } from './policy.ts';
 
 /** A control of a policy, ready to run. */
-export interface Step {
+export class Step {
   readonly control: Control;
+  readonly judgesWorkloads: boolean;
   /** Whether its verdicts depend on other objects than the one it judges. */
   readonly crosses: boolean;
   /** What around an object moves the severity of what the control finds. */
@@ -15,7 +16,28 @@ export interface Step {
   readonly reads: readonly KindRef[];
   /** How much its findings weigh, where the policy says so. */
   readonly severity: Severity | undefined;
-  readonly contextIn: (scope: Scope) => CheckContext;
+  readonly #surroundings: Omit<CheckContext, 'scope'>;
+  /** The controls of one object come one after the other, and the objects of one scope mostly do. */
+  #context: CheckContext | undefined;
+
+  constructor(control: Control, policy: Policy, applies: CheckContext['applies']) {
+    const { severities = {} } = policy;
+    this.control = control;
+    this.judgesWorkloads = control.subject === 'workload';
+    this.crosses = (control.reads ?? []).length > 0;
+    this.rules = CONTEXT_RULES.filter((rule) => speaksToControl(rule, control.id));
+    this.reads = [...(control.reads ?? []), ...this.rules.flatMap((rule) => rule.reads ?? [])];
+    this.severity = Object.hasOwn(severities, control.id) ? severities[control.id] : undefined;
+    this.#surroundings = { kinds: policy.kinds, applies, parameter: parametersIn(control, policy) };
+  }
+
+  /** What the control says of a workload, or of an object: whichever it judges. */
+  check(subject: Workload | KubeObject, scope: Scope): Iterable<Outcome> {
+    let context = this.#context;
+    if (context?.scope !== scope) this.#context = context = { scope, ...this.#surroundings };
+    const control = this.control as { check(subject: Workload | KubeObject, context: CheckContext): Iterable<Outcome> };
+    return control.check(subject, context);
+  }
 }
 
 /** Which controls speak to which objects: made once, so that an object costs a look-up and not a walk over all controls. */
@@ -35,42 +57,29 @@ export function planOf(policy: Policy): Plan {
   checkParameterIds(policy);
   const applied = new Set<string>(policy.controls.map(({ id }) => id));
   const applies = (id: string): boolean => applied.has(id);
-  const steps = policy.controls.map((control) => stepOf(control, policy, applies));
-  // By group and then by kind: to join both into one key for every object would cost more than the look-up.
-  const lists = new Map<string, Map<string, StepLists>>();
-  const stepsFor = (object: KubeObject, hasWorkload: boolean): readonly Step[] => {
-    const known = lists.get(object.group)?.get(object.kind);
-    if (known !== undefined) return hasWorkload ? known.withWorkload : known.alone;
-    const kind = kindKey(object.group, object.kind);
-    const made: StepLists = {
-      alone: steps.filter((step) => speaksTo(step.control, kind, false)),
-      withWorkload: steps.filter((step) => speaksTo(step.control, kind, true)),
+  const steps = policy.controls.map((control) => new Step(control, policy, applies));
+  const listsFor = perKind((group, kind): StepLists => {
+    const key = kindKey(group, kind);
+    return {
+      alone: steps.filter((step) => speaksTo(step.control, key, false)),
+      withWorkload: steps.filter((step) => speaksTo(step.control, key, true)),
     };
-    const kinds = lists.get(object.group) ?? new Map<string, StepLists>();
-    lists.set(object.group, kinds.set(object.kind, made));
-    return hasWorkload ? made.withWorkload : made.alone;
+  });
+  const stepsFor = (object: KubeObject, hasWorkload: boolean): readonly Step[] => {
+    const lists = listsFor(object);
+    return hasWorkload ? lists.withWorkload : lists.alone;
   };
   return { steps, stepsFor };
 }
 
-function stepOf(control: Control, policy: Policy, applies: CheckContext['applies']): Step {
+function parametersIn(control: Control, policy: Policy): CheckContext['parameter'] {
   const values = parametersOf(control, policy);
-  const parameter = (name: string): never => {
+  return (name: string): never => {
     const value = values.get(name);
     if (value === undefined) throw new Error(`${control.id} asks for a parameter that it does not declare: ${name}`);
     // The type of a parameter is the type of its default, which `parametersOf` has made sure of.
     return value as never;
   };
-  let last: { readonly scope: Scope; readonly context: CheckContext } | undefined;
-  const contextIn = (scope: Scope): CheckContext => {
-    if (last?.scope !== scope) last = { scope, context: { scope, kinds: policy.kinds, applies, parameter } };
-    return last.context;
-  };
-  const rules = CONTEXT_RULES.filter((rule) => speaksToControl(rule, control.id));
-  const reads = [...(control.reads ?? []), ...rules.flatMap((rule) => rule.reads ?? [])];
-  const { severities = {} } = policy;
-  const severity = Object.hasOwn(severities, control.id) ? severities[control.id] : undefined;
-  return { control, crosses: (control.reads ?? []).length > 0, rules, reads, severity, contextIn };
 }
 
 function speaksTo(control: Control, kind: string, hasWorkload: boolean): boolean {

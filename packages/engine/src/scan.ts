@@ -1,5 +1,5 @@
 import { type Coverage, type Finding, type Inventory, type KubeObject, type Scope, type Unknown } from '@bulwark/model';
-import { judge, subjectOf, type Judgement, type Subject } from './judge.ts';
+import { judgementsOf, Subject } from './judge.ts';
 import { isUsable, staleSteps, type Memory, type ObjectResult } from './memory.ts';
 import { compareUnknown, inOrder } from './order.ts';
 import { planOf, type Plan, type Step } from './plan.ts';
@@ -31,33 +31,24 @@ export function scan(inventory: Inventory, policy: Policy, previous?: ScanResult
   for (const object of inventory.objects) {
     const scope = inventory.scopeOf(object);
     const known = old?.results.get(object);
-    results.set(object, known === undefined ? judgeAll(plan, object, scope) : judgeAgain(known, object, scope, staleIn(scope)));
+    const result = known === undefined ? judgeAll(plan, object, scope) : judgeAgain(known, object, scope, staleIn(scope));
+    results.set(object, result);
   }
   const scopes = new Map(inventory.scopes.map((scope) => [scope.id, scope] as const));
   return collect(inventory, { policy, plan, complete: inventory.complete, results, scopes });
 }
 
 function judgeAll(plan: Plan, object: KubeObject, scope: Scope): ObjectResult {
-  const subject = subjectOf(object, scope);
+  const subject = new Subject(object, scope);
   const steps = plan.stepsFor(object, subject.workloads.length > 0);
   return { steps, judgements: judgementsOf(steps, subject) };
-}
-
-/** Of most controls nothing is to be said of an object, and nothing is allocated for it. */
-function judgementsOf(steps: readonly Step[], subject: Subject): readonly Judgement[] {
-  const judgements: Judgement[] = [];
-  for (const step of steps) {
-    const judgement = judge(step, subject);
-    if (judgement !== undefined) judgements.push(judgement);
-  }
-  return judgements;
 }
 
 function judgeAgain(known: ObjectResult, object: KubeObject, scope: Scope, stale: ReadonlySet<Step>): ObjectResult {
   const again = stale.size === 0 ? [] : known.steps.filter((step) => stale.has(step));
   if (again.length === 0) return known;
   const kept = known.judgements.filter((judgement) => !stale.has(judgement.step));
-  return { steps: known.steps, judgements: [...kept, ...judgementsOf(again, subjectOf(object, scope))] };
+  return { steps: known.steps, judgements: [...kept, ...judgementsOf(again, new Subject(object, scope))] };
 }
 
 function collect(inventory: Inventory, memory: Memory): ScanResult {

@@ -26,7 +26,8 @@ export interface NextStep {
 
 /** A scan in numbers. */
 export interface Summary {
-  readonly files: Readonly<Record<FileStatus, number>>;
+  /** What went into a chart or an overlay was scanned as a part of it. */
+  readonly files: Readonly<Record<Exclude<FileStatus, 'rendered'>, number>>;
   readonly documents: DocumentCounts;
   readonly objects: number;
   readonly findings: Readonly<Record<Severity, number>>;
@@ -37,7 +38,11 @@ export interface Summary {
 
 export function summarize(result: ScanResult): Summary {
   return {
-    files: countBy(result.coverage.files, (file) => file.status, { scanned: 0, skipped: 0, failed: 0 }),
+    files: countBy(result.coverage.files, ({ status }) => (status === 'rendered' ? 'scanned' : status), {
+      scanned: 0,
+      skipped: 0,
+      failed: 0,
+    }),
     documents: result.coverage.documents,
     objects: result.memory.results.size,
     findings: countBy(result.findings, (finding) => finding.severity, { critical: 0, high: 0, medium: 0, low: 0, info: 0 }),

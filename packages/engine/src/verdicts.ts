@@ -22,6 +22,7 @@ export function countVerdicts(steps: readonly Step[], results: Iterable<ObjectRe
   for (const result of results) {
     objects++;
     lists.set(result.steps, (lists.get(result.steps) ?? 0) + 1);
+    if (result.judgements.length === 0) continue;
     for (const judgement of result.judgements) {
       const count = counts.get(judgement.step);
       if (count !== undefined) count[verdictOf(judgement)]++;

@@ -26,6 +26,30 @@ export interface Place {
   readonly exact: boolean;
 }
 
+/** How sure a line is where something comes from: proved, about here, or not known. */
+export type Precision = 'exact' | 'approximate' | 'unknown';
+
+/** How something in what a chart or an overlay renders leads to its `place`, which is a line of a source. */
+export interface RenderedFrom {
+  readonly by: 'helm' | 'kustomize';
+  /** The chart or overlay. */
+  readonly path: string;
+  /** The line in what was rendered, one-based. */
+  readonly line: number;
+  /** How sure the place is. */
+  readonly precision: Precision;
+  /** The key of the chart's values that gave the value; undefined where none is known. */
+  readonly value?: RenderedValue;
+}
+
+export interface RenderedValue {
+  readonly key: string;
+  /** The file that sets it, or the flag that did. */
+  readonly file: string;
+  readonly line: number | undefined;
+  readonly precision: Precision;
+}
+
 /** A fact that the verdict rests on, where it is not the field itself: a ServiceAccount's setting, a namespace's label. */
 export interface Evidence {
   readonly text: string;
@@ -58,6 +82,8 @@ export interface Finding {
   readonly path: Path;
   /** Undefined for live objects. */
   readonly place: Place | undefined;
+  /** Where the object was rendered from a chart or an overlay. */
+  readonly rendered?: RenderedFrom;
   readonly message: string;
   readonly evidence: readonly Evidence[];
   readonly remediation: string;
@@ -72,5 +98,6 @@ export interface Unknown {
   readonly object: ObjectRef;
   readonly path: Path;
   readonly place: Place | undefined;
+  readonly rendered?: RenderedFrom;
   readonly reason: string;
 }

@@ -16,9 +16,16 @@ export {
   type Partiality,
   type RepeatedKey,
 } from './kube-object.ts';
+export { lately } from './lately.ts';
+export { perKind } from './per-kind.ts';
 export { refusedText, type RefusedText } from './refused-text.ts';
 export { set, type Edit } from './edit.ts';
 export { applyEdits } from './apply-edits.ts';
+export { difference } from './difference.ts';
+export { jsonPatch } from './json-patch/json-patch.ts';
+export type { PatchOperation } from './json-patch/operation.ts';
+export { patchEdits, type PatchEdits } from './json-patch/patch-edits.ts';
+export { isSameJson } from './same-json.ts';
 export {
   atLeast,
   SEVERITIES,
@@ -28,6 +35,9 @@ export {
   type Fix,
   type Hazard,
   type Place,
+  type Precision,
+  type RenderedFrom,
+  type RenderedValue,
   type Severity,
   type Unknown,
   type Verdict,
@@ -51,7 +61,7 @@ export { workloadsOf } from './workload/workloads.ts';
 export { missingPart, type MissingPart } from './workload/missing-part.ts';
 export { partialReason, type PartialReason } from './workload/partial-reason.ts';
 export { podFieldPath } from './workload/pod-field-path.ts';
-export { effectiveField, podOs, type EffectiveField } from './effective/security-context.ts';
+export { effectiveField, effectiveValue, podOs, type EffectiveField } from './effective/security-context.ts';
 export { serviceAccountOf, tokenAutomount, type KnownAutomount, type TokenAutomount } from './effective/service-account.ts';
 export { namespaceLabels, type NamespaceLabels } from './effective/namespace.ts';
 export {

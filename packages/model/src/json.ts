@@ -21,15 +21,26 @@ export function isArray(value: unknown): value is JsonArray {
  * that come from a manifest: `constructor` and `__proto__` are keys like any other there.
  */
 export function member(value: Json | undefined, key: string): Json | undefined {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? ownMember(value as JsonObject, key) : undefined;
+}
+
+/**
+ * What JSON holds is no function and not the prototype of all objects, so that such a value is inherited. It is asked so often
+ * that to ask the object whether the key is its own would cost more than all the rest.
+ */
+function ownMember(value: JsonObject, key: string): Json | undefined {
+  const found: unknown = value[key];
+  return typeof found === 'function' || found === Object.prototype ? undefined : (found as Json | undefined);
 }
 
 /** The value at `path` below `root`, or undefined where the path leads nowhere. */
 export function valueAt(root: Json | undefined, path: readonly (string | number)[]): Json | undefined {
   let value = root;
-  for (const step of path) {
-    value = typeof step === 'number' ? (isArray(value) ? value[step] : undefined) : member(value, step);
-    if (value === undefined) return undefined;
+  for (let index = 0; index < path.length; index++) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    const step = path[index] ?? '';
+    if (typeof step === 'number') value = Array.isArray(value) ? (value as JsonArray)[step] : undefined;
+    else value = Array.isArray(value) ? undefined : ownMember(value as JsonObject, step);
   }
   return value;
 }

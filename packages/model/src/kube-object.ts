@@ -1,6 +1,7 @@
 import { isClusterScoped } from '@bulwark/schema';
 import { isObject, member, stringAt, type Json, type JsonObject } from './json.ts';
 import type { Locator } from './locator.ts';
+import type { Path } from './path.ts';
 import { refusedText, type RefusedText } from './refused-text.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -16,9 +17,11 @@ export interface Origin {
   readonly file: SourceFile;
   /** Zero-based number of the document in its file. */
   readonly document: number;
+  /** Where the object stands in its document, an item of a List; undefined where it is the whole document. */
+  readonly within?: Path | undefined;
   readonly locator: Locator;
   /** Of the whole document, which may hold other objects too; undefined where there are none. */
-  readonly repeatedKeys?: readonly RepeatedKey[];
+  readonly repeatedKeys?: readonly RepeatedKey[] | undefined;
 }
 
 /**
@@ -79,7 +82,8 @@ export function misnamedFields(value: JsonObject): readonly RefusedText[] {
   const metadata = member(value, 'metadata');
   if (!isObject(metadata)) return WELL_NAMED;
   // Asked of every object, and nearly always with this answer.
-  if (NAMING_KEYS.every((key) => isTextOrNothing(member(metadata, key)))) return WELL_NAMED;
+  const { name, namespace, generateName } = metadata;
+  if (isTextOrNothing(name) && isTextOrNothing(namespace) && isTextOrNothing(generateName)) return WELL_NAMED;
   return NAMING_KEYS.flatMap((key) => refusedText(value, ['metadata', key]) ?? []);
 }
 
@@ -92,16 +96,16 @@ function isTextOrNothing(value: Json | undefined): boolean {
  * namespace on a kind that has none is dropped, as the server does (k8s.io/apiserver, pkg/registry/rest/create.go).
  */
 export function kubeObject(value: JsonObject, context: ObjectContext = {}): KubeObject {
-  const apiVersion = stringAt(value, 'apiVersion') ?? '';
-  const group = groupOf(apiVersion);
-  const kind = stringAt(value, 'kind') ?? '';
-  const name = stringAt(value, 'metadata', 'name');
-  const generateName = stringAt(value, 'metadata', 'generateName');
+  const { text: apiVersion, group } = versionIn(textIn(value, 'apiVersion') ?? '');
+  const kind = kindIn(textIn(value, 'kind') ?? '').text;
+  const metadata = member(value, 'metadata');
+  const name = textIn(metadata, 'name');
+  const generateName = name === undefined ? textIn(metadata, 'generateName') : undefined;
   const misnamed = misnamedFields(value);
   return {
     apiVersion,
     kind,
-    namespace: isClusterScoped(group, kind) === true ? undefined : stringAt(value, 'metadata', 'namespace') || undefined,
+    namespace: isClusterScoped(group, kind) === true ? undefined : textIn(metadata, 'namespace') || undefined,
     name: name ?? (generateName === undefined ? '' : `${generateName}*`),
     group,
     value,
@@ -111,6 +115,32 @@ export function kubeObject(value: JsonObject, context: ObjectContext = {}): Kube
     identified: Boolean(name) && misnamed.length === 0,
     scope: context.scope ?? '',
   };
+}
+
+/** How many are remembered: those of a large tree, not of a stream without end. */
+const MOST = 10_000;
+
+/**
+ * One text for all that are alike, with what follows from it: each object has read its own, and what is looked up by kind a hundred
+ * times for every object is found quickly by the same text alone.
+ */
+function shared<T extends { readonly text: string }>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = make(text);
+    if (known.size < MOST) known.set(text, made);
+    return made;
+  };
+}
+
+const versionIn = shared((text) => ({ text, group: groupOf(text) }));
+const kindIn = shared((text) => ({ text }));
+
+function textIn(holder: Json | undefined, key: string): string | undefined {
+  const text = member(holder, key);
+  return typeof text === 'string' ? text : undefined;
 }
 
 /** The same object in every version of its API: group, kind, namespace and name. Of no meaning where it is not `identified`. */

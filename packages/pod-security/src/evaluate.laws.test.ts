@@ -2,13 +2,13 @@ import { isArray, isObject, type Json } from '@bulwark/model';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CHECKS, checksAt } from './checks/registry.ts';
-import { detailText, evaluatePod, reasonText, type Evaluation } from './evaluate.ts';
+import { detailText, evaluateCheck, evaluatePod, reasonText, type Evaluation } from './evaluate.ts';
 import { LEVELS, type Level } from './level.ts';
 import { withDefaults } from './pod/defaults.ts';
 import { readPod } from './pod/read-pod.ts';
 import { podAt } from './testing/cluster.ts';
 import { arbitraryContainer, arbitraryPod, type ArbitraryPod } from './testing/arbitrary-pod.ts';
-import { NEWEST_MINOR, versionOf } from './version.ts';
+import { LATEST, NEWEST_MINOR, versionOf } from './version.ts';
 
 const minors = fc.integer({ min: 0, max: NEWEST_MINOR });
 const evaluate = ({ metadata, spec }: { metadata?: Json; spec?: Json }, level: Level, minor: number): Evaluation =>
@@ -111,6 +111,23 @@ test('nothing that stands in a pod makes it throw, and every word has its field'
       expect(evaluation.violations.every(({ fields }) => fields.length > 0)).toBe(true);
       expect(detailText(evaluation) === '').toBe(evaluation.violations.length === 0);
     }),
+    { numRuns: 3000 },
+  );
+});
+
+test('a check alone says what it says with the others of its level', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(arbitraryPod(fc.constantFrom('linux', 'windows')), hostile),
+      fc.constantFrom(...CHECKS),
+      (value, check) => {
+        const { metadata = null, spec = null } = isObject(value) ? value : {};
+        const pod = readPod(withDefaults({ metadata, spec }));
+        const found = evaluatePod(pod, { level: check.level, version: LATEST }).violations.find((each) => each.check === check);
+        const { reason, detail, fields } = evaluateCheck(pod, check.id) ?? {};
+        expect([reason, detail, fields]).toEqual([found?.reason, found?.detail, found?.fields]);
+      },
+    ),
     { numRuns: 3000 },
   );
 });

@@ -1,9 +1,9 @@
 import type { Path } from '@bulwark/model';
-import type { Check, Forbidden } from './checks/check.ts';
+import type { Check, CheckId, Forbidden } from './checks/check.ts';
 import { checksAt, type ActiveCheck } from './checks/registry.ts';
 import type { LevelVersion } from './level-version.ts';
 import type { FieldProblem, Pod } from './pod/pod.ts';
-import { effectiveMinor } from './version.ts';
+import { effectiveMinor, NEWEST_MINOR } from './version.ts';
 
 export interface Violation extends Forbidden {
   readonly check: Check;
@@ -36,6 +36,29 @@ export function evaluatePod(pod: Pod, { level, version }: LevelVersion, newest?:
     if (forbidden !== undefined) (violations ??= []).push({ check, ...forbidden });
   }
   return violations === undefined ? ALLOWED : { verdict: 'forbidden', violations, unknown: ALLOWED.unknown };
+}
+
+/**
+ * What one check forbids of a pod in its newest version: that of `evaluatePod` by the level that the check belongs to, for those
+ * who ask for it alone. Undefined also where the check cannot decide.
+ */
+export function evaluateCheck(pod: Pod, id: CheckId): Forbidden | undefined {
+  const active = newestChecks().get(id);
+  if (active === undefined || problemsFor(active.check, pod).length > 0) return undefined;
+  return active.rules.forbids(pod);
+}
+
+let newest: ReadonlyMap<CheckId, ActiveCheck> | undefined;
+
+function newestChecks(): ReadonlyMap<CheckId, ActiveCheck> {
+  const levels = ['restricted', 'baseline'] as const;
+  return (newest ??= new Map(
+    levels.flatMap((level) =>
+      checksAt(level, NEWEST_MINOR)
+        .filter(({ check }) => check.level === level)
+        .map((active) => [active.check.id, active] as const),
+    ),
+  ));
 }
 
 /** Where some fields could not be read: checks that read none of them decide as ever, the others cannot. */

@@ -8,7 +8,7 @@ export type { Container as PodContainer, FieldProblem, Pod } from './pod/pod.ts'
 export type { PodParts } from './pod/pod-parts.ts';
 export { withDefaults } from './pod/defaults.ts';
 export { readPod } from './pod/read-pod.ts';
-export { detailText, evaluatePod, problemsFor, reasonText, type Evaluation, type Violation } from './evaluate.ts';
+export { detailText, evaluateCheck, evaluatePod, problemsFor, reasonText, type Evaluation, type Violation } from './evaluate.ts';
 export { pathInObject, podOfWorkload } from './pod/workload-pod.ts';
 export { LABEL_PREFIX, levelLabel, MODES, versionLabel, type Mode } from './namespace/labels.ts';
 export { PRIVILEGED_POLICY, type Policy } from './namespace/policy.ts';
@@ -29,3 +29,5 @@ export { MOST_PODS, namespaceWarnings } from './admission/namespace-warnings.ts'
 export { podOf, podsOf, type Doubt, type ObjectPod, type ObjectPods } from './inventory/object-pods.ts';
 export { judgePod, type PodJudgement, type UndecidedPart } from './inventory/judge-pod.ts';
 export { objectPolicy, type ObjectPolicy } from './inventory/object-policy.ts';
+export { isMended, mendsOf, type Mend, type Mended, type Unmended } from './mend/mend.ts';
+export { hardenObject, isSafeMend, type Hardened, type HardenedObject } from './mend/harden.ts';

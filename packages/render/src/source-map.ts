@@ -1,7 +1,4 @@
-import type { Path } from '@bulwark/model';
-
-/** Exact: a proof says so. Approximate: about here. Unknown: only the file, or nothing. */
-export type Precision = 'exact' | 'approximate' | 'unknown';
+import type { Path, Precision } from '@bulwark/model';
 
 /** A line of a file that somebody can edit; one-based. `line` is undefined where only the file is known. */
 export interface SourceLine {
@@ -28,8 +25,22 @@ export interface MappedPlace {
   readonly value?: SourceLine & { readonly key: string };
 }
 
+/** The field of a source that an edit of a rendered field belongs into. */
+export interface SourceTarget {
+  readonly file: string;
+  /** Zero-based number of the document in the file. */
+  readonly document: number;
+  readonly path: Path;
+  /** Where the value at `path` is itself YAML, such as a patch that is written into a kustomization: the field in that text. */
+  readonly inner?: { readonly document: number; readonly path: Path };
+  /** Whether the file is not the user's own. */
+  readonly remote: boolean;
+}
+
 export interface SourceMap {
   /** Announces the documents that will be asked about, so that no more than that is found out; the others stay askable. */
   prepare?(documents: readonly number[]): void;
   at(place: RenderedPlace): MappedPlace;
+  /** Undefined where no single field of a source gives the value as it is. */
+  target?(place: RenderedPlace): SourceTarget | undefined;
 }

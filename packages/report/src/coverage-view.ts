@@ -14,9 +14,10 @@ export function isFolder(record: FileRecord): boolean {
   return record.path.endsWith('/');
 }
 
-export function countFiles(coverage: Coverage): Readonly<Record<FileStatus, number>> {
+/** What went into a chart or an overlay was scanned as a part of it. */
+export function countFiles(coverage: Coverage): Readonly<Record<Exclude<FileStatus, 'rendered'>, number>> {
   const counts = { scanned: 0, skipped: 0, failed: 0 };
-  for (const record of coverage.files) if (!isFolder(record)) counts[record.status]++;
+  for (const record of coverage.files) if (!isFolder(record)) counts[record.status === 'rendered' ? 'scanned' : record.status]++;
   return counts;
 }
 

@@ -45,7 +45,7 @@ function wholeCharacter(line: string, at: number): number {
 }
 
 /** The parts of ascending ranges between two offsets, counted from the first. */
-function spansIn(ranges: readonly Range[], from: number, to: number): readonly Span[] {
+export function spansIn(ranges: readonly Range[], from: number, to: number): readonly Span[] {
   const spans: Span[] = [];
   for (let at = firstBehind(ranges, from); at < ranges.length; at++) {
     const range = ranges[at];

@@ -50,7 +50,7 @@ function* pieces(input: ReportInput, options: LateOptions): IterableIterator<str
   yield* group(`${amount(rest.length, 'more annotation')} than GitHub shows`, rest);
   yield* group(
     `${input.unknown.length} unknown, neither passed nor failed`,
-    input.unknown.map(({ control, object, reason }) => `unknown ${control} ${objectName(object)}: ${reason}`),
+    input.unknown.map(({ control, object, place, reason }) => `unknown ${control} ${objectName(object, place)}: ${reason}`),
   );
   const beyond = rest.length > 0 ? `; ${rest.length} of them are in the log alone, because GitHub shows ten of a kind` : '';
   const message = `${summaryLine(input)}: ${scanVerdict(input, options).text}${beyond}`;
@@ -68,7 +68,7 @@ function* annotations({ findings, coverage }: ReportInput): IterableIterator<Ann
 function annotation({ control, severity, object, place, message, remediation }: Finding): Annotation {
   const kind = KIND[severity];
   const title = `${severity}: ${control}`;
-  const text = `${objectName(object)}: ${message}. ${remediation}`;
+  const text = `${objectName(object, place)}: ${message}. ${remediation}`;
   // Columns count only where a place is on one line.
   const oneLine = place !== undefined && place.line === place.endLine;
   const at = place === undefined ? {} : { file: fileOf(place.file), line: place.line };

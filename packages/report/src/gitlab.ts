@@ -58,7 +58,7 @@ function* drafts({ findings, unknown, coverage }: ReportInput): IterableIterator
 
 function findingDraft({ control, severity, object, place, message, fingerprint }: Finding): Draft {
   return {
-    description: clean(`${objectName(object)}: ${message}`),
+    description: clean(`${objectName(object, place)}: ${message}`),
     check_name: clean(control),
     severity: LEVEL[severity],
     location: location(place, object),
@@ -71,7 +71,7 @@ function* unknownDraft(identity: string, group: readonly Unknown[]): IterableIte
   if (first === undefined) return;
   const others = group.length > 1 ? ` and ${group.length - 1} more` : '';
   yield {
-    description: clean(`Unknown for ${objectName(first.object)}${others}: ${first.reason}`),
+    description: clean(`Unknown for ${objectName(first.object, first.place)}${others}: ${first.reason}`),
     check_name: clean(first.control),
     severity: 'info',
     location: location(first.place, first.object),

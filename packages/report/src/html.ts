@@ -15,12 +15,12 @@ import { forScript, page } from './html/shell/page.ts';
 import { jsonLines, jsonText } from './json-text.ts';
 import type { LateOptions } from './late-renderer.ts';
 import { groupByObject, type ObjectGroup } from './object-group.ts';
-import { indexObjects } from './object-index.ts';
+import { filesOf, indexObjects } from './object-index.ts';
 import type { LineParts } from './frame-line.ts';
 import type { ReportInput } from './report-input.ts';
 import { sourceLink } from './source-link.ts';
 import { summaryLine } from './summary-line.ts';
-import { objectName, placeText } from './text-object.ts';
+import { objectName, placeText, shownName } from './text-object.ts';
 import { scanVerdict, type Standing } from './verdict.ts';
 import { unwrapped } from './unwrapped.ts';
 import { escaped } from './xml-text.ts';
@@ -71,7 +71,7 @@ function nextSteps({ summary }: ReportInput): string {
 function* data(input: ReportInput, groups: readonly ObjectGroup[], options: LateOptions): IterableIterator<string> {
   const controls = [...new Set(input.findings.map(({ control }) => control))].toSorted();
   const remedies = [...new Set(input.findings.map(({ remediation }) => remediation))];
-  const index = indexObjects(input.objects, new Set(input.findings.flatMap(({ place }) => place?.file ?? [])));
+  const index = indexObjects(input.objects, filesOf(input.findings));
   const view: View = {
     control: positions(controls),
     remedy: positions(remedies),
@@ -112,7 +112,7 @@ function objectData({ object, file, findings }: ObjectGroup, view: View): Object
   return {
     kind: clean(object.kind),
     namespace: object.namespace === undefined ? null : clean(object.namespace),
-    name: clean(object.name),
+    name: clean(shownName(object, file)),
     file: file === undefined ? null : clean(file),
     findings: findings.map((finding) => findingData(finding, view, shown)),
   };

@@ -52,6 +52,7 @@ function findingView(finding: Finding): object {
     object: objectView(finding.object),
     path: finding.path,
     ...placeView(finding.place),
+    rendered: finding.rendered,
     message: finding.message,
     evidence: finding.evidence.map(evidenceView),
     remediation: finding.remediation,
@@ -60,8 +61,8 @@ function findingView(finding: Finding): object {
   };
 }
 
-function unknownView({ control, object, path, place, reason }: Unknown): unknown {
-  return { control, object: objectView(object), path, ...placeView(place), reason };
+function unknownView({ control, object, path, place, rendered, reason }: Unknown): unknown {
+  return { control, object: objectView(object), path, ...placeView(place), rendered, reason };
 }
 
 /** A namespace that the kind does not have, or the manifest leaves open, is left out. */

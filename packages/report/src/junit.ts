@@ -115,7 +115,7 @@ function namesOf([first]: readonly (Finding | Unknown)[]): Pick<Case, 'classname
   if (first === undefined) return { classname: '', name: '' };
   return {
     classname: first.control.replaceAll('/', '.'),
-    name: objectName(first.object),
+    name: objectName(first.object, first.place),
   };
 }
 

@@ -9,7 +9,7 @@ import { folded } from './markdown/folded.ts';
 import { frameworkSection } from './markdown/framework-section.ts';
 import { codeBlock, codeSpan, prose } from './markdown/markdown-text.ts';
 import { groupByObject, type ObjectGroup } from './object-group.ts';
-import { indexObjects } from './object-index.ts';
+import { filesOf, indexObjects } from './object-index.ts';
 import type { ReportInput } from './report-input.ts';
 import { sourceLink } from './source-link.ts';
 import { summaryLine } from './summary-line.ts';
@@ -77,7 +77,7 @@ function objectsText(
 ): readonly ObjectGroup[] {
   const shown = groups.slice(0, MOST_OBJECTS);
   const findings = shown.flatMap((group) => group.findings);
-  const index = indexObjects(input.objects, new Set(findings.flatMap((finding) => finding.place?.file ?? [])));
+  const index = indexObjects(input.objects, filesOf(findings));
   const plain = (text: string): string => text;
   const frames = framesOf(findings, index, input.textOf, () => ({ width: FRAME_WIDTH, gutter: plain, mark: plain }));
   const none: typeof frames = new Map();
@@ -97,7 +97,7 @@ function objectText(
 ): string {
   const counts = severityCounts(countsOf(findings));
   const where = file === undefined ? '' : ` in <code>${escaped(file)}</code>`;
-  const summary = `<summary><code>${escaped(objectName(object))}</code>${where}: ${counts}</summary>`;
+  const summary = `<summary><code>${escaped(objectName(object, file === undefined ? undefined : { file }))}</code>${where}: ${counts}</summary>`;
   const shown = new Set<string>();
   const items = findings.map((finding) => findingText(finding, sourceUrl) + frameText(finding, frames, shown));
   const remedies = [...new Set(findings.map(({ remediation }) => remediation))].map((remedy) => `- → ${prose(remedy)}\n`);
@@ -144,7 +144,7 @@ function* unknownSection(unknown: readonly Unknown[]): IterableIterator<string> 
     const [first] = group;
     if (first === undefined) return '';
     const more = group.length > 1 ? ` and ${group.length - 1} more` : '';
-    return `- ${codeSpan(first.control)} for ${codeSpan(objectName(first.object))}${more}: ${prose(first.reason)}\n`;
+    return `- ${codeSpan(first.control)} for ${codeSpan(objectName(first.object, first.place))}${more}: ${prose(first.reason)}\n`;
   });
   const rest = groups.length - REASONS_SHOWN;
   yield folded(`Unknown, neither passed nor failed: ${unknown.length}`, items, rest > 0 ? `${rest} more reasons` : '');

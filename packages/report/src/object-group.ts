@@ -16,7 +16,7 @@ export function groupByObject(findings: readonly Finding[]): readonly ObjectGrou
     const [first] = worstFirst;
     if (first === undefined) return [];
     const weight = group.reduce((sum, finding) => sum + SEVERITY_WEIGHT[finding.severity], 0);
-    return [{ rank: rank(first), weight, group: { key, object: first.object, file: first.place?.file, findings: worstFirst } }];
+    return [{ rank: rank(first), weight, group: { key, object: first.object, file: fileOf(first), findings: worstFirst } }];
   });
   return ranked.toSorted((a, b) => a.rank - b.rank || b.weight - a.weight).map(({ group }) => group);
 }
@@ -24,14 +24,20 @@ export function groupByObject(findings: readonly Finding[]): readonly ObjectGrou
 /** The key of a finding's object. Most findings of one share what names it, so that the key need not be made again. */
 function keyMaker(): (finding: Finding) => string {
   const keys = new Map<ObjectRef, { readonly file: string | undefined; readonly key: string }>();
-  return ({ object, place }) => {
-    const file = place?.file;
+  return (finding) => {
+    const { object } = finding;
+    const file = fileOf(finding);
     const known = keys.get(object);
     if (known !== undefined && known.file === file) return known.key;
     const key = objectKey(object, file);
     keys.set(object, { file, key });
     return key;
   };
+}
+
+/** Several sources write one object of a chart: it is one all the same, that of the chart. */
+function fileOf({ place, rendered }: Finding): string | undefined {
+  return rendered?.path ?? place?.file;
 }
 
 function rank(finding: Finding): number {

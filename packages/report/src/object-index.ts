@@ -1,4 +1,4 @@
-import { positionAt, type KubeObject, type ObjectRef } from '@bulwark/model';
+import { positionAt, type Finding, type KubeObject, type ObjectRef } from '@bulwark/model';
 
 /** One object in one file: the same object in two overlays is two. Live objects are in no file. */
 export function objectKey(object: ObjectRef, file: string | undefined): string {
@@ -9,6 +9,11 @@ export interface ObjectIndex {
   readonly byFile: ReadonlyMap<string, readonly KubeObject[]>;
   /** By `objectKey`; two objects of one name in one file are under one key. */
   readonly byKey: ReadonlyMap<string, readonly KubeObject[]>;
+}
+
+/** The files that findings are shown in, and the charts and overlays that they were rendered from. */
+export function filesOf(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(findings.flatMap(({ place, rendered }) => [place?.file ?? [], rendered?.path ?? []].flat()));
 }
 
 /** The objects that stand in `files`. */

@@ -41,6 +41,10 @@ const place: JsonObject = {
 const path = described('Map keys as text, list items as numbers from 0.', list({ anyOf: [text, count] }));
 const problem: JsonObject = { file: text, line: position, column: position, reason: text };
 
+const precision: JsonObject = described('Whether the line is proved to be the one.', {
+  enum: ['exact', 'approximate', 'unknown'],
+});
+
 const findingRequired: JsonObject = {
   control: described('area/name', text),
   title: described('What holds where the control passes.', text),
@@ -55,6 +59,7 @@ const findingRequired: JsonObject = {
 const findingOptional: JsonObject = {
   severityReason: described("Why the severity is not the control's own.", text),
   ...place,
+  rendered: ref('rendered'),
   fix: ref('fix'),
 };
 
@@ -137,6 +142,23 @@ export const REPORT_SCHEMA: JsonObject = {
     finding: closed(findingRequired, findingOptional),
     waived: closed({ ...findingRequired, waiver }, findingOptional),
     evidence: closed({ text }, { object: ref('object'), path, ...place }),
+    rendered: described(
+      'What a chart or an overlay renders: file and line are those of its source.',
+      closed(
+        {
+          by: { enum: ['helm', 'kustomize'] },
+          path: described('The chart or overlay.', text),
+          line: described('In what was rendered.', position),
+          precision,
+        },
+        {
+          value: described(
+            "The key of the chart's values that gave the value.",
+            closed({ key: text, file: text, precision }, { line: position }),
+          ),
+        },
+      ),
+    ),
     fix: closed(
       {
         kind: described('A suggestion needs a person who knows the application.', { enum: ['fix', 'suggestion'] }),
@@ -145,7 +167,7 @@ export const REPORT_SCHEMA: JsonObject = {
       { hazards: described('What the edits may break, and how to find out before.', list(closed({ what: text, check: text }))) },
     ),
     framework: frameworkSchema,
-    unknown: closed({ control: text, object: ref('object'), path, reason: text }, place),
+    unknown: closed({ control: text, object: ref('object'), path, reason: text }, { ...place, rendered: ref('rendered') }),
     unread: closed(
       { kind: { enum: ['failed', 'not-rendered'] }, file: text, reason: text },
       {

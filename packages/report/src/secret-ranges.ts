@@ -1,6 +1,7 @@
 import { pointsAtSecret, privateKeysIn, secretsInLine, writtenSecrets } from '@bulwark/controls';
 import { isObject, member, type Finding, type KubeObject, type Path, type Place, type Range } from '@bulwark/model';
 import { shownLines } from './code-frame.ts';
+import { renderedSecrets } from './rendered-secrets.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
 import { lineText, offsetsOf, type SourceText } from './source-text.ts';
 
@@ -24,20 +25,31 @@ export function secretRanges(
   findings: readonly Finding[],
   index: ObjectIndex,
 ): readonly Range[] {
-  const ranges: Range[] = [...privateKeysIn(source.text)];
-  for (const object of index.byFile.get(file) ?? []) {
-    for (const range of secretData(object)) ranges.push(range);
-    for (const range of writtenRanges(object)) ranges.push(range);
-  }
+  const ranges: Range[] = [];
   const lines = new Set<number>();
   for (const finding of findings) {
     if (finding.place === undefined) continue;
     for (const line of shownLines(finding.place, source)) lines.add(line);
     if (pointsAtSecret(finding.control)) ranges.push(...foundSecret(finding, finding.place, source, index));
   }
+  const shown = secretsShown(source, index.byFile.get(file) ?? [], lines);
+  return merged([...ranges, ...shown, ...renderedSecrets(source, lines, findings, index)]);
+}
+
+/** The same for some lines, by their one-based numbers, whatever was found in them; `objects` are those of the file. */
+export function secretsInLines(source: SourceText, objects: Iterable<KubeObject>, lines: Iterable<number>): readonly Range[] {
+  return merged(secretsShown(source, objects, lines));
+}
+
+function secretsShown(source: SourceText, objects: Iterable<KubeObject>, lines: Iterable<number>): readonly Range[] {
+  const ranges: Range[] = [...privateKeysIn(source.text)];
+  for (const object of objects) {
+    for (const range of secretData(object)) ranges.push(range);
+    for (const range of writtenRanges(object)) ranges.push(range);
+  }
   for (const line of lines)
     for (const range of secretsInText(lineText(source, line), source.lineStarts[line - 1] ?? 0)) ranges.push(range);
-  return merged(ranges);
+  return ranges;
 }
 
 function secretsInText(line: string, offset: number): readonly Range[] {

@@ -15,8 +15,8 @@ const INDENT = 4;
 
 /** What is counted, and what makes something of one that stands anywhere. */
 const FORMS: readonly (readonly [form: UnrenderedForm, noun: string, command: string])[] = [
-  ['template', 'template', 'helm template … | bulwark scan -'],
-  ['kustomization', 'Kustomization', 'kustomize build DIR | bulwark scan -'],
+  ['template', 'template', 'bulwark scan CHART, or --render'],
+  ['kustomization', 'Kustomization', 'bulwark scan DIR, or --render'],
   ['openshift-template', 'OpenShift Template', 'oc process -f FILE | bulwark scan -'],
 ];
 

@@ -3,7 +3,7 @@ import { amount, severityCounts } from './amount.ts';
 import type { FrameStyle } from './frame-line.ts';
 import { framesOf } from './frames.ts';
 import { groupByObject, type ObjectGroup } from './object-group.ts';
-import { indexObjects, lineOf } from './object-index.ts';
+import { filesOf, indexObjects, lineOf } from './object-index.ts';
 import { severityPaint } from './palette.ts';
 import type { ReportInput } from './report-input.ts';
 import { objectText } from './text-object.ts';
@@ -24,7 +24,7 @@ export function* findingsText(
   const groups = groupByObject(told);
   const shown = options.all ? groups : groups.slice(0, Math.max(SHOWN, countAtBar(groups, options.failOn)));
   const here = shown.flatMap((group) => group.findings);
-  const index = indexObjects(objects, new Set(here.flatMap((finding) => finding.place?.file ?? [])));
+  const index = indexObjects(objects, filesOf(here));
   const { width, palette } = style;
   const frames = framesOf(here, index, textOf, (finding): FrameStyle => ({
     width,

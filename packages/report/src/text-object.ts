@@ -21,14 +21,18 @@ export interface ObjectText {
 /** An object with its findings: what is said once for a control is said once, and a place is shown once. */
 export function objectText({ group, line, frameOf }: ObjectText, style: Style): string {
   const { palette } = style;
-  const place = group.file === undefined ? '' : palette.dim(`  ${clean(group.file)}${line === undefined ? '' : `:${line}`}`);
-  const lines = [`${palette.bold(objectName(group.object))}${place}`];
+  const by = group.findings[0]?.rendered?.by;
+  const at = by === undefined ? (line === undefined ? '' : `:${line}`) : ` (${by})`;
+  const place = group.file === undefined ? '' : palette.dim(`  ${clean(group.file)}${at}`);
+  const lines = [
+    `${palette.bold(objectName(group.object, group.file === undefined ? undefined : { file: group.file }))}${place}`,
+  ];
   const shown = new Set<string>();
   const frame = (finding: Finding): readonly string[] => {
-    const { place: at } = finding;
+    const { place: shownAt } = finding;
     // An absent field of the object itself is "shown" by its first line, which the heading has named already.
-    if (at === undefined || (!at.exact && at.line === line)) return [];
-    const key = `${at.line}:${at.column}:${at.endLine}:${at.endColumn}`;
+    if (shownAt === undefined || (by === undefined && !shownAt.exact && shownAt.line === line)) return [];
+    const key = `${shownAt.file}:${shownAt.line}:${shownAt.column}:${shownAt.endLine}:${shownAt.endColumn}`;
     if (shown.has(key)) return [];
     shown.add(key);
     return frameOf(finding);
@@ -40,9 +44,17 @@ export function objectText({ group, line, frameOf }: ObjectText, style: Style): 
 }
 
 /** `Deployment shop/api`. */
-export function objectName(object: ObjectRef): string {
-  const name = object.name === '' ? '(no name)' : object.name;
+export function objectName(object: ObjectRef, place?: Pick<Place, 'file'>): string {
+  const name = shownName(object, place?.file) || '(no name)';
   return clean(`${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${name}`);
+}
+
+/** What programs are started with has no name but that of its file: configurations of Kubernetes' own, of kubeadm, kind, k3d and K3s. */
+const FILES = /^(?:[\w-]+\.)*config\.k8s\.io\/|^(?:kubeadm|audit)\.k8s\.io\/|^(?:k3s|k3d)\.io\/|^kind\.x-k8s\.io\//;
+
+/** An object's name; of a configuration that has none, the name of its file; else empty. */
+export function shownName({ name, apiVersion }: Pick<ObjectRef, 'name' | 'apiVersion'>, file: string | undefined): string {
+  return name === '' && file !== undefined && FILES.test(apiVersion) ? file.replace(/^.*\//, '') : name;
 }
 
 /** A file alone where the place is no place in it. */
@@ -80,7 +92,7 @@ function evidenceText(findings: readonly Finding[], style: Style): readonly stri
 function findingText(finding: Finding, before: Finding | undefined, style: Style): readonly string[] {
   const severity = before?.severity === finding.severity ? '' : finding.severity;
   const label = `  ${severity.padEnd(MESSAGE - 4)}  `;
-  const where = finding.place === undefined ? clean(formatPath(finding.path)) : placeText(finding.place);
+  const where = finding.place === undefined ? clean(formatPath(finding.path)) : placeText(finding.place) + sureness(finding);
   const aside = before === undefined ? `${clean(finding.control)}  ${where}`.trimEnd() : where;
   // What differs from the finding before in its place alone is said by the place alone.
   const told = before?.message === finding.message && severity === '' && where !== '';
@@ -89,7 +101,23 @@ function findingText(finding: Finding, before: Finding | undefined, style: Style
   if (finding.severityReason !== undefined && finding.severityReason !== before?.severityReason) {
     lines.push(...wrap(`${finding.severity} here: ${clean(finding.severityReason)}`, style.width - MESSAGE));
   }
+  lines.push(...valueText(finding).flatMap((text) => wrap(text, style.width - MESSAGE)));
   return lines.map((line, index) => (index === 0 ? severityPaint(style.palette, finding.severity)(label) : INDENT) + line);
+}
+
+/** A place in a source that is not proved says so. */
+function sureness({ rendered }: Finding): string {
+  if (rendered === undefined || rendered.precision === 'exact') return '';
+  if (rendered.precision === 'approximate') return ' (about here)';
+  return ` (somewhere in it; line ${rendered.line} of what ${clean(rendered.by)} renders)`;
+}
+
+/** `value: charts/shop/values.yaml:12 (image.tag)`. */
+function valueText({ rendered }: Finding): readonly string[] {
+  if (rendered?.value === undefined) return [];
+  const { file, line, key, precision } = rendered.value;
+  const where = `${clean(file)}${line === undefined ? '' : `:${line}`}`;
+  return [`value from ${where}  ${clean(key)}${precision === 'exact' ? '' : ' (perhaps)'}`];
 }
 
 /** The aside at the end of the message where there is room, else on a line of its own. */

@@ -6,10 +6,10 @@ import { countFiles, isFolder } from './coverage-view.ts';
 import { displayWidth } from './display-width.ts';
 import type { ReportInput } from './report-input.ts';
 import type { Style, Bars } from './text-options.ts';
-import { scanVerdict, type Standing } from './verdict.ts';
+import { LABEL, rows } from './text-rows.ts';
+import { scanVerdict, type ScanVerdict, type Standing } from './verdict.ts';
 import { wrap } from './wrap.ts';
 
-const LABEL = 9;
 const REASONS_SHOWN = 3;
 
 /** What was seen, what was found, what to do next, and whether that passes. */
@@ -29,7 +29,12 @@ export function* summaryText(input: ReportInput, bars: Bars, style: Style): Iter
   for (const [label, text] of adoptionRows(input.adoption)) yield row(label, text, style);
   if (summary.nextSteps.length > 0) yield rows('Next', nextText(summary.nextSteps), style);
   const verdict = scanVerdict(input, bars);
-  yield `${markOf(verdict.standing, style)}${clean(verdict.text)}\n`;
+  yield verdictLine(verdict, style);
+}
+
+/** Whether a scan passes, and why. */
+export function verdictLine({ standing, text }: ScanVerdict, style: Style): string {
+  return `${markOf(standing, style)}${clean(text)}\n`;
 }
 
 function markOf(standing: Standing, { palette }: Style): string {
@@ -39,12 +44,6 @@ function markOf(standing: Standing, { palette }: Style): string {
 
 function row(label: string, text: string, style: Style): string {
   return rows(label, wrap(text, style.width - LABEL), style);
-}
-
-function rows(label: string, lines: readonly string[], { palette }: Style): string {
-  return lines
-    .map((line, index) => `${index === 0 ? palette.bold(label) + ' '.repeat(LABEL - label.length) : ' '.repeat(LABEL)}${line}\n`)
-    .join('');
 }
 
 function listed(parts: readonly (string | false)[]): string {

@@ -35,7 +35,7 @@ function groupText(group: readonly Unknown[], { width, palette }: Style): string
 
 /** The first few objects, each one a word that is not broken, and how many there are besides. */
 function namesOf(group: readonly Unknown[]): readonly string[] {
-  const names = [...new Set(group.map((item) => objectName(item.object)))];
+  const names = [...new Set(group.map((item) => objectName(item.object, item.place)))];
   const shown = names.slice(0, OBJECTS_SHOWN);
   const rest = names.length - shown.length;
   return [

@@ -135,6 +135,16 @@ test('an object that the server names, or nobody, is still an object', () => {
   );
 });
 
+test('a configuration that has no name is called by its file', () => {
+  const object = {
+    apiVersion: 'apiserver.config.k8s.io/v1',
+    kind: 'AuthenticationConfiguration',
+    namespace: undefined,
+    name: '',
+  };
+  expect(report(inFile('x', [at('x', 'x', { object })]))).toContain('AuthenticationConfiguration a.yaml  a.yaml');
+});
+
 describe('code', () => {
   test('a line too long is cut around the mark', () => {
     const source = `{"a": ${'"xxxxxxxx", '.repeat(30)}"privileged": true, ${'"yyyyyyyy", '.repeat(30)}}`;
@@ -320,9 +330,9 @@ describe('what is unknown or was not read', () => {
         .slice(0, 5),
     ).toMatchInlineSnapshot(`
       [
-        "Not rendered: 1 template; to judge what it becomes: helm template … | bulwark scan -",
+        "Not rendered: 1 template; to judge what it becomes: bulwark scan CHART, or --render",
         "  a.yaml:1:1  not rendered",
-        "Not rendered: 2 Kustomizations; to judge what they become: kustomize build DIR | bulwark scan -",
+        "Not rendered: 2 Kustomizations; to judge what they become: bulwark scan DIR, or --render",
         "  k/kustomization.yaml:1:1  not rendered",
         "  l/kustomization.yaml:1:1  not rendered",
       ]

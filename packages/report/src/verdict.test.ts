@@ -59,7 +59,7 @@ test('where there are only templates the way to their objects is told', () => {
   expect(scanVerdict(TEMPLATES, { failOn: 'high' }).problems).toEqual([
     {
       message: 'no Kubernetes object found',
-      hint: 'there are only templates; scan what they become: helm template . | bulwark scan -',
+      hint: 'there are only templates; name the chart to scan what they become, or: helm template . | bulwark scan -',
     },
   ]);
 });

@@ -70,7 +70,8 @@ function namedProblems(coverage: Coverage, objects: number, bars: Pick<Bars, 'al
 
 function emptyHint(coverage: Coverage): string {
   const [first] = coverage.notRendered;
-  if (first?.form === 'template') return 'there are only templates; scan what they become: helm template . | bulwark scan -';
+  if (first?.form === 'template')
+    return 'there are only templates; name the chart to scan what they become, or: helm template . | bulwark scan -';
   if (first !== undefined) return `what is there must be rendered first: ${first.hint}`;
   if (failedPlaces(coverage).length > 0) return 'what could not be read is listed in the report';
   return 'give a folder or a file with manifests, or --allow-empty where it is right that there are none';

@@ -207,7 +207,7 @@ describe('Kustomizations', () => {
         column: 1,
         reason: 'a Kustomization, not rendered: patches, images',
         form: 'kustomization',
-        hint: 'kustomize build k | bulwark scan -',
+        hint: 'bulwark scan k',
       },
       {
         file: 'z/Kustomization',
@@ -215,7 +215,7 @@ describe('Kustomizations', () => {
         column: 1,
         reason: 'a Kustomization, not rendered: namespace',
         form: 'kustomization',
-        hint: 'kustomize build z | bulwark scan -',
+        hint: 'bulwark scan z',
       },
     ]);
     expect(named(loaded.inventory.objects)).toEqual(['ConfigMap/a']);

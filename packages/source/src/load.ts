@@ -1,13 +1,4 @@
-import {
-  identityOf,
-  Inventory,
-  kubeObject,
-  missingPart,
-  stringAt,
-  type KubeObject,
-  type Origin,
-  type SourceFile,
-} from '@bulwark/model';
+import { Inventory, kubeObject, missingPart, stringAt, type KubeObject, type Origin, type SourceFile } from '@bulwark/model';
 
 import { chartTemplates } from './documents/chart-templates.ts';
 import { classifyDocument } from './documents/classify-document.ts';
@@ -22,6 +13,8 @@ import { FileReader, type StandardInput } from './files/file-reader.ts';
 import { readLocations } from './files/read-locations.ts';
 import type { ParsedDocument, Remark } from './parsed-document.ts';
 import { readContent } from './read-documents.ts';
+import { IdentityNumbers } from './identity-numbers.ts';
+import { fileOf, takeSources, type Render } from './renders.ts';
 import { splitScopes } from './scopes.ts';
 import { Tally } from './tally.ts';
 
@@ -36,6 +29,10 @@ export interface LoadOptions {
   readonly fs?: FileSystem;
   /** Why a file that nobody has named is passed over; undefined where it is not. Told where it is, without links. */
   readonly excludes?: ((location: string) => string | undefined) | undefined;
+  /** What other programs have made of charts and overlays: each is a scope of its own, and its sources are not read again. */
+  readonly renders?: readonly Render[];
+  /** The charts and overlays of which nothing could be made, and why. */
+  readonly unrenderable?: readonly { readonly path: string; readonly reason: string }[];
   /** Words to look for in the files. */
   readonly marks?: readonly string[];
 }
@@ -62,17 +59,21 @@ interface FileObjects {
 /** Reads every manifest in `paths`: files, folders, and `-` for standard input. Throws for nothing that they hold. */
 export function load(paths: readonly string[], options: LoadOptions = {}): Loaded {
   const fs = options.fs ?? nodeFileSystem;
-  const found = findFiles(paths, fs, options.cwd ?? process.cwd());
+  const cwd = options.cwd ?? process.cwd();
+  const renders = options.renders ?? [];
+  const found = findFiles(paths, fs, cwd);
   if (options.excludes !== undefined) leaveExcluded(found, options.excludes);
   const reader = new FileReader(fs, options.stdin);
   const tally = new Tally();
-  for (const record of found.records) tally.addUnread(record);
+  for (const record of [...takeSources(found, renders, { fs, cwd }), ...found.records]) tally.addUnread(record);
+  for (const { path, reason } of options.unrenderable ?? []) tally.addUnread({ path, reason, status: 'failed', named: true });
+  const files = [...found.files, ...renders.map(fileOf)];
   const patches = new Set<string>();
   const isRead = readLocations(found.files, fs);
   const inTemplates = chartTemplates(fs);
   const marked = new Set<string>();
   const marks = (options.marks ?? []).map((mark) => Buffer.from(mark));
-  const read = found.files.map((file, index) => {
+  const read = files.map((file, index) => {
     const objects = readFile(file, {
       reader,
       tally,
@@ -80,9 +81,9 @@ export function load(paths: readonly string[], options: LoadOptions = {}): Loade
       isRead,
       marks,
       marked,
-      inChart: file.location !== undefined && inTemplates(file.location),
+      chart: chartOf(file, inTemplates),
     });
-    options.onProgress?.(index + 1, found.files.length);
+    options.onProgress?.(index + 1, files.length);
     return { file, objects };
   });
   for (const entry of read) settlePartiality(entry, patches);
@@ -90,7 +91,7 @@ export function load(paths: readonly string[], options: LoadOptions = {}): Loade
   const objects: readonly KubeObject[] = read.flatMap((entry) => entry.objects);
   return {
     inventory: Inventory.of(objects, { coverage: tally.coverage(), complete: options.complete ?? false }),
-    ...sourcesOf(found.files, reader),
+    ...sourcesOf(files, reader),
     marked,
   };
 }
@@ -101,12 +102,12 @@ interface ReadContext {
   /** Takes the locations of the patches that a kustomization names. */
   readonly patches: Set<string>;
   readonly isRead: (location: string) => boolean;
-  readonly inChart: boolean;
+  readonly chart: string | undefined;
   readonly marks: readonly Buffer[];
   readonly marked: Set<string>;
 }
 
-function readFile(file: FoundFile, { reader, tally, patches, isRead, inChart, marks, marked }: ReadContext): readonly Draft[] {
+function readFile(file: FoundFile, { reader, tally, patches, isRead, chart, marks, marked }: ReadContext): readonly Draft[] {
   const read = reader.read(file);
   if ('bytes' in read && holdsMark(read.bytes, marks)) marked.add(file.path);
   const content = 'bytes' in read ? readContent(read.bytes) : read;
@@ -115,33 +116,43 @@ function readFile(file: FoundFile, { reader, tally, patches, isRead, inChart, ma
     return [];
   }
   const { documents, lineStarts, markedText } = content;
-  const context = { file, marks: markedText === undefined ? undefined : templateMarks(markedText), inChart, isRead };
+  const context = { file, marks: markedText === undefined ? undefined : templateMarks(markedText), chart, isRead };
   const classified = documents.map((document) => classifyDocument(document, context));
   const source: SourceFile = { path: file.path, lineStarts };
   tally.addRead(file, source, classified);
   for (const location of patchesIn(file.location, documents)) patches.add(location);
-  return classified.flatMap(({ objects, warnings }, document) => {
+  const drafts: Draft[] = [];
+  for (let document = 0; document < classified.length; document++) {
+    const { objects = [], warnings = NONE } = classified[document] ?? {};
     const repeatedKeys = repeatedKeysIn(warnings);
-    return objects.map(({ value, locator }) =>
-      kubeObject(value, { origin: { file: source, document, locator, ...repeatedKeys } }),
-    );
-  });
+    for (const { value, locator, within } of objects) {
+      drafts.push(kubeObject(value, { origin: { file: source, document, within, locator, repeatedKeys } }));
+    }
+  }
+  return drafts;
+}
+
+/** The chart of a template, as reports show it: the file is shown below it as it lies below it. */
+function chartOf({ path, location }: FoundFile, chartAt: (location: string) => string | undefined): string | undefined {
+  const chart = location === undefined ? undefined : chartAt(location);
+  if (chart === undefined || location === undefined) return undefined;
+  return path.slice(0, Math.max(0, path.length - (location.length - chart.length))) || '.';
 }
 
 function holdsMark(bytes: Uint8Array, marks: readonly Buffer[]): boolean {
   if (marks.length === 0) return false;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return marks.some((mark) => buffer.includes(mark));
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return marks.some((mark) => buffer.indexOf(mark) !== -1);
 }
 
-const NONE_REPEATED = {};
+const NONE: readonly Remark[] = [];
 
-function repeatedKeysIn(warnings: readonly Remark[]): Pick<Origin, 'repeatedKeys'> {
-  if (warnings.length === 0) return NONE_REPEATED;
+function repeatedKeysIn(warnings: readonly Remark[]): Origin['repeatedKeys'] {
+  if (warnings.length === 0) return undefined;
   const repeatedKeys = warnings.flatMap(({ repeatedKey, offset }) =>
     repeatedKey === undefined ? [] : [{ key: repeatedKey, offset }],
   );
-  return repeatedKeys.length === 0 ? {} : { repeatedKeys };
+  return repeatedKeys.length === 0 ? undefined : repeatedKeys;
 }
 
 function patchesIn(location: string | undefined, documents: readonly ParsedDocument[]): string[] {
@@ -158,11 +169,18 @@ function settlePartiality({ file, objects }: FileObjects, patches: ReadonlySet<s
 }
 
 function settleScopes(read: readonly FileObjects[]): void {
+  const numbers = new IdentityNumbers();
   const scopes = splitScopes(
-    read.map(({ file, objects }) => ({ path: file.path, identities: objects.filter(isIdentified).map(identityOf) })),
+    read
+      .filter(({ file }) => file.text === undefined)
+      .map(({ file, objects }) => {
+        const identities: number[] = [];
+        for (const object of objects) if (isIdentified(object)) identities.push(numbers.of(object));
+        return { path: file.path, identities };
+      }),
   );
   for (const { file, objects } of read) {
-    const scope = scopes.get(file.path);
+    const scope = file.text === undefined ? scopes.get(file.path) : file.path;
     if (scope !== undefined) for (const object of objects) object.scope = scope;
   }
 }
@@ -172,7 +190,7 @@ function isIdentified(object: KubeObject): boolean {
   return (
     object.partial === undefined &&
     object.group !== 'kustomize.config.k8s.io' &&
-    Boolean(stringAt(object.value, 'metadata', 'name'))
+    (object.identified || Boolean(stringAt(object.value, 'metadata', 'name')))
   );
 }
 

@@ -111,14 +111,18 @@ export class RangeTable {
     if (typeof step === 'number') return isArray(value) ? this.#item(holder, step, value.length) : undefined;
     const members = this.#members?.get(holder) ?? this.#names?.get(holder);
     if (members !== undefined) return members.get(step);
-    const names = Object.keys(value as JsonObject);
-    if (names.length > MANY) {
-      const made = this.members(holder, value as JsonObject);
-      (this.#names ??= new Map()).set(holder, made);
-      return made.get(step);
+    let child = holder + 1;
+    let position = 0;
+    // Nothing is inherited that a loop would come across.
+    for (const name in value as JsonObject) {
+      if (position++ === MANY) break;
+      if (name === step) return child;
+      child = this.#after(child);
     }
-    const position = names.indexOf(step);
-    return position === -1 ? undefined : this.#nth(holder, position);
+    if (position <= MANY) return undefined;
+    const made = this.members(holder, value as JsonObject);
+    (this.#names ??= new Map()).set(holder, made);
+    return made.get(step);
   }
 
   #item(list: number, index: number, length: number): number | undefined {

@@ -51,6 +51,11 @@ export function readDocuments(text: string): ParsedDocument[] {
   return quick === undefined ? readText(text) : documentsOf(quick, () => text);
 }
 
+/** Whether a text is read as JSON: no YAML reader sees it then. */
+export function isJsonText(text: string): boolean {
+  return JSON_START.test(text) && Array.isArray(readJson(text));
+}
+
 function readText(text: string): ParsedDocument[] {
   if (!JSON_START.test(text)) return readYaml(text);
   const json = readJson(text);

@@ -1,7 +1,8 @@
 /** A file with the identities of the whole objects in it. */
 export interface FileIdentities {
   readonly path: string;
-  readonly identities: readonly string[];
+  /** What two files cannot have both in one cluster: names, or numbers that stand for them. */
+  readonly identities: readonly (string | number)[];
 }
 
 /**
@@ -33,8 +34,8 @@ function split(scope: string, files: readonly FileIdentities[], scopes: Map<stri
 
 /** The paths of the files that declare one identity, for each that more than one file declares. */
 function conflictsOf(files: readonly FileIdentities[]): Iterable<ReadonlySet<string>> {
-  const owners = new Map<string, string>();
-  const conflicts = new Map<string, Set<string>>();
+  const owners = new Map<string | number, string>();
+  const conflicts = new Map<string | number, Set<string>>();
   for (const { path, identities } of files) {
     for (const identity of identities) {
       const owner = owners.get(identity);

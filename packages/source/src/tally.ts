@@ -34,7 +34,7 @@ export class Tally {
     this.#failed.push({ file: record.path, ...at, reason: record.reason ?? '' });
   }
 
-  addRead({ path, named }: FoundFile, source: SourceFile, documents: readonly Classified[]): void {
+  addRead({ path, named, text }: FoundFile, source: SourceFile, documents: readonly Classified[]): void {
     const problem = ({ offset, message }: Remark): Problem => ({ file: path, ...positionAt(source, offset), reason: message });
     let failure: Problem | undefined;
     for (const document of documents) {
@@ -51,6 +51,8 @@ export class Tally {
     }
     if (failure !== undefined)
       this.#files.push({ path, named, status: 'failed', reason: `line ${failure.line}: ${failure.reason}` });
+    // What a program has printed is no file: those that it was made of are counted.
+    else if (text !== undefined) return;
     else if (documents.some(({ objects }) => objects.length > 0))
       this.#files.push({ path, named, status: 'scanned', reason: undefined });
     else this.#files.push({ path, named, status: 'skipped', reason: skipReason(documents) });

@@ -7,18 +7,21 @@ import type { Api } from '../../control-plane/api.ts';
 /** What proofs write where only somebody who really does it has the bytes. */
 const MADE_UP = 'UEVN';
 
-const certificate = { request: '', certificate: '' };
+const certificate = { request: '', certificate: '', other: '' };
 
-/** A certificate request and a certificate, of a key that is thrown away. */
+/** A certificate request and two certificates, of keys that are thrown away. */
 function certificates(): typeof certificate {
   if (certificate.request !== '') return certificate;
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-certificate-'));
-  const [key, request, signed] = ['key', 'request', 'signed'].map((name) => join(folder, name)) as [string, string, string];
+  const [key = '', request = '', signed = '', other = ''] = ['key', 'request', 'signed', 'other'].map((name) =>
+    join(folder, name),
+  );
   const options = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=any', '-keyout', key];
   execFileSync('openssl', ['req', '-new', ...options, '-out', request], { stdio: 'ignore' });
-  execFileSync('openssl', ['req', '-x509', ...options, '-out', signed], { stdio: 'ignore' });
+  for (const out of [signed, other]) execFileSync('openssl', ['req', '-x509', ...options, '-out', out], { stdio: 'ignore' });
   certificate.request = readFileSync(request).toString('base64');
   certificate.certificate = readFileSync(signed).toString('base64');
+  certificate.other = readFileSync(other).toString('base64');
   return certificate;
 }
 
@@ -28,16 +31,54 @@ export function real(body: unknown): unknown {
   const { request, certificate: signed } = certificates();
   const text = JSON.stringify(body)
     .replace(`"request":"${MADE_UP}"`, `"request":"${request}"`)
-    .replace(`"certificate":"${MADE_UP}"`, `"certificate":"${signed}"`);
+    .replace(`"certificate":"${MADE_UP}"`, `"certificate":"${signed}"`)
+    .replace(`"trustBundle":"${MADE_UP}"`, `"trustBundle":${JSON.stringify(Buffer.from(signed, 'base64').toString())}`);
   return JSON.parse(text) as unknown;
 }
 
 /** An object of every kind that a proof aims at, by the name that stands for any. */
 export async function createAny(api: Api, namespace: string): Promise<void> {
-  for (const [path, object] of objects(namespace)) {
-    const { status, body } = await api.request('POST', path, object);
-    if (status !== 201 && status !== 409) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
+  for (const [path, object] of objects(namespace)) await put(api, path, object);
+}
+
+async function put(api: Api, path: string, object: unknown): Promise<void> {
+  const { status, body } = await api.request('POST', path, object);
+  if (status !== 201 && status !== 409) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
+}
+
+/** The kinds of others that proofs make or change; every object of them is as good as any other. */
+const CUSTOM: readonly (readonly [kind: string, plural: string, group: string, version: string, scope?: 'Cluster'])[] = [
+  ['HTTPRoute', 'httproutes', 'gateway.networking.k8s.io', 'v1'],
+  ['Gateway', 'gateways', 'gateway.networking.k8s.io', 'v1'],
+  ['ReferenceGrant', 'referencegrants', 'gateway.networking.k8s.io', 'v1beta1'],
+  ['AdminNetworkPolicy', 'adminnetworkpolicies', 'policy.networking.k8s.io', 'v1alpha1', 'Cluster'],
+  ['VolumeSnapshot', 'volumesnapshots', 'snapshot.storage.k8s.io', 'v1'],
+  ['VolumeSnapshotContent', 'volumesnapshotcontents', 'snapshot.storage.k8s.io', 'v1', 'Cluster'],
+  ['Kustomization', 'kustomizations', 'kustomize.toolkit.fluxcd.io', 'v1'],
+  ['Workflow', 'workflows', 'argoproj.io', 'v1alpha1'],
+];
+
+/** Has the server serve them. */
+export async function createCustomKinds(api: Api): Promise<void> {
+  for (const [kind, plural, group, version, scope = 'Namespaced'] of CUSTOM) {
+    const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
+    await put(api, '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      // Groups of Kubernetes' own are for those who were allowed to, or who say that they were not.
+      metadata: { name: `${plural}.${group}`, annotations: { 'api-approved.kubernetes.io': 'unapproved, for a test' } },
+      spec: { group, scope, names: { kind, plural }, versions: [{ name: version, served: true, storage: true, schema }] },
+    });
   }
+}
+
+/** Whether it serves them by now. */
+export async function servesCustomKinds(api: Api): Promise<true | undefined> {
+  for (const [, plural, group, version] of CUSTOM) {
+    const { status } = await api.request('GET', `/apis/${group}/${version}/${plural}`);
+    if (status !== 200) return undefined;
+  }
+  return true;
 }
 
 function objects(namespace: string): readonly (readonly [path: string, object: unknown])[] {
@@ -62,13 +103,27 @@ function objects(namespace: string): readonly (readonly [path: string, object: u
       { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata, spec: { podSelector: {} } },
     ],
     ...workloads(namespace),
+    ...['Gateway', 'ReferenceGrant'].map((kind) => {
+      const version = kind === 'Gateway' ? 'v1' : 'v1beta1';
+      const path = `/apis/gateway.networking.k8s.io/${version}${here}/${kind.toLowerCase()}s`;
+      return [path, { apiVersion: `gateway.networking.k8s.io/${version}`, kind, metadata }] as const;
+    }),
+    [
+      `/apis/kustomize.toolkit.fluxcd.io/v1${here}/kustomizations`,
+      { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata },
+    ],
+    ['/apis/storage.k8s.io/v1/csidrivers', { apiVersion: 'storage.k8s.io/v1', kind: 'CSIDriver', metadata, spec: {} }],
     ...['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'].map(
       (kind) =>
         [`${admission}/${kind.toLowerCase()}s`, { apiVersion: 'admissionregistration.k8s.io/v1', kind, metadata }] as const,
     ),
     ...policies(admission),
     ['/apis/apiregistration.k8s.io/v1/apiservices', apiService()],
-    ['/apis/apiextensions.k8s.io/v1/customresourcedefinitions', definition()],
+    ...['Any', 'Other'].map((kind) => ['/apis/apiextensions.k8s.io/v1/customresourcedefinitions', definition(kind)] as const),
+    [
+      '/apis/policy.networking.k8s.io/v1alpha1/adminnetworkpolicies',
+      { apiVersion: 'policy.networking.k8s.io/v1alpha1', kind: 'AdminNetworkPolicy', metadata },
+    ],
     [
       '/apis/certificates.k8s.io/v1/certificatesigningrequests',
       {
@@ -129,16 +184,17 @@ function apiService(): unknown {
   };
 }
 
-function definition(): unknown {
+function definition(kind: string): unknown {
+  const plural = `${kind.toLowerCase()}s`;
   const schema = { openAPIV3Schema: { type: 'object' } };
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: 'anys.any.example' },
+    metadata: { name: `${plural}.any.example` },
     spec: {
       group: 'any.example',
       scope: 'Namespaced',
-      names: { kind: 'Any', plural: 'anys' },
+      names: { kind, plural },
       versions: [{ name: 'v1', served: true, storage: true, schema }],
     },
   };
@@ -180,4 +236,18 @@ function workloads(namespace: string): readonly (readonly [path: string, object:
       },
     ],
   ];
+}
+
+/** The bundles that proofs change, where the server serves such. */
+export async function createTrustBundles(api: Api): Promise<void> {
+  // Not what proofs write: to write what is there is no change, and nobody is asked about it.
+  const trustBundle = Buffer.from(certificates().other, 'base64').toString();
+  for (const [name, signerName] of [['any'], ['any.example:any:any', 'any.example/any']]) {
+    await put(api, '/apis/certificates.k8s.io/v1/clustertrustbundles', {
+      apiVersion: 'certificates.k8s.io/v1',
+      kind: 'ClusterTrustBundle',
+      metadata: { name },
+      spec: { ...(signerName !== undefined && { signerName }), trustBundle },
+    });
+  }
 }

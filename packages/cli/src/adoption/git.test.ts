@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Spawn } from '../shell.ts';
+import type { Spawn } from '@bulwark/render';
 import { historySince } from './git.ts';
 
 /** A git that knows these answers, by the words of the command that begin them. */

@@ -1,13 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { UserError } from '@bulwark/model';
-import type { Ended, Spawn } from '../shell.ts';
-
-const ROOM = 2 ** 30;
-
-export const spawnHere: Spawn = (command, args, { cwd, input }) => {
-  const ended = spawnSync(command, args, { cwd, maxBuffer: ROOM, windowsHide: true, ...(input !== undefined && { input }) });
-  return { status: ended.status ?? undefined, stdout: ended.stdout ?? new Uint8Array(), stderr: ended.stderr?.toString() ?? '' };
-};
+import type { Ended, Spawn } from '@bulwark/render';
 
 /** What git says of one commit and what has changed since. */
 export interface History {

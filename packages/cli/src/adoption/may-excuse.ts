@@ -9,7 +9,9 @@ export const COMMENT_MARKS: readonly string[] = [':ignore', ':skip='];
 
 /** Whether an annotation of the object, or of a pod template in it, may excuse something. */
 export function hasMark(object: KubeObject): boolean {
-  return isMarked(member(object.value, 'metadata')) || workloadsOf(object).some(({ metadata }) => isMarked(metadata));
+  if (isMarked(member(object.value, 'metadata'))) return true;
+  for (const { metadata } of workloadsOf(object)) if (isMarked(metadata)) return true;
+  return false;
 }
 
 function isMarked(metadata: Json | undefined): boolean {

@@ -6,7 +6,8 @@ import { load, STANDARD_INPUT, type FileSystem } from '@bulwark/source';
 import type { Scan } from '../scan-paths.ts';
 import type { AdoptOptions } from './adopt-options.ts';
 import { locationOf } from './places.ts';
-import { historySince, spawnHere, type History } from './git.ts';
+import { spawnHere } from '../spawn-here.ts';
+import { historySince, type History } from './git.ts';
 
 type Options = AdoptOptions & { readonly complaints: ReadonlySet<Finding> };
 
@@ -22,7 +23,8 @@ export function onlyChanged(scan: Scan, since: string, options: Options): Scan {
   }
   const { cwd, spawn = spawnHere } = options.shell;
   const history = historySince(since, cwd, spawn);
-  const { changed, kinds } = changes(scan.inventory.objects, history, cwd);
+  const same = sameRenders(scan, history, cwd);
+  const { changed, kinds } = changes(scan.inventory.objects, history, { cwd, same });
   const holders = objectsByVerdict(scan);
   const isConfigChanged = options.config !== undefined && differs(options.config.path, history, cwd);
   const complained = changedComplaints(scan, options, { changed, isConfigChanged });
@@ -66,6 +68,12 @@ function changedComplaints(
   );
 }
 
+/** The charts and overlays of which no source has changed: so have none of their objects. */
+function sameRenders({ renders }: Scan, history: History, cwd: string): ReadonlySet<string> {
+  const isSource = (source: string): boolean => !differs(source, history, cwd);
+  return new Set(renders.filter(({ sources }) => sources.every(isSource)).map(({ path }) => path));
+}
+
 interface Changes {
   readonly changed: ReadonlySet<KubeObject>;
   /** Of which something is new, different or gone. */
@@ -73,7 +81,11 @@ interface Changes {
 }
 
 /** An object has changed unless the commit has one of its identity and value in the same file, or in a file that is gone. */
-function changes(objects: readonly KubeObject[], history: History, cwd: string): Changes {
+function changes(
+  objects: readonly KubeObject[],
+  history: History,
+  { cwd, same }: { readonly cwd: string; readonly same: ReadonlySet<string> },
+): Changes {
   const places = new Map<string, string>();
   const placeOf = (path: string): string => {
     const place = places.get(path) ?? pathInTree(path, history, cwd);
@@ -85,6 +97,7 @@ function changes(objects: readonly KubeObject[], history: History, cwd: string):
   const byIdentity = Map.groupBy(before, identityOf);
   const now = new Set(objects.map(({ origin }) => (origin === undefined ? '' : placeOf(origin.file.path))));
   const changed = objects.filter((object) => {
+    if (object.origin !== undefined && same.has(object.origin.file.path)) return false;
     const path = object.origin === undefined ? '' : placeOf(object.origin.file.path);
     if (history.had.has(path) && !history.differing.has(path)) return false;
     const twins = (byIdentity.get(identityOf(object)) ?? []).filter((old) => left.has(old) && isSame(old, object));

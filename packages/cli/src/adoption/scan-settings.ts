@@ -26,11 +26,21 @@ export function scanSettings(
 }
 
 /** The paths to scan: those of the command line, or those that the configuration includes. */
-export function scanPaths(paths: readonly string[], config: Config | undefined, { cwd }: Pick<Shell, 'cwd'>): readonly string[] {
+export function scanPaths(
+  paths: readonly string[],
+  config: Config | undefined,
+  { cwd }: Pick<Shell, 'cwd'>,
+  command = 'scan',
+): readonly string[] {
   if (paths.length > 0) return paths;
   const included = config?.include ?? [];
   if (config === undefined || included.length === 0) {
-    throw new UserError('no path given', { hint: 'bulwark scan . scans this folder, bulwark scan - standard input' });
+    throw new UserError('no path given', {
+      hint:
+        command === 'scan'
+          ? 'bulwark scan . scans this folder, bulwark scan - standard input'
+          : `bulwark ${command} . is for this folder`,
+    });
   }
   return included.map((path) => {
     return isAbsolute(path) || config.folder === cwd ? path : relative(cwd, join(config.folder, path)) || '.';

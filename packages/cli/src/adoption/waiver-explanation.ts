@@ -9,6 +9,7 @@ export function waiverExplanation(id: string): Explanation | undefined {
     ...control,
     offByDefault: undefined,
     details: undefined,
+    hazards: [],
     parameters: {},
     fails: [],
     passes: [],

@@ -6,7 +6,7 @@ import { readQuestion } from '../rbac/asked.ts';
 import { answer, restsOn } from '../rbac/can.ts';
 import { canJson } from '../rbac/can-json.ts';
 import { canText, verdictOf } from '../rbac/can-text.ts';
-import { chainsFrom } from '../rbac/authorizer-chains.ts';
+import { chainsFrom, type ChainFlags } from '../rbac/authorizer-chains.ts';
 import { clustersFor } from '../rbac/clusters.ts';
 import { defaultNamespaceText } from '../rbac/default-namespace.ts';
 import type { RbacFlags } from '../rbac/flags.ts';
@@ -15,11 +15,10 @@ import { styleFor } from '../rbac/style-for.ts';
 import { userOf, type UserFlags } from '../rbac/user-of.ts';
 import type { Shell } from '../shell.ts';
 
-export interface RbacCanFlags extends RbacFlags, UserFlags {
+export interface RbacCanFlags extends RbacFlags, UserFlags, ChainFlags {
   readonly namespace?: string;
   readonly allNamespaces: boolean | undefined;
   readonly subresource?: string;
-  readonly authorizationConfig?: string;
 }
 
 export async function run(this: Shell, flags: RbacCanFlags, ...words: readonly string[]): Promise<void> {

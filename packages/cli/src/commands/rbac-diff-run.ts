@@ -28,7 +28,8 @@ export async function run(this: Shell, flags: RbacFlags, ...paths: readonly stri
   );
   const { stdout } = this.process;
   const style = styleFor(flags.color, this);
-  if (flags.output === 'json') for (const piece of diffJson(all)) stdout.write(piece);
+  if (flags.output === 'json')
+    for (const piece of diffJson(all, [old.inventory.coverage, now.inventory.coverage])) stdout.write(piece);
   else {
     for (const { inventory } of [old, now])
       for (const piece of unreadText(inventory.coverage, style, UNREAD_SHOWN)) stdout.write(piece);

@@ -3,6 +3,7 @@ import { defaultsOf, serviceAccountName } from '@bulwark/rbac';
 import { finish } from '../input/finish.ts';
 import { readSomething } from '../input/read-something.ts';
 import { unreadText } from '../input/unread-text.ts';
+import { chainsFrom, type ChainFlags } from '../rbac/authorizer-chains.ts';
 import { clustersFor, type Cluster } from '../rbac/clusters.ts';
 import { escalationsJson } from '../rbac/escalations-json.ts';
 import { escalationsText } from '../rbac/escalations-text.ts';
@@ -13,7 +14,7 @@ import { styleFor } from '../rbac/style-for.ts';
 import { UNREAD_SHOWN } from '../rbac/unread-shown.ts';
 import type { Shell } from '../shell.ts';
 
-export interface RbacEscalationsFlags extends RbacFlags {
+export interface RbacEscalationsFlags extends RbacFlags, ChainFlags {
   readonly as?: string;
   readonly includeDefaults: boolean | undefined;
   readonly failOn: Severity | 'never';
@@ -29,8 +30,9 @@ export async function run(this: Shell, flags: RbacEscalationsFlags, ...paths: re
     ...(minor !== undefined && { minor }),
     ...(flags.as !== undefined && { identities: [{ kind: 'user', name: flags.as }] as const }),
   };
+  const chains = chainsFrom(flags, this);
   const answers = clusters.map((cluster) =>
-    escalationsIn(cluster, flags.complete === true ? { ...options, exists: existing(cluster) } : options),
+    escalationsIn(cluster, flags.complete === true ? { ...options, exists: existing(cluster) } : options, chains),
   );
   const { stdout } = this.process;
   const style = styleFor(flags.color, this);

@@ -1,6 +1,6 @@
 import { SEVERITIES } from '@bulwark/model';
 import { buildCommand, type Command } from '@stricli/core';
-import { AS_FLAG, RBAC_FLAGS } from '../rbac/flags.ts';
+import { AS_FLAG, CHAIN_FLAGS, RBAC_FLAGS } from '../rbac/flags.ts';
 import type { Shell } from '../shell.ts';
 import type { RbacEscalationsFlags } from './rbac-escalations-run.ts';
 
@@ -9,8 +9,9 @@ others, make their tokens, run pods in their name, read Secrets. For each user, 
 names, the worst first, with the requests that prove it and the grants that each of them rests on: without any one of those
 grants the way ends. What leads from one identity to the next is followed up to cluster-admin.
 
-What a group can do is said of the group. RBAC alone is looked at: admission may stand in the way of a pod. A service account
+What a group can do is said of the group. Admission may stand in the way of a pod. A service account
 is taken to exist, and where it only counts whether a pod runs as it, the step says so.
+With --authorization-mode or --authorization-config, the other authorizers of the API server count too.
 
 EXAMPLES
   bulwark rbac escalations k8s/
@@ -44,6 +45,7 @@ export const escalations: Command<Shell> = buildCommand<RbacEscalationsFlags, st
         default: 'high',
         brief: 'The least severity that makes the exit code 1',
       },
+      ...CHAIN_FLAGS,
       ...RBAC_FLAGS,
     },
     aliases: { o: 'output' },

@@ -5,12 +5,14 @@ import type { RbacMinimizeFlags } from './rbac-minimize-run.ts';
 
 const DESCRIPTION = `Makes roles of what users did, as audit logs show it, and proves them: every request is asked again with the new roles, and
 whatever they grant beyond is listed. With manifests it also says which grants of today were not used. Logs may be those of the API
-server, and what EKS, GKE and AKS export, packed or not. Nothing is changed and no cluster is asked.
+server, and what EKS, GKE and AKS export, packed or not. Nothing is changed and no cluster is asked;
+-o diff is a patch of the manifests for git apply, which takes users out of the bindings that they no longer need.
 
 EXAMPLES
   bulwark rbac minimize --from audit.log k8s/
   bulwark rbac minimize --from audit.log --from audit-1.log.gz --as system:serviceaccount:shop:api
   bulwark rbac minimize --from audit.log --names keep -o yaml
+  bulwark rbac minimize --from audit.log --per group k8s/
 
 EXIT CODES
   0  roles are proposed, and every request was allowed again
@@ -34,7 +36,13 @@ export const minimize: Command<Shell> = buildCommand<RbacMinimizeFlags, string[]
         placeholder: 'log',
         brief: 'An audit log, or - for standard input; may be given again',
       },
-      as: { ...AS_FLAG, brief: 'Only this user; by default all but those of the API server itself' },
+      as: { ...AS_FLAG, brief: 'Only this user or group; by default all but those of the API server itself' },
+      per: {
+        kind: 'enum',
+        values: ['user', 'group'],
+        default: 'user',
+        brief: 'Whose roles are made: of users, or of the groups whose bindings allowed it',
+      },
       names: {
         kind: 'enum',
         values: ['stable', 'keep', 'drop'],

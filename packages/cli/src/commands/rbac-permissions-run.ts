@@ -1,6 +1,7 @@
 import { finish } from '../input/finish.ts';
 import { readSomething } from '../input/read-something.ts';
 import { unreadText } from '../input/unread-text.ts';
+import { chainsFrom, type ChainFlags } from '../rbac/authorizer-chains.ts';
 import { clustersFor } from '../rbac/clusters.ts';
 import { defaultNamespaceText } from '../rbac/default-namespace.ts';
 import type { RbacFlags } from '../rbac/flags.ts';
@@ -13,7 +14,7 @@ import { styleFor } from '../rbac/style-for.ts';
 import { userOf, type UserFlags } from '../rbac/user-of.ts';
 import type { Shell } from '../shell.ts';
 
-export interface RbacPermissionsFlags extends Omit<RbacFlags, 'output'>, UserFlags {
+export interface RbacPermissionsFlags extends Omit<RbacFlags, 'output'>, UserFlags, ChainFlags {
   readonly namespace?: string;
   readonly output: 'text' | 'matrix' | 'json';
 }
@@ -22,7 +23,8 @@ export async function run(this: Shell, flags: RbacPermissionsFlags, ...paths: re
   const user = userOf(flags);
   const input = readSomething(paths, flags, 'rbac permissions', this);
   const clusters = await clustersFor(input.inventory, flags);
-  const all = clusters.map((cluster) => permissionsOf(cluster, user, flags.namespace));
+  const chains = chainsFrom(flags, this);
+  const all = clusters.map((cluster) => permissionsOf(cluster, user, flags.namespace, chains));
   const { stdout } = this.process;
   const style = styleFor(flags.color, this);
   if (flags.output === 'json') {

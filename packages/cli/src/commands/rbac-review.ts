@@ -10,6 +10,7 @@ EXAMPLES
   bulwark rbac review k8s/ --at 2026-11-25 -o html > review.html
   kubectl get clusterroles,roles,clusterrolebindings,rolebindings,serviceaccounts,namespaces -A -o json | bulwark rbac review - --complete -o json
   bulwark rbac review k8s/ --at 2026-11-25 --decisions review.yaml --previous old-review.json
+  bulwark rbac review k8s/ --log audit.log --log audit-1.log.gz
   bulwark rbac review k8s/ --decisions review.yaml -o manifests > revoke.yaml
 
 EXIT CODES
@@ -31,7 +32,17 @@ export const review: Command<Shell> = buildCommand<RbacReviewFlags, string[], Sh
     flags: {
       at: text('date', 'The day of the review, as 2026-12-31: what has expired is judged by it'),
       decisions: text('file', 'What the reviewers decided, as YAML'),
-      previous: text('file', 'The JSON of the last review: what has changed since is told'),
+      previous: {
+        ...text(
+          'file',
+          'The JSON of the last review: what has changed since is told; those before it may be given too, to check them',
+        ),
+        variadic: true,
+      },
+      log: {
+        ...text('log', 'An audit log of the cluster, packed or not: when who used what is told; may be given again'),
+        variadic: true,
+      },
       namespace: { ...text('namespace', 'Only who has rights in it, or belongs to it; may be given again'), variadic: true },
       privileged: {
         kind: 'boolean',

@@ -3,6 +3,7 @@ import { finish } from '../input/finish.ts';
 import { readSomething } from '../input/read-something.ts';
 import { unreadText } from '../input/unread-text.ts';
 import { readQuestion } from '../rbac/asked.ts';
+import { chainsFrom, type ChainFlags } from '../rbac/authorizer-chains.ts';
 import { clustersFor } from '../rbac/clusters.ts';
 import { defaultNamespaceText } from '../rbac/default-namespace.ts';
 import type { RbacFlags } from '../rbac/flags.ts';
@@ -13,7 +14,7 @@ import { whoCanText } from '../rbac/who-can-text.ts';
 import { bindingsOf, whoCan } from '../rbac/who-can.ts';
 import type { Shell } from '../shell.ts';
 
-export interface RbacWhoCanFlags extends RbacFlags {
+export interface RbacWhoCanFlags extends RbacFlags, ChainFlags {
   readonly namespace?: string;
   readonly subresource?: string;
 }
@@ -25,9 +26,10 @@ export async function run(this: Shell, flags: RbacWhoCanFlags, ...words: readonl
   }
   const input = readSomething(paths, flags, `rbac who-can ${verb} ${resource}`, this);
   const clusters = await clustersFor(input.inventory, flags);
+  const chains = chainsFrom(flags, this);
   const answers = clusters.map((cluster) => {
     const asked = readQuestion({ ...flags, verb, resource }, cluster.catalogue);
-    return whoCan(cluster, asked, flags.namespace === undefined && asked.namespaced !== false);
+    return whoCan(cluster, asked, flags.namespace === undefined && asked.namespaced !== false, chains);
   });
   const { stdout } = this.process;
   const style = styleFor(flags.color, this);

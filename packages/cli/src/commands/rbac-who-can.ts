@@ -1,11 +1,12 @@
 import { buildCommand, type Command } from '@stricli/core';
-import { NAMESPACE_FLAG, RBAC_FLAGS, SUBRESOURCE_FLAG } from '../rbac/flags.ts';
+import { NAMESPACE_FLAG, CHAIN_FLAGS, RBAC_FLAGS, SUBRESOURCE_FLAG } from '../rbac/flags.ts';
 import type { Shell } from '../shell.ts';
 import type { RbacWhoCanFlags } from './rbac-who-can-run.ts';
 
 const DESCRIPTION = `Prints every user, group and service account that may do something, with the bindings and rules that say so. Service
 accounts of the manifests are told too where a group of theirs has the right. Without -n, what is in namespaces is asked
 of every namespace: first who may in all of them, then namespace by namespace who may beside them.
+With --authorization-mode or --authorization-config, the other authorizers of the API server count too.
 
 EXAMPLES
   bulwark rbac who-can create pods/exec k8s/ -n prod
@@ -29,7 +30,7 @@ export const whoCan: Command<Shell> = buildCommand<RbacWhoCanFlags, string[], Sh
         placeholder: 'argument',
       },
     },
-    flags: { namespace: NAMESPACE_FLAG, subresource: SUBRESOURCE_FLAG, ...RBAC_FLAGS },
+    flags: { namespace: NAMESPACE_FLAG, subresource: SUBRESOURCE_FLAG, ...CHAIN_FLAGS, ...RBAC_FLAGS },
     aliases: { o: 'output', n: 'namespace' },
   },
   docs: {

@@ -1,7 +1,6 @@
 import { buildCommand, type Command } from '@stricli/core';
-import { SEVERITIES } from '@bulwark/model';
-import { NEWEST_MINOR, OLDEST_MINOR } from '@bulwark/schema';
 import { ADOPTION_FLAGS } from '../adoption/flags.ts';
+import { BAR_FLAGS, CHOICE_FLAGS } from '../adoption/judging-flags.ts';
 import { COLOR_FLAG } from '../color-flag.ts';
 import type { Shell } from '../shell.ts';
 import { webAddress } from '../web-address.ts';
@@ -13,8 +12,9 @@ const DESCRIPTION = `Reads manifests and judges them by the controls. Nothing is
 EXAMPLES
   bulwark scan k8s/                              every manifest below a folder
   bulwark scan k8s/ deploy.yaml                  folders and files together
-  helm template . | bulwark scan -               what a chart renders, from standard input
-  kustomize build prod/ | bulwark scan -         the same for an overlay
+  bulwark scan charts/shop -f prod.yaml          what a chart renders, found at its templates and values; needs helm
+  bulwark scan overlays/prod                     the same for a Kustomize overlay; needs kustomize or kubectl
+  helm template . | bulwark scan -               what another program has rendered, from standard input
   bulwark scan k8s/ -o sarif > bulwark.sarif     for code scanning
   bulwark scan k8s/ -o html > bulwark.html       one page to search and print; junit, markdown, github, gitlab, csv too
   bulwark scan k8s/ --fail-on critical           exit 1 for the worst only
@@ -28,7 +28,8 @@ EXAMPLES
 WHAT IS READ
   In a folder: .yaml, .yml and .json, and a file called Kustomization. What .gitignore or .bulwarkignore ignores
   is counted as skipped. Folders called .git and node_modules are never looked into, unless they are named.
-  What is named is read, whatever ignores it.
+  What is named is read, whatever ignores it. A chart or an overlay that is named is rendered by the helm and the
+  kustomize or kubectl on the PATH; --render does it for those in folders too, --no-render for none.
 
 WHAT COUNTS
   bulwark.yaml in the working directory, or --config, says which controls are on and what is excused: bulwark init
@@ -52,31 +53,7 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
     },
     flags: {
       output: { kind: 'enum', values: OUTPUTS, default: 'text', brief: 'How to print the result' },
-      failOn: {
-        kind: 'enum',
-        values: [...SEVERITIES, 'never'],
-        default: 'high',
-        brief: 'The least severity that makes the exit code 1',
-      },
-      failOnUnknown: {
-        kind: 'boolean',
-        optional: true,
-        withNegated: false,
-        brief: 'What could not be decided makes the exit code 1 too',
-      },
-      strict: {
-        kind: 'boolean',
-        optional: true,
-        withNegated: false,
-        brief: 'A document that could not be read, or must be rendered first, makes the exit code 2',
-      },
-      allowEmpty: { kind: 'boolean', optional: true, withNegated: false, brief: 'To find no Kubernetes object is no error' },
-      complete: {
-        kind: 'boolean',
-        optional: true,
-        withNegated: false,
-        brief: 'The input is the whole cluster: what is not in it does not exist',
-      },
+      ...BAR_FLAGS,
       all: {
         kind: 'boolean',
         optional: true,
@@ -89,44 +66,7 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
         withNegated: false,
         brief: 'No progress and no summary; in text, only findings at or above --fail-on',
       },
-      control: {
-        kind: 'parsed',
-        parse: String,
-        variadic: true,
-        optional: true,
-        placeholder: 'id',
-        brief: 'Only this control; may be repeated',
-      },
-      framework: {
-        kind: 'parsed',
-        parse: String,
-        optional: true,
-        placeholder: 'framework',
-        brief: 'The controls that a framework asks for, and its rows: pss-baseline, pss-restricted, cis-1.12 or nsa',
-      },
-      kubeVersion: {
-        kind: 'parsed',
-        parse: String,
-        optional: true,
-        placeholder: 'version',
-        brief: `The Kubernetes version that the manifests are for, 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR} (default 1.${NEWEST_MINOR})`,
-      },
-      crds: {
-        kind: 'parsed',
-        parse: String,
-        variadic: true,
-        optional: true,
-        placeholder: 'path',
-        brief: 'Where the CustomResourceDefinitions of custom kinds are, if not among the manifests; may be repeated',
-      },
-      iam: {
-        kind: 'parsed',
-        parse: String,
-        variadic: true,
-        optional: true,
-        placeholder: 'path',
-        brief: 'What command lines of clouds print of roles, policies and credentials; may be repeated',
-      },
+      ...CHOICE_FLAGS,
       ...ADOPTION_FLAGS,
       sourceUrl: {
         kind: 'parsed',
@@ -137,7 +77,7 @@ export const scan: Command<Shell> = buildCommand<ScanFlags, string[], Shell>({
       },
       color: COLOR_FLAG,
     },
-    aliases: { o: 'output', q: 'quiet' },
+    aliases: { o: 'output', q: 'quiet', f: 'values' },
   },
   docs: { brief: 'Judge manifests by the controls', fullDescription: DESCRIPTION, customUsage: ['[flags] <path>...'] },
 });

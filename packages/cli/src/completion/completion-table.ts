@@ -57,7 +57,8 @@ function commandPlace({ parameters }: Command<Shell>, path: readonly string[], w
     .filter(([, flag]) => !('hidden' in flag && flag.hidden))
     .map(([name, flag]): CompletedFlag => {
       const short = aliases.flatMap(([alias, target]) => (target === name ? [`-${alias}`] : []));
-      return { names: [`--${kebab(name)}`, ...short], brief: flag.brief, values: flagValues(flag, wordsOf) };
+      const negated = flag.kind === 'boolean' && flag.withNegated !== false ? [`--no-${kebab(name)}`] : [];
+      return { names: [`--${kebab(name)}`, ...negated, ...short], brief: flag.brief, values: flagValues(flag, wordsOf) };
     });
   return { path, commands: [], flags: [...flags, HELP], arguments: argumentValues(parameters, wordsOf) };
 }

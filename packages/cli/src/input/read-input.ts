@@ -1,6 +1,8 @@
 import { UserError, type Coverage, type Inventory } from '@bulwark/model';
 import { inputProblems, jsonLines, unreadPlaces, type InputProblem } from '@bulwark/report';
 import { load } from '@bulwark/source';
+import type { Rendered } from '@bulwark/render';
+import { renderPaths } from '../renders/render-paths.ts';
 import { Progress } from '../progress.ts';
 import type { Shell } from '../shell.ts';
 
@@ -16,6 +18,10 @@ export interface Input {
   readonly problems: readonly InputProblem[];
   /** The bytes of a file that was read, by the path that reports show; valid until the next is asked for. */
   readonly bytesOf: (path: string) => Uint8Array | undefined;
+  /** The text of a file that was read. */
+  readonly textOf: (path: string) => string | undefined;
+  /** What renders each chart and overlay among the paths. */
+  readonly renders: ReadonlyMap<string, Rendered['by']>;
 }
 
 export function readInput(paths: readonly string[], flags: InputFlags, command: string, shell: Shell): Input {
@@ -23,14 +29,17 @@ export function readInput(paths: readonly string[], flags: InputFlags, command: 
     throw new UserError('no path given', { hint: `bulwark ${command} . reads this folder, - standard input` });
   }
   const progress = new Progress(shell, { quiet: false });
-  const { inventory, bytesOf } = load(paths, {
+  const { paths: raw, renders, forLoad } = renderPaths(paths, { below: false }, { cwd: shell.cwd, spawn: shell.spawn });
+  const { inventory, bytesOf, textOf } = load(raw, {
+    ...forLoad,
     cwd: shell.cwd,
     ...(shell.stdin !== undefined && { stdin: shell.stdin }),
     onProgress: (done, total) => progress.update(() => `Reading file ${done} of ${total}`),
   });
   progress.end();
   const bars = { strict: flags.strict === true, allowEmpty: flags.allowEmpty === true };
-  return { inventory, bytesOf, problems: inputProblems(inventory.coverage, inventory.objects.length, bars) };
+  const by = new Map(renders.map((each) => [each.path, each.by]));
+  return { inventory, bytesOf, textOf, renders: by, problems: inputProblems(inventory.coverage, inventory.objects.length, bars) };
 }
 
 /** What was not read, as the report of a scan has it. */

@@ -26,6 +26,15 @@ export function resourceNotes(word: string, catalogue: ResourceCatalogue): reado
   return [`no kind that is known has the resource "${word}"${meant === undefined ? '' : `: did you mean ${meant}?`}`];
 }
 
+/** Whether other groups have a resource of the same name: who means theirs has to say so, as with kubectl. */
+export function sameNameNotes(word: string, catalogue: ResourceCatalogue): readonly string[] {
+  const [taken, ...others] = catalogue.find(word);
+  if (taken === undefined || others.length === 0) return [];
+  const names = others.map(({ name, group }) => `${name}.${group}`);
+  const where = taken.group === '' ? 'the core group' : `the group ${taken.group}`;
+  return [`"${word}" is that of ${where}: for the other${names.length > 1 ? 's' : ''}, ask for ${names.join(' or ')}`];
+}
+
 /** What is odd about a request for a resource that is known. */
 export function requestNotes(request: ResourceRequest, known: Known, namespace: string | undefined): readonly string[] {
   return [...servedNotes(request, known), ...placeNotes(request, known, namespace), ...nameNotes(request)];

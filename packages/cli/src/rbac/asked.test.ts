@@ -74,6 +74,8 @@ test.each<[resource: string, more: Partial<Question>, notes: readonly string[]]>
   ['pods/exec', { verb: 'create' }, []],
   ['signers', { verb: 'approve' }, []],
   ['*', { verb: '*' }, []],
+  ['events', {}, ['"events" is that of the core group: for the other, ask for events.events.k8s.io']],
+  ['events.events.k8s.io', {}, []],
   ['podz', {}, ['no kind that is known has the resource "podz": did you mean pods?']],
   ['zzzzzzzzzzzz', {}, ['no kind that is known has the resource "zzzzzzzzzzzz"']],
   ['pods', { verb: 'GET' }, ['"GET" is no verb of the API server: did you mean get?']],

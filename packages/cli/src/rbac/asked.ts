@@ -8,7 +8,7 @@ import {
   type ResourceCatalogue,
   type ResourceRequest,
 } from '@bulwark/rbac';
-import { isNamespace, methodNotes, requestNotes, resourceNotes, verbNotes, VIRTUAL } from './asked-notes.ts';
+import { isNamespace, methodNotes, requestNotes, resourceNotes, sameNameNotes, verbNotes, VIRTUAL } from './asked-notes.ts';
 
 /** What somebody wants to know, as it is typed. */
 export interface Question {
@@ -39,7 +39,9 @@ export function readQuestion(question: Question, catalogue: ResourceCatalogue): 
     request: { ...request, namespace: namespaceFor(request, question, namespaced) },
     notes: [
       ...verbNotes(question.verb),
-      ...(found === undefined ? resourceNotes(word, catalogue) : requestNotes(request, found, question.namespace)),
+      ...(found === undefined
+        ? resourceNotes(word, catalogue)
+        : [...sameNameNotes(word, catalogue), ...requestNotes(request, found, question.namespace)]),
     ],
     namespaced,
   };

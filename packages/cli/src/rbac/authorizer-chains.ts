@@ -1,5 +1,13 @@
 import { UserError, type KubeObject } from '@bulwark/model';
-import { AuthorizerChain, authorityOf, authorizersOf, NodeAuthorizer, type Authorizer, type Authority } from '@bulwark/rbac';
+import {
+  AuthorizerChain,
+  authorityOf,
+  authorizersOf,
+  authorizersOfModes,
+  modeProblems,
+  NodeAuthorizer,
+  type Authorizer,
+} from '@bulwark/rbac';
 import { NEWEST_MINOR } from '@bulwark/schema';
 import { load } from '@bulwark/source';
 import type { Shell } from '../shell.ts';
@@ -20,23 +28,42 @@ const NODE_KINDS: readonly (readonly [group: string, kind: string])[] = [
   ['certificates.k8s.io', 'PodCertificateRequest'],
 ];
 
-interface ChainFlags extends Pick<RbacFlags, 'complete' | 'kubeVersion'> {
+/** Which authorizers answer; without either flag, RBAC alone. */
+export interface ChainFlags {
   readonly authorizationConfig?: string;
+  readonly authorizationMode?: string;
 }
 
-/** All authorizers of a cluster, as the file of `--authorization-config` has them; undefined where RBAC alone is asked. */
+/** Of a cluster, all of its authorizers. */
+export type Chains = (cluster: Cluster) => AuthorizerChain;
+
+/** All authorizers of a cluster, as the flags of its API server have them; undefined where RBAC alone is asked. */
 export function chainsFrom(
-  { authorizationConfig, complete, kubeVersion }: ChainFlags,
+  { complete, kubeVersion, ...flags }: ChainFlags & Pick<RbacFlags, 'complete' | 'kubeVersion'>,
   shell: Pick<Shell, 'cwd' | 'stdin'>,
-): ((cluster: Cluster) => Authority) | undefined {
-  if (authorizationConfig === undefined) return undefined;
-  const authorizers = authorizersIn(authorizationConfig, shell);
+): Chains | undefined {
+  const authorizers = authorizersFrom(flags, shell);
+  if (authorizers === undefined) return undefined;
   const minor = kubeVersion === undefined ? NEWEST_MINOR : minorOf(kubeVersion);
   return ({ scope, index }) => {
     const objects = NODE_KINDS.flatMap(([group, kind]) => [...scope.ofKind(group, kind)]);
     const node = new NodeAuthorizer(objects, { minor, complete: complete === true });
     return new AuthorizerChain(authorizers, { rbac: authorityOf(index), node });
   };
+}
+
+function authorizersFrom(
+  { authorizationConfig, authorizationMode }: ChainFlags,
+  shell: Pick<Shell, 'cwd' | 'stdin'>,
+): readonly Authorizer[] | undefined {
+  if (authorizationMode === undefined)
+    return authorizationConfig === undefined ? undefined : authorizersIn(authorizationConfig, shell);
+  const hint = 'the API server does not start with this';
+  if (authorizationConfig !== undefined)
+    throw new UserError('--authorization-config can not be specified when --authorization-mode is', { hint });
+  const [problem] = modeProblems(authorizationMode);
+  if (problem !== undefined) throw new UserError(problem, { hint });
+  return authorizersOfModes(authorizationMode);
 }
 
 function authorizersIn(path: string, { cwd, stdin }: Pick<Shell, 'cwd' | 'stdin'>): readonly Authorizer[] {

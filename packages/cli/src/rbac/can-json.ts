@@ -23,6 +23,11 @@ function answerView(answer: Answer): unknown {
     notes: asked.notes,
     ...(decision.verdict === 'allow'
       ? { grant: anyGrantView(decision.grant) }
-      : { gaps: decision.gaps.map(anyGapView), near: near.map(grantView), allowedInNamespaces: elsewhere }),
+      : {
+          ...(decision.deniedBy !== undefined && { deniedBy: decision.deniedBy }),
+          gaps: decision.gaps.map(anyGapView),
+          near: near.map(grantView),
+          allowedInNamespaces: elsewhere,
+        }),
   };
 }

@@ -40,7 +40,9 @@ function reasons(answer: Answer, user: User, style: TextStyle): readonly string[
   if (decision.verdict === 'allow') {
     return anyGrantLines(decision.grant, style);
   }
-  return [...decision.gaps.map((gap) => anyGapLine(gap, style)), ...nearLines(answer, user, style)];
+  const { gaps, deniedBy } = decision;
+  const said = [...gaps, ...(deniedBy === undefined ? [] : [deniedBy])].map((gap) => anyGapLine(gap, style));
+  return [...said, ...nearLines(answer, user, style)];
 }
 
 function nearLines({ decision, near, elsewhere, asked }: Answer, user: User, style: TextStyle): readonly string[] {
@@ -52,7 +54,7 @@ function nearLines({ decision, near, elsewhere, asked }: Answer, user: User, sty
     lines.push('what it may do with that resource:');
     lines.push(...near.slice(0, SHOWN).flatMap((grant) => grantLines(grant, style).map((line) => `  ${line}`)));
     if (near.length > SHOWN) lines.push(style.palette.dim(`  and ${near.length - SHOWN} more`));
-  } else if (decision.gaps.length === 0 && elsewhere.length === 0) {
+  } else if (decision.gaps.length === 0 && decision.deniedBy === undefined && elsewhere.length === 0) {
     const kind = asked.request.kind === 'url' ? 'no rule for URLs that it has' : 'no rule that it has';
     lines.push(`${kind} speaks of it (its groups: ${user.groups.map(clean).join(', ')})`);
   }

@@ -1,13 +1,14 @@
 import {
-  breakdown,
   compactRules,
-  covers,
+  coverOf,
   principalOf,
+  type BoundGrant,
   type Gap,
   type Grant,
   type PolicyRule,
   type Principal,
   type RbacIndex,
+  type Role,
 } from '@bulwark/rbac';
 import { alone, principalKey, principalsOf, withGroups } from './principals.ts';
 
@@ -51,23 +52,74 @@ export function diff(before: RbacIndex, after: RbacIndex): Diff {
 /** What the principal's own bindings give on one side, and neither they nor its groups' give on the other. */
 function sideOf(change: Change['change'], principal: Principal, has: RbacIndex, other: RbacIndex): readonly Change[] {
   const places = Map.groupBy(has.grantsOf(alone(principal)).grants, ({ binding }) => binding.namespace);
+  if (places.size === 0) return [];
+  const user = withGroups(principal);
   return [...places].flatMap(([namespace, grants]) => {
-    const known = other.rulesFor(withGroups(principal), namespace).rules;
-    const rights = grants
-      .flatMap((grant) => grant.role.rules.map((rule) => ({ ...grant, rule })))
-      .flatMap((grant) => rightOf(grant, known) ?? []);
+    const known = new Known(other.grantsOf(user, namespace).grants);
+    const rights = grants.flatMap((grant) => (known.hasRole(grant.role) ? [] : rightsOf(grant, known)));
     return rights.length === 0 ? [] : [{ change, principal, namespace, rights }];
   });
 }
 
-function rightOf(grant: Grant, known: readonly PolicyRule[]): Right | undefined {
-  const { rule } = grant.rule;
-  // Nearly every rule is the same on both sides.
-  if (covers(known, [rule])) return undefined;
-  const all = breakdown(rule);
-  const pieces = all.filter((piece) => !covers(known, [piece]));
-  // Of a rule that is new as a whole, people know the words that they wrote.
-  return { rules: pieces.length === all.length ? [rule] : compactRules(pieces), grant };
+function rightsOf(grant: BoundGrant, known: Known): readonly Right[] {
+  return grant.role.rules.flatMap((rule) => {
+    if (known.hasRule(rule.rule)) return [];
+    const { held, uncovered } = coverOf(known.rules, [rule.rule]);
+    // Of a rule that is new as a whole, people know the words that they wrote.
+    const rules = held.length === 0 ? [rule.rule] : compactRules(uncovered);
+    return uncovered.length === 0 ? [] : [{ rules, grant: { ...grant, rule } }];
+  });
+}
+
+/**
+ * What somebody has on the other side. Nearly all is the same on both, and is known again by what it says, rule by rule and role
+ * by role, before anything is taken apart.
+ */
+class Known {
+  readonly #roles: readonly Role[];
+  #says: Set<string> | undefined;
+  #rules: readonly PolicyRule[] | undefined;
+  #each: Set<string> | undefined;
+
+  constructor(grants: readonly BoundGrant[]) {
+    this.#roles = grants.map(({ role }) => role);
+  }
+
+  hasRole(role: Role): boolean {
+    this.#says ??= new Set(this.#roles.map(sayingOf));
+    return this.#says.has(sayingOf(role));
+  }
+
+  hasRule(rule: PolicyRule): boolean {
+    this.#each ??= new Set(this.rules.map(ruleKey));
+    return this.#each.has(ruleKey(rule));
+  }
+
+  get rules(): readonly PolicyRule[] {
+    return (this.#rules ??= this.#roles.flatMap(({ rules }) => rules.map(({ rule }) => rule)));
+  }
+}
+
+const SAYINGS = new WeakMap<Role, string>();
+const KEYS = new WeakMap<PolicyRule, string>();
+
+/** The same text for roles that say the same in the same words. */
+function sayingOf(role: Role): string {
+  return remembered(SAYINGS, role, ({ rules }) => JSON.stringify(rules.map(({ rule }) => ruleKey(rule))));
+}
+
+function ruleKey(rule: PolicyRule): string {
+  return remembered(KEYS, rule, ({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }) =>
+    JSON.stringify([verbs, apiGroups, resources, resourceNames, nonResourceURLs]),
+  );
+}
+
+function remembered<T extends object>(store: WeakMap<T, string>, key: T, make: (key: T) => string): string {
+  const known = store.get(key);
+  if (known !== undefined) return known;
+  const made = make(key);
+  store.set(key, made);
+  return made;
 }
 
 function newGaps(before: RbacIndex, after: RbacIndex): readonly Gap[] {

@@ -22,7 +22,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('the guide shows something', () => {
-  expect([files.length, commands.length]).toEqual([2, 7]);
+  expect([files.length, commands.length]).toEqual([3, 8]);
 });
 
 test.for(commands)('the guide shows what is printed: %s', async ([, words = '', output = '']) => {

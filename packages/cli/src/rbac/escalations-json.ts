@@ -19,6 +19,11 @@ export function* escalationsJson(answers: readonly EscalationsAnswer[], { invent
     (line) => line,
     '  ',
   );
+  const doubts = all.flatMap(({ cluster, identity, unless }) => unless.map((gap) => ({ cluster, identity, ...gap })));
+  if (doubts.length > 0) {
+    yield ',\n  "unless": ';
+    yield* jsonLines(doubts, (line) => line, '  ');
+  }
   yield ',\n  "unknown": ';
   yield* jsonLines(
     answers.flatMap(({ cluster, gaps }) => gaps.map((gap) => ({ cluster: cluster.id, gap: gapView(gap) }))),

@@ -2,6 +2,7 @@ import { atLeast } from '@bulwark/model';
 import { amount, clean, wrap } from '@bulwark/report';
 import { PROOF_NAME, type Escalation, type Position, type Step } from '@bulwark/rbac';
 import type { TextStyle } from '../input/text-style.ts';
+import { anyGapLine } from './chain-text.ts';
 import type { EscalationsAnswer, IdentityEscalations } from './escalations.ts';
 import { at, bindingName, gapLine, grantLines, roleName } from './grant-text.ts';
 import { placeName } from './place-name.ts';
@@ -66,20 +67,21 @@ function isBound({ path }: IdentityEscalations): boolean {
   return path?.primitives.length === 1 && path.primitives[0] === 'everything';
 }
 
-function adminLine({ identity, path, severity }: IdentityEscalations, style: TextStyle): string {
+function adminLine({ identity, path, severity, unless }: IdentityEscalations, style: TextStyle): string {
   const grant = path?.steps[0]?.permissions[0]?.grant;
   const by =
     grant === undefined
       ? ''
       : `, by ${bindingName(grant.binding)}${at(grant.binding.object, ['subjects', grant.subject], style)}`;
-  return `${style.palette.bold(principalName(identity))}  ${style.palette.red(`${severity}: is cluster-admin`)}${by}\n`;
+  return `${style.palette.bold(principalName(identity))}  ${style.palette.red(`${severity}: is cluster-admin`)}${by}\n${[...unlessLines(unless, style)].join('')}`;
 }
 
 /** The same for those who can do the same by the same bindings, each as a subject of its own. */
-function proofOf({ severity, path, escalations }: IdentityEscalations): string {
+function proofOf({ severity, path, escalations, unless }: IdentityEscalations): string {
   const steps = [...(path?.steps ?? []), ...escalations.flatMap((escalation) => escalation.steps)];
   return JSON.stringify([
     severity,
+    unless,
     path?.primitives,
     escalations.map(({ primitive, namespace, position }) => [primitive.id, namespace, position]),
     steps.map(({ method, path: url, permissions }) => [
@@ -97,13 +99,14 @@ function proofOf({ severity, path, escalations }: IdentityEscalations): string {
 function* groupLines(alike: readonly IdentityEscalations[], style: TextStyle): IterableIterator<string> {
   const [first] = alike;
   if (first === undefined) return;
-  const { path, severity, escalations } = first;
+  const { path, severity, escalations, unless } = first;
   const { palette } = style;
   const names = alike.map(({ identity }) => palette.bold(principalName(identity)));
   const each = names.length > 1 ? 'each ' : '';
   if (path === undefined) {
     const worth = escalations.filter((one) => atLeast(one.severity, 'medium'));
     yield `${names.join('\n')}  ${severity}\n`;
+    yield* unlessLines(unless, style);
     for (const escalation of worth) yield* escalationLines(escalation, style);
     yield* alsoLines(
       escalations.filter((one) => !worth.includes(one)),
@@ -112,11 +115,17 @@ function* groupLines(alike: readonly IdentityEscalations[], style: TextStyle): I
     return;
   }
   yield `${names.join('\n')}  ${palette.red(`${severity}: ${each}becomes cluster-admin in ${amount(path.steps.length, 'step')}`)}\n`;
+  yield* unlessLines(unless, style);
   yield* stepLines(path.steps, style);
   yield* alsoLines(
     escalations.filter(({ primitive }) => primitive.id !== path.primitives[0]),
     style,
   );
+}
+
+/** Who may stand in the way, asked before RBAC. */
+function* unlessLines(unless: IdentityEscalations['unless'], style: TextStyle): IterableIterator<string> {
+  for (const gap of unless) yield `  ${style.palette.yellow('unknown')}  ${anyGapLine(gap, style)}\n`;
 }
 
 /** What is little beside the rest, or beside what else is of little worth. */

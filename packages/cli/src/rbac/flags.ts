@@ -51,9 +51,20 @@ export const NAMESPACE_FLAG: TextFlag = text('namespace', 'The namespace of the 
 
 export const ALL_NAMESPACES_FLAG: Switch = toggle('Ask of all namespaces at once');
 
-export const AUTHORIZATION_CONFIG_FLAG: TextFlag = text(
+const AUTHORIZATION_CONFIG_FLAG: TextFlag = text(
   'file',
   'An AuthorizationConfiguration: all of its authorizers answer, and not RBAC alone',
 );
+
+const AUTHORIZATION_MODE_FLAG: TextFlag = text(
+  'modes',
+  'The same as the API server is started with, as Node,RBAC: all of these answer, and not RBAC alone',
+);
+
+/** Which authorizers answer. */
+export const CHAIN_FLAGS: { readonly authorizationConfig: TextFlag; readonly authorizationMode: TextFlag } = {
+  authorizationConfig: AUTHORIZATION_CONFIG_FLAG,
+  authorizationMode: AUTHORIZATION_MODE_FLAG,
+};
 
 export const SUBRESOURCE_FLAG: TextFlag = text('name', 'The subresource, where RESOURCE names an object');

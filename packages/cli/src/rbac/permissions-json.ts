@@ -19,6 +19,11 @@ export function* permissionsJson(all: readonly Permissions[], user: User, { inve
     (gap) => gap,
     '  ',
   );
+  const others = all.flatMap(({ cluster, others: notes }) => notes.map((note) => ({ cluster: cluster.id, ...note })));
+  if (others.length > 0) {
+    yield ',\n  "authorizers": ';
+    yield* jsonLines(others, (note) => note, '  ');
+  }
   yield ',\n  "unread": ';
   yield* unreadLines(inventory.coverage);
   yield '\n}\n';

@@ -17,7 +17,16 @@ export function* permissionsText(all: readonly Permissions[], user: User, style:
   yield* sectionsText(sections, nothing, style);
 }
 
-function* clusterLines({ places, gaps }: Permissions, style: TextStyle): IterableIterator<string> {
+function* clusterLines({ places, gaps, others }: Permissions, style: TextStyle): IterableIterator<string> {
+  for (const { authorizer, kind, text } of others.filter((note) => note.kind !== 'allows'))
+    yield `  ${style.palette.yellow(kind === 'denies' ? 'denied ' : 'unknown')}  authorizer ${clean(authorizer || '(unnamed)')}: ${clean(text)}\n`;
+  for (const [authorizer, notes] of Map.groupBy(others, (note) => (note.kind === 'allows' ? note.authorizer : ''))) {
+    if (authorizer === '') continue;
+    yield `  ${style.palette.bold(`by the authorizer ${clean(authorizer)}`)}\n`;
+    for (const { text } of notes)
+      for (const [index, line] of wrap(clean(text), style.width - 8).entries())
+        yield `      ${index === 0 ? '· ' : '  '}${line}\n`;
+  }
   for (const place of places) yield* placeLines(place, style);
   for (const gap of gaps) yield `  ${style.palette.yellow('unknown')}  ${gapLine(gap, style)}\n`;
 }

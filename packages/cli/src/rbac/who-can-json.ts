@@ -1,6 +1,6 @@
 import { jsonLines } from '@bulwark/report';
 import { unreadLines, type Input } from '../input/read-input.ts';
-import { gapView, grantView } from './grant-view.ts';
+import { anyGapView, anyGrantView } from './chain-view.ts';
 import type { WhoCanAnswer } from './who-can.ts';
 
 /** One line for each user or group in each place. */
@@ -11,11 +11,12 @@ export function* whoCanJson(answers: readonly WhoCanAnswer[], { inventory }: Inp
   yield '{\n  "allowed": ';
   yield* jsonLines(
     places.flatMap(({ cluster, namespace, allowed }) =>
-      allowed.map(({ principal, grants }) => ({
+      allowed.map(({ principal, grants, unless }) => ({
         cluster,
         namespace,
         ...principal,
-        grants: grants.map((grant) => (grant === 'system:masters' ? grant : grantView(grant))),
+        grants: grants.map(anyGrantView),
+        ...(unless.length > 0 && { unless }),
       })),
     ),
     (line) => line,
@@ -23,7 +24,7 @@ export function* whoCanJson(answers: readonly WhoCanAnswer[], { inventory }: Inp
   );
   yield ',\n  "unknown": ';
   yield* jsonLines(
-    places.flatMap(({ cluster, namespace, gaps }) => gaps.map((gap) => ({ cluster, namespace, ...gapView(gap) }))),
+    places.flatMap(({ cluster, namespace, gaps }) => gaps.map((gap) => ({ cluster, namespace, ...anyGapView(gap) }))),
     (line) => line,
     '  ',
   );

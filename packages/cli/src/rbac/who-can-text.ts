@@ -1,10 +1,10 @@
 import { amount, clean, wrap } from '@bulwark/report';
-import { requestWords, splitServiceAccountName, type Allowed, type Grant, type Principal } from '@bulwark/rbac';
+import { requestWords, splitServiceAccountName, type AnyGrant, type Principal } from '@bulwark/rbac';
 import type { TextStyle } from '../input/text-style.ts';
-import { gapLine, grantLines } from './grant-text.ts';
+import { anyGapLine, anyGrantLines } from './chain-text.ts';
 import { placeName } from './place-name.ts';
 import { sectionsText } from './sections.ts';
-import type { PlaceAnswer, WhoCanAnswer } from './who-can.ts';
+import { isBound, type AllowedHere, type PlaceAnswer, type WhoCanAnswer } from './who-can.ts';
 
 /** Everybody who may do something, with the way to the right. */
 export function* whoCanText(answers: readonly WhoCanAnswer[], style: TextStyle): IterableIterator<string> {
@@ -36,16 +36,17 @@ function* placeLines({ allowed, gaps }: PlaceAnswer, style: TextStyle): Iterable
   const kubernetes = allowed.filter(isOfKubernetes).map(({ principal }) => principalName(principal));
   if (kubernetes.length > 0)
     yield* listed(`and ${amount(kubernetes.length, 'component')} of Kubernetes itself`, kubernetes, style);
-  for (const gap of gaps) yield `    ${palette.yellow('unknown')}  ${gapLine(gap, style)}\n`;
+  for (const gap of gaps) yield `    ${palette.yellow('unknown')}  ${anyGapLine(gap, style)}\n`;
 }
 
-function* allowedLines({ principal, grants }: Allowed, style: TextStyle): IterableIterator<string> {
+function* allowedLines({ principal, grants, unless }: AllowedHere, style: TextStyle): IterableIterator<string> {
   yield `    ${principalName(principal)}\n`;
   const isMasters = grants.includes('system:masters');
   for (const grant of isMasters ? (['system:masters'] as const) : grants) {
-    const lines = grant === 'system:masters' ? ['may do everything, whatever the roles say'] : grantLines(grant, style);
+    const lines = grant === 'system:masters' ? ['may do everything, whatever the roles say'] : anyGrantLines(grant, style);
     for (const line of lines) yield `      ${style.palette.dim('·')} ${line}\n`;
   }
+  for (const gap of unless) yield `      ${style.palette.yellow('unknown')}  ${anyGapLine(gap, style)}\n`;
 }
 
 const SHOWN = 12;
@@ -56,19 +57,20 @@ function* listed(head: string, names: readonly string[], { palette, width }: Tex
 }
 
 /** Those whom the API server's own bindings alone give the right. */
-function isOfKubernetes({ grants }: Allowed): boolean {
-  return grants.every((grant) => grant !== 'system:masters' && grant.binding.object === undefined);
+function isOfKubernetes({ grants }: AllowedHere): boolean {
+  return grants.every((grant) => isBound(grant) && grant.binding.object === undefined);
 }
 
 /** A service account that has the right through groups alone which are told themselves. */
-function isOnlyMember({ principal, grants }: Allowed, told: readonly Allowed[]): boolean {
+function isOnlyMember({ principal, grants }: AllowedHere, told: readonly AllowedHere[]): boolean {
   if (principal.kind !== 'user') return false;
   const groups = new Set(told.filter((each) => each.principal.kind === 'group').map((each) => each.principal.name));
-  return grants.every((grant) => grant !== 'system:masters' && isGroup(grant, groups));
+  return grants.every((grant) => isGroup(grant, groups));
 }
 
-function isGroup({ binding, subject }: Grant, groups: ReadonlySet<string>): boolean {
-  const through = binding.subjects[subject];
+function isGroup(grant: AnyGrant, groups: ReadonlySet<string>): boolean {
+  if (!isBound(grant)) return false;
+  const through = grant.binding.subjects[grant.subject];
   return through?.kind === 'Group' && groups.has(through.name);
 }
 

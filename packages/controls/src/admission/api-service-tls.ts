@@ -1,7 +1,14 @@
-import { booleanAt, set, stringAt, type KubeObject } from '@bulwark/model';
+import { booleanAt, set, stringAt, type KubeObject, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 
 const AT = ['spec', 'insecureSkipTLSVerify'];
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'the API is unavailable where its server has a certificate that no caBundle of the APIService covers',
+    check: 'kubectl get apiservice shows it as Available afterwards; caBundle holds the authority of its certificate',
+  },
+];
 
 const control: Control = defineControl({
   id: 'admission/api-service-tls',
@@ -21,7 +28,7 @@ const control: Control = defineControl({
         severity: isMetrics
           ? { level: 'medium', reason: 'it serves measurements, which decide of scaling and hold no secrets' }
           : undefined,
-        fix: { kind: 'suggestion', edits: [set(AT, false)] },
+        fix: { kind: 'suggestion', edits: [set(AT, false)], hazards: HAZARDS },
       },
     ];
   },

@@ -3,6 +3,7 @@ import { defineControl, NOTHING, type Control, type Outcome } from '../control.t
 import { POLICIES, WEBHOOK_CONFIGURATIONS } from './enforcement-kinds.ts';
 import { isSecurityProduct } from './security-products.ts';
 import { failurePolicyOf, guardedResource, rulesIn, webhooksOf, type Webhook } from './webhooks.ts';
+import { NEEDS_WEBHOOK, NOW_REFUSES } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'admission/ignored-failure',
@@ -130,7 +131,7 @@ function ofWebhook(configuration: KubeObject, webhook: Webhook): readonly Outcom
     {
       at,
       message: `the webhook "${webhook.name}" checks ${guarded ?? 'policies'}, and what it cannot be asked of passes: failurePolicy is Ignore`,
-      fix: { kind: 'suggestion', edits: [set(at, 'Fail')] },
+      fix: { kind: 'suggestion', edits: [set(at, 'Fail')], hazards: NEEDS_WEBHOOK },
     },
   ];
 }
@@ -148,7 +149,7 @@ function ofPolicy(policy: KubeObject): readonly Outcome[] {
         guarded === undefined
           ? { level: 'low', reason: 'it watches nothing that decides of security in Kubernetes itself' }
           : undefined,
-      fix: { kind: 'suggestion', edits: [set(at, 'Fail')] },
+      fix: { kind: 'suggestion', edits: [set(at, 'Fail')], hazards: NOW_REFUSES },
     },
   ];
 }

@@ -1,8 +1,15 @@
-import { set, stringAt } from '@bulwark/model';
+import { set, stringAt, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { BINDINGS } from './enforcement-kinds.ts';
 
 const AT = ['spec', 'paramRef', 'parameterNotFoundAction'];
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'everything that the policy watches is refused while its parameters are not there',
+    check: 'kubectl get of the kind and name in paramRef finds them, in every namespace where they are looked for',
+  },
+];
 
 const control: Control = defineControl({
   id: 'admission/missing-parameters',
@@ -18,7 +25,7 @@ const control: Control = defineControl({
       {
         at: AT,
         message: `the ${binding.kind} "${binding.name}" checks nothing where its parameters are not found: parameterNotFoundAction is Allow`,
-        fix: { kind: 'suggestion', edits: [set(AT, 'Deny')] },
+        fix: { kind: 'suggestion', edits: [set(AT, 'Deny')], hazards: HAZARDS },
       },
     ];
   },

@@ -1,6 +1,7 @@
 import type { KubeObject } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { enforcementOf } from './enforcement.ts';
+import { NOW_REFUSES } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'admission/not-enforced',
@@ -19,7 +20,7 @@ const control: Control = defineControl({
       {
         at,
         message: `the ${object.kind} "${object.name}" ${says}${what(object)}`,
-        fix: fix === undefined ? undefined : { kind: 'suggestion', edits: [fix] },
+        fix: fix === undefined ? undefined : { kind: 'suggestion', edits: [fix], hazards: NOW_REFUSES },
       },
     ];
   },

@@ -1,7 +1,14 @@
-import { listAt, set, stringAt } from '@bulwark/model';
+import { listAt, set, stringAt, type Hazard } from '@bulwark/model';
 import { defineControl, type Control } from '../control.ts';
 
 const REPOS = ['spec', 'parameters', 'repos'];
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'images are refused that only the longer names allowed: registry.example.com:5000/web, or the prefix itself as an image',
+    check: 'kubectl get pods -A -o jsonpath={..image} lists none that begins with the prefix and no slash behind it',
+  },
+];
 
 const control: Control = defineControl({
   id: 'admission/registry-prefix',
@@ -23,7 +30,7 @@ const control: Control = defineControl({
         {
           at,
           message: `the prefix "${repo}" of "${stringAt(constraint.value, 'metadata', 'name') ?? ''}" allows ${other} as well`,
-          fix: { kind: 'suggestion' as const, edits: [set(at, `${repo}/`)] },
+          fix: { kind: 'suggestion' as const, edits: [set(at, `${repo}/`)], hazards: HAZARDS },
         },
       ];
     });

@@ -1,7 +1,14 @@
-import { set, valueAt } from '@bulwark/model';
+import { set, valueAt, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { WEBHOOK_CONFIGURATIONS } from './enforcement-kinds.ts';
 import { webhooksOf } from './webhooks.ts';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'requests for which the webhook takes longer fail, or pass unseen where its failurePolicy is Ignore',
+    check: 'apiserver_admission_webhook_admission_duration_seconds of the API server shows none that took so long',
+  },
+];
 
 const control: Control = defineControl({
   id: 'admission/webhook-timeout',
@@ -23,7 +30,7 @@ const control: Control = defineControl({
         {
           at,
           message: `the API server waits ${seconds} seconds for the webhook "${webhook.name}"`,
-          fix: { kind: 'suggestion' as const, edits: [set(at, longest)] },
+          fix: { kind: 'suggestion' as const, edits: [set(at, longest)], hazards: HAZARDS },
         },
       ];
     });

@@ -1,6 +1,7 @@
 import type { Lifecycle, Schema } from '@bulwark/schema';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { replacementOf } from './replacement.ts';
+import { moveTo } from './move.ts';
 
 const control: Control = defineControl({
   id: 'api/deprecated',
@@ -15,7 +16,8 @@ const control: Control = defineControl({
     if (known?.known !== 'built-in' || kinds === undefined) return NOTHING;
     const { lifecycle } = known.kind;
     if (lifecycle?.deprecated === undefined || lifecycle.deprecated > kinds.schema.minor) return NOTHING;
-    return [{ at: ['apiVersion'], message: messageOf(lifecycle, kinds.schema) }];
+    const fix = moveTo(replacementOf(lifecycle, kinds.schema), lifecycle);
+    return [{ at: ['apiVersion'], message: messageOf(lifecycle, kinds.schema), fix }];
   },
 
   why: `An API that is deprecated goes away with a known version of Kubernetes. To move in time is an edit; to find out after the upgrade

@@ -2,6 +2,7 @@ import type { KubeObject } from '@bulwark/model';
 import type { ApiRef, Lifecycle, Schema } from '@bulwark/schema';
 import { defineControl, NOTHING, type Control, type Failure } from '../control.ts';
 import { replacementOf } from './replacement.ts';
+import { moveTo } from './move.ts';
 
 const control: Control = defineControl({
   id: 'api/removed',
@@ -15,7 +16,9 @@ const control: Control = defineControl({
     if (kinds === undefined || kinds.of(object, scope).known !== 'not-served') return NOTHING;
     const lifecycle = kinds.schema.lifecycle(object.apiVersion, object.kind);
     const message = lifecycle === undefined ? undefined : messageOf(lifecycle, kinds.schema);
-    return message === undefined ? NOTHING : [{ at: ['apiVersion'], message, severity: severityOf(object) }];
+    if (lifecycle === undefined || message === undefined) return NOTHING;
+    const fix = moveTo(replacementOf(lifecycle, kinds.schema), lifecycle);
+    return [{ at: ['apiVersion'], message, severity: severityOf(object), fix }];
   },
 
   why: `The API server has no place for such an object: to apply it fails, and what it was to do is not done. After an upgrade that is

@@ -1,9 +1,16 @@
-import type { KubeObject } from '@bulwark/model';
+import type { KubeObject, Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
 import { boundClaims } from './bound-claims.ts';
 import { quote } from './mapping-words.ts';
 import { sharedIssuer, wordForTenant, type SharedIssuer } from './shared-issuers.ts';
 import { ISSUER_KINDS, tokenIssuersOf, type TokenIssuer } from './token-issuers.ts';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'the value is an example: until it is your own organisation, nobody is let in',
+    check: 'the claim of that name in a token of your own, which jq reads from its middle part',
+  },
+];
 
 const control: Control = defineControl({
   id: 'authentication/any-tenant',
@@ -155,7 +162,11 @@ function ofIssuer(object: KubeObject, issuer: TokenIssuer): readonly Outcome[] {
       severity: severityOf(shared),
       fix:
         isFile && issuer.claimRules.length === 0
-          ? { kind: 'suggestion', edits: [{ op: 'set', path: issuer.claimRulesAt, value: [{ claim, requiredValue: value }] }] }
+          ? {
+              kind: 'suggestion',
+              edits: [{ op: 'set', path: issuer.claimRulesAt, value: [{ claim, requiredValue: value }] }],
+              hazards: HAZARDS,
+            }
           : undefined,
     },
   ];

@@ -1,4 +1,16 @@
-import { listAt, member, stringAt, workloadsOf, type Container, type KubeObject, type Path } from '@bulwark/model';
+import {
+  isArray,
+  lately,
+  listAt,
+  member,
+  perKind,
+  stringAt,
+  workloadsOf,
+  type Container,
+  type Json,
+  type KubeObject,
+  type Path,
+} from '@bulwark/model';
 import type { KindRef } from '../control.ts';
 import { flagsIn, hiddenFlags, scriptWords, type Word } from './command-flags.ts';
 import { BARE, indexed, K3S, KUBEADM, type ApiServer, type Flag } from './flags.ts';
@@ -30,6 +42,8 @@ const OTHERS: Readonly<Record<string, (object: KubeObject) => readonly ApiServer
   'kind.x-k8s.io/Cluster': kindServers,
   'k3d.io/Simple': k3dServers,
   'controlplane.cluster.x-k8s.io/RKE2ControlPlane': rke2Servers,
+  // A type that the reader of files gives to what has none: config.yaml of K3s and RKE2.
+  'k3s.io/K3sConfiguration': k3sConfigurationServers,
 };
 
 /** The kinds that can start a kube-apiserver. */
@@ -42,30 +56,36 @@ export const API_SERVER_KINDS: readonly KindRef[] = [
 ];
 
 const NONE: readonly ApiServer[] = [];
-const KNOWN = new WeakMap<KubeObject, readonly ApiServer[]>();
 
 /** The API servers that an object starts. */
-export function apiServersOf(object: KubeObject): readonly ApiServer[] {
-  const known = KNOWN.get(object);
-  if (known !== undefined) return known;
+export const apiServersOf: (object: KubeObject) => readonly ApiServer[] = lately((object: KubeObject) => {
   const servers = find(object);
   // The flags that a part of an object leaves out are elsewhere.
-  const found = object.partial === undefined ? servers : servers.map((server) => ({ ...server, hidden: '' }));
-  KNOWN.set(object, found);
-  return found;
-}
+  return object.partial === undefined ? servers : servers.map((server) => ({ ...server, hidden: '' }));
+});
 
 function find(object: KubeObject): readonly ApiServer[] {
-  const key = `${object.group}/${object.kind}`;
+  return finderOf(object)(object);
+}
+
+const finderOf = perKind((group, kind): ((object: KubeObject) => readonly ApiServer[]) => {
+  const key = `${group}/${kind}`;
   const path = Object.hasOwn(KUBEADM_PLACES, key) ? KUBEADM_PLACES[key] : undefined;
   if (path !== undefined) {
-    const server = kubeadmServer(object.value, path);
-    return server === undefined ? NONE : [server];
+    return ({ value }) => {
+      const server = kubeadmServer(value, path);
+      return server === undefined ? NONE : [server];
+    };
   }
-  const other = Object.hasOwn(OTHERS, key) ? OTHERS[key] : undefined;
-  if (other !== undefined) return other(object);
-  const servers = workloadsOf(object).flatMap(({ containers }) => containers.flatMap(inContainer));
-  return servers.length === 0 ? NONE : servers;
+  return (Object.hasOwn(OTHERS, key) ? OTHERS[key] : undefined) ?? inWorkloads;
+});
+
+function inWorkloads(object: KubeObject): readonly ApiServer[] {
+  let servers: ApiServer[] | undefined;
+  for (const { containers } of workloadsOf(object)) {
+    for (const container of containers) for (const server of inContainer(container)) (servers ??= []).push(server);
+  }
+  return servers ?? NONE;
 }
 
 const PROGRAM = 'kube-apiserver';
@@ -83,7 +103,7 @@ const WRAPPERS: ReadonlySet<string> = new Set([
 ]);
 
 function inContainer(container: Container): readonly ApiServer[] {
-  const image = stringAt(container.value, 'image') ?? '';
+  const image = textOf(member(container.value, 'image'));
   // Asked of every container there is.
   if (!image.includes('kube') && !image.includes('k3s') && member(container.value, 'command') === undefined) return NONE;
   const words = wordsOf(container);
@@ -99,6 +119,10 @@ function inContainer(container: Container): readonly ApiServer[] {
       add: undefined,
     },
   ];
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function wordsOf({ value, path }: Container): readonly Word[] {
@@ -171,4 +195,17 @@ function rke2Servers({ value }: KubeObject): readonly ApiServer[] {
     typeof text === 'string' ? passedOn({ name: '', value: text, at: [...list, index], spell: undefined }) : [],
   );
   return [k3sServer(flags, ['spec'])];
+}
+
+/** `kube-apiserver-arg: [anonymous-auth=true]`; with a plus behind the key, more of them. */
+function k3sConfigurationServers({ value }: KubeObject): readonly ApiServer[] {
+  const flags = ['kube-apiserver-arg', 'kube-apiserver-arg+'].flatMap((key) => {
+    const given = member(value, key);
+    const at = (index: number): Path => (isArray(given) ? [key, index] : [key]);
+    return (isArray(given) ? given : [given]).flatMap((text, index) =>
+      typeof text === 'string' ? passedOn({ name: '', value: text, at: at(index), spell: undefined }) : [],
+    );
+  });
+  // Other files in config.yaml.d may set the rest.
+  return [{ ...k3sServer(flags, []), hidden: '' }];
 }

@@ -1,4 +1,4 @@
-import type { Edit, Json, Path } from '@bulwark/model';
+import { listAt, stringAt, type Edit, type Json, type KubeObject, type Path } from '@bulwark/model';
 
 /** A flag as it is given somewhere. */
 export interface Flag {
@@ -111,6 +111,17 @@ const FALSE: ReadonlySet<string> = new Set(['0', 'f', 'F', 'FALSE', 'false', 'Fa
 export function truth(value: string | undefined): boolean | undefined {
   if (value === undefined) return undefined;
   return TRUE.has(value) ? true : FALSE.has(value) ? false : undefined;
+}
+
+/** The edit that takes a flag away; undefined where more than the flag stands there. The list is given as a whole, so that it can be made twice. */
+export function withoutFlag({ value }: KubeObject, { name, at, spell }: Flag): Edit | undefined {
+  const path = at.slice(0, -1);
+  const step = at.at(-1);
+  if (spell === undefined) return undefined;
+  if (path.at(-1) === 'extraArgs' && typeof step === 'string') return { op: 'delete', path: at };
+  const words = listAt(value, ...path);
+  const isWhole = typeof step === 'number' && stringAt(value, ...at)?.startsWith(`--${name}=`) === true;
+  return isWhole ? { op: 'replace', path, value: words.filter((_, index) => index !== step) } : undefined;
 }
 
 /** The edit that gives a flag another value, or adds it; undefined where the text is not one for edits. */

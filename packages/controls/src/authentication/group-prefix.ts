@@ -3,6 +3,7 @@ import { defineControl, NOTHING, type Control, type Outcome } from '../control.t
 import { claimedNames } from './claimed-names.ts';
 import { asTheyAre, unclear } from './mapping-words.ts';
 import { ISSUER_KINDS, tokenIssuersOf, type TokenIssuer } from './token-issuers.ts';
+import { OTHER_NAMES } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'authentication/group-prefix',
@@ -143,7 +144,7 @@ function ofIssuer(issuer: TokenIssuer): readonly Outcome[] {
     {
       at: groups.prefixAt,
       message: `groups from "${issuer.url}" are taken ${asTheyAre(groups)}: a token that says system:masters makes its owner ruler of the cluster`,
-      fix: edit && { kind: 'suggestion', edits: [edit] },
+      fix: edit && { kind: 'suggestion', edits: [edit], hazards: OTHER_NAMES },
     },
   ];
 }

@@ -1,6 +1,14 @@
+import type { Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { API_SERVER_KINDS, apiServersOf } from './api-servers.ts';
 import { flagOf, truth, withFlag, type ApiServer } from './flags.ts';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'tokens of ServiceAccounts that were deleted are refused, which somebody may still use',
+    check: 'the audit log names no user system:serviceaccount:… whose account is gone',
+  },
+];
 
 const control: Control = defineControl({
   id: 'authentication/service-account-lookup',
@@ -72,7 +80,7 @@ function ofServer(server: ApiServer): readonly Outcome[] {
     {
       at: flag.at,
       message: 'tokens of ServiceAccounts that are gone are taken: --service-account-lookup is false',
-      fix: edit && { kind: 'suggestion', edits: [edit] },
+      fix: edit && { kind: 'suggestion', edits: [edit], hazards: HAZARDS },
     },
   ];
 }

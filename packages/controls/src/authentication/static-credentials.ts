@@ -1,6 +1,8 @@
-import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
+import type { Hazard, KubeObject } from '@bulwark/model';
+import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
+import { RESTARTS_SERVER } from '../hazards/shared.ts';
 import { API_SERVER_KINDS, apiServersOf } from './api-servers.ts';
-import { flagOf, type ApiServer } from './flags.ts';
+import { flagOf, withoutFlag, type ApiServer, type Flag } from './flags.ts';
 
 const control: Control = defineControl({
   id: 'authentication/static-credentials',
@@ -13,7 +15,7 @@ const control: Control = defineControl({
 
   check(object) {
     const servers = apiServersOf(object);
-    return servers.length === 0 ? NOTHING : servers.flatMap(ofServer);
+    return servers.length === 0 ? NOTHING : servers.flatMap((server) => ofServer(object, server));
   },
 
   why: `The tokens and passwords in such a file stand there in clear text, on the disk of every control plane node and in each of their
@@ -96,11 +98,15 @@ spec:
 
 export default control;
 
-function ofServer(server: ApiServer): readonly Outcome[] {
+function ofServer(object: KubeObject, server: ApiServer): readonly Outcome[] {
   const outcomes: Outcome[] = [];
   const token = flagOf(server, 'token-auth-file');
   if (token !== undefined && token.value !== '') {
-    outcomes.push({ at: token.at, message: 'the API server takes the tokens of a file: --token-auth-file is set' });
+    outcomes.push({
+      at: token.at,
+      message: 'the API server takes the tokens of a file: --token-auth-file is set',
+      fix: fixOf(object, token),
+    });
   }
   const basic = flagOf(server, 'basic-auth-file');
   if (basic !== undefined && basic.value !== '') {
@@ -108,7 +114,21 @@ function ofServer(server: ApiServer): readonly Outcome[] {
       at: basic.at,
       message: 'the API server takes the passwords of a file: --basic-auth-file is set',
       severity: { level: 'critical', reason: 'passwords are guessed, and nothing counts the guesses' },
+      fix: fixOf(object, basic),
     });
   }
   return outcomes;
+}
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'whoever comes by a token or a password of the file gets in no more: people, and perhaps a part of the cluster itself',
+    check: 'the audit log has no requests of the users that the file names',
+  },
+  RESTARTS_SERVER,
+];
+
+function fixOf(object: KubeObject, flag: Flag): Failure['fix'] {
+  const edit = withoutFlag(object, flag);
+  return edit && { kind: 'suggestion', edits: [edit], hazards: HAZARDS };
 }

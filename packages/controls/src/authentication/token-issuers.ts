@@ -1,5 +1,6 @@
 import {
   isObject,
+  lately,
   listAt,
   member,
   objectAt,
@@ -56,17 +57,15 @@ export interface TokenIssuer {
 /** The kinds that can name one. */
 export const ISSUER_KINDS: readonly KindRef[] = [AUTHENTICATION_CONFIGURATION, ...API_SERVER_KINDS];
 
-const KNOWN = new WeakMap<KubeObject, readonly TokenIssuer[]>();
+export const tokenIssuersOf: (object: KubeObject) => readonly TokenIssuer[] = lately((object: KubeObject) => {
+  if (!isAuthenticationConfiguration(object)) {
+    const servers = apiServersOf(object);
+    return servers.length === 0 ? NONE : servers.flatMap((server) => fromFlags(server) ?? []);
+  }
+  return listAt(object.value, 'jwt').flatMap((jwt, index) => (isObject(jwt) ? [fromFile(jwt, ['jwt', index])] : []));
+});
 
-export function tokenIssuersOf(object: KubeObject): readonly TokenIssuer[] {
-  const known = KNOWN.get(object);
-  if (known !== undefined) return known;
-  const found = isAuthenticationConfiguration(object)
-    ? listAt(object.value, 'jwt').flatMap((jwt, index) => (isObject(jwt) ? [fromFile(jwt, ['jwt', index])] : []))
-    : apiServersOf(object).flatMap((server) => fromFlags(server) ?? []);
-  KNOWN.set(object, found);
-  return found;
-}
+const NONE: readonly TokenIssuer[] = [];
 
 function fromFile(jwt: JsonObject, at: Path): TokenIssuer {
   const audiences = listAt(jwt, 'issuer', 'audiences').flatMap((value, index) =>

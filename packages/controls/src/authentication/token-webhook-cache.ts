@@ -1,7 +1,16 @@
+import type { Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { API_SERVER_KINDS, apiServersOf } from './api-servers.ts';
 import { flagOf, withFlag, type ApiServer } from './flags.ts';
 import { seconds } from './go-duration.ts';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'the webhook is asked more often, and each request waits for it while it is slow',
+    check:
+      'its own metrics show room for more requests: apiserver_authorization_webhook_ and apiserver_authentication_ of the API server count them',
+  },
+];
 
 const control: Control = defineControl({
   id: 'authentication/token-webhook-cache',
@@ -73,7 +82,7 @@ function ofServer(server: ApiServer): readonly Outcome[] {
     {
       at: flag.at,
       message: `what the token webhook says holds for ${flag.value}, whatever becomes of the token`,
-      fix: edit && { kind: 'suggestion', edits: [edit] },
+      fix: edit && { kind: 'suggestion', edits: [edit], hazards: HAZARDS },
     },
   ];
 }

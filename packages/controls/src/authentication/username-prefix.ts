@@ -3,6 +3,7 @@ import { defineControl, NOTHING, type Control, type Failure, type Outcome } from
 import { claimedNames } from './claimed-names.ts';
 import { asTheyAre, unclear } from './mapping-words.ts';
 import { ISSUER_KINDS, tokenIssuersOf, type Mapping, type TokenIssuer } from './token-issuers.ts';
+import { OTHER_NAMES } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'authentication/username-prefix',
@@ -128,7 +129,7 @@ function ofIssuer(issuer: TokenIssuer): readonly Outcome[] {
       at: username.prefixAt,
       message: `user names from "${issuer.url}" are taken ${asTheyAre(username)}: a token can name its owner like a component of the cluster`,
       severity: severityOf(username),
-      fix: edit && { kind: 'suggestion', edits: [edit] },
+      fix: edit && { kind: 'suggestion', edits: [edit], hazards: OTHER_NAMES },
     },
   ];
 }

@@ -1,5 +1,7 @@
-import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
+import { applyEdits, listAt, type Edit, type KubeObject, type Path } from '@bulwark/model';
+import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
 import { CHAIN_KINDS, chainsOf, type Chain } from './authorizers.ts';
+import { OTHER_AUTHORIZERS } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'authorization/always-allow',
@@ -12,7 +14,7 @@ const control: Control = defineControl({
 
   check(object) {
     const chains = chainsOf(object);
-    return chains.length === 0 ? NOTHING : chains.flatMap(ofChain);
+    return chains.length === 0 ? NOTHING : chains.flatMap((chain) => ofChain(object, chain));
   },
 
   why: `The authorizer AlwaysAllow says yes to everything that gets to it. Each user with any certificate or token, each pod with the
@@ -105,14 +107,13 @@ spec:
 
 export default control;
 
-function ofChain(chain: Chain): readonly Outcome[] {
-  const { authorizers, at, unknown, withModes, server } = chain;
+function ofChain(object: KubeObject, chain: Chain): readonly Outcome[] {
+  const { authorizers, at, unknown, server } = chain;
   if (unknown !== undefined) {
     // A file is spoken of once, by the control of RBAC.
     return server?.flags.has('authorization-config') === true ? NOTHING : [{ at, unknown }];
   }
-  const edit = withModes?.(['Node', 'RBAC']);
-  const fix = edit && ({ kind: 'suggestion', edits: [edit] } as const);
+  const fix = fixOf(object, chain);
   if (authorizers.length === 0) {
     if (server === undefined) return NOTHING;
     return [{ at, message: 'every request is allowed: neither --authorization-mode nor --authorization-config is set', fix }];
@@ -121,4 +122,23 @@ function ofChain(chain: Chain): readonly Outcome[] {
   if (found === undefined) return NOTHING;
   const where = server === undefined ? [...found.at, 'type'] : found.at;
   return [{ at: where, message: 'every request is allowed: AlwaysAllow is among the authorizers', fix }];
+}
+
+/**
+ * With AlwaysAllow the server takes no anonymous requests, whatever the flag's default is, and should not begin to
+ * (kubernetes/pkg/kubeapiserver/options/authentication.go, ApplyAuthorization).
+ */
+function fixOf(object: KubeObject, { withModes, server }: Chain): Failure['fix'] {
+  const modes = withModes?.(['Node', 'RBAC']);
+  if (modes === undefined || server === undefined) return undefined;
+  if (server.flags.has('anonymous-auth')) return { kind: 'suggestion', edits: [modes], hazards: OTHER_AUTHORIZERS };
+  const anonymous = server.add?.('anonymous-auth', 'false');
+  const edits = anonymous === undefined ? withWord(object, modes, server.at) : [modes, anonymous];
+  return { kind: 'suggestion', edits, hazards: OTHER_AUTHORIZERS };
+}
+
+/** The words of the command line as a whole, because what is appended twice stands there twice. */
+function withWord({ value }: KubeObject, modes: Edit, path: Path): readonly Edit[] {
+  const words = listAt(applyEdits(value, [modes]), ...path);
+  return words.length === 0 ? [modes] : [modes, { op: 'replace', path, value: [...words, '--anonymous-auth=false'] }];
 }

@@ -1,4 +1,14 @@
-import { isObject, listAt, objectAt, stringAt, type Edit, type JsonObject, type KubeObject, type Path } from '@bulwark/model';
+import {
+  isObject,
+  lately,
+  listAt,
+  objectAt,
+  stringAt,
+  type Edit,
+  type JsonObject,
+  type KubeObject,
+  type Path,
+} from '@bulwark/model';
 import { API_SERVER_KINDS, apiServersOf } from '../authentication/api-servers.ts';
 import { AUTHORIZATION_CONFIGURATION, isAuthorizationConfiguration } from '../authentication/configurations.ts';
 import { flagOf, listOf, withFlag, type ApiServer } from '../authentication/flags.ts';
@@ -27,20 +37,12 @@ export interface Chain {
 export const CHAIN_KINDS: readonly KindRef[] = [AUTHORIZATION_CONFIGURATION, ...API_SERVER_KINDS];
 
 const NONE: readonly Chain[] = [];
-const KNOWN = new WeakMap<KubeObject, readonly Chain[]>();
 
-export function chainsOf(object: KubeObject): readonly Chain[] {
-  const known = KNOWN.get(object);
-  if (known !== undefined) return known;
+export const chainsOf: (object: KubeObject) => readonly Chain[] = lately((object: KubeObject) => {
+  if (isAuthorizationConfiguration(object)) return [ofFile(object)];
   const servers = apiServersOf(object);
-  const found = isAuthorizationConfiguration(object)
-    ? [ofFile(object)]
-    : servers.length === 0
-      ? NONE
-      : servers.flatMap((server) => ofServer(server) ?? []);
-  KNOWN.set(object, found);
-  return found;
-}
+  return servers.length === 0 ? NONE : servers.flatMap((server) => ofServer(server) ?? []);
+});
 
 function ofFile({ value }: KubeObject): Chain {
   const authorizers = listAt(value, 'authorizers').flatMap((item, index): Authorizer[] =>

@@ -1,5 +1,6 @@
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { CHAIN_KINDS, chainsOf, isChosen, type Chain } from './authorizers.ts';
+import { OTHER_AUTHORIZERS } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'authorization/node-missing',
@@ -79,7 +80,7 @@ function ofChain(chain: Chain): readonly Outcome[] {
     {
       at,
       message: `kubelets are authorized like anybody else: Node is not among the authorizers (${types.join(', ')})`,
-      fix: edit && { kind: 'suggestion', edits: [edit] },
+      fix: edit && { kind: 'suggestion', edits: [edit], hazards: OTHER_AUTHORIZERS },
     },
   ];
 }

@@ -2,6 +2,7 @@ import type { Scope } from '@bulwark/model';
 import { AUTHORIZATION_CONFIGURATION } from '../authentication/configurations.ts';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { CHAIN_KINDS, chainsOf, isChosen, type Chain } from './authorizers.ts';
+import { OTHER_AUTHORIZERS } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'authorization/rbac-missing',
@@ -123,7 +124,7 @@ function ofChain(chain: Chain, scope: Scope): readonly Outcome[] {
     {
       at,
       message: `Roles and bindings do nothing: RBAC is not among the authorizers (${types.join(', ')})`,
-      fix: edit && { kind: 'suggestion', edits: [edit] },
+      fix: edit && { kind: 'suggestion', edits: [edit], hazards: OTHER_AUTHORIZERS },
     },
   ];
 }

@@ -1,8 +1,16 @@
-import { booleanAt, stringAt, type Path } from '@bulwark/model';
+import { booleanAt, stringAt, type Path, type Hazard } from '@bulwark/model';
 import { flagOf, withFlag, type ApiServer } from '../authentication/flags.ts';
 import { seconds } from '../authentication/go-duration.ts';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { CHAIN_KINDS, chainsOf, type Chain } from './authorizers.ts';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'the webhook is asked more often, and each request waits for it while it is slow',
+    check:
+      'its own metrics show room for more requests: apiserver_authorization_webhook_ and apiserver_authentication_ of the API server count them',
+  },
+];
 
 const control: Control = defineControl({
   id: 'authorization/webhook-cache',
@@ -106,6 +114,6 @@ function outcome(at: Path, ttl: string, edit: ReturnType<typeof withFlag>): Outc
   return {
     at,
     message: `what the webhook has allowed stays allowed for ${ttl}`,
-    fix: edit && { kind: 'suggestion', edits: [edit] },
+    fix: edit && { kind: 'suggestion', edits: [edit], hazards: HAZARDS },
   };
 }

@@ -1,4 +1,14 @@
-import { isObject, listAt, stringAt, type Container, type Path, type Scope, type Workload } from '@bulwark/model';
+import {
+  isArray,
+  isObject,
+  listAt,
+  member,
+  stringAt,
+  type Container,
+  type Path,
+  type Scope,
+  type Workload,
+} from '@bulwark/model';
 import { filled, flagsIn } from '../authentication/command-flags.ts';
 
 /** One setting of an OAuth2 Proxy: by flag, by variable or by the file of a ConfigMap. */
@@ -20,13 +30,21 @@ export interface OAuth2Proxy {
 
 /** The OAuth2 Proxies that a workload runs. */
 export function proxiesOf(workload: Workload, scope: Scope): readonly OAuth2Proxy[] {
-  return workload.containers.filter(isProxy).map((container) => readProxy(container, workload, scope));
+  let proxies: OAuth2Proxy[] | undefined;
+  for (const container of workload.containers) {
+    if (isProxy(container)) (proxies ??= []).push(readProxy(container, workload, scope));
+  }
+  return proxies ?? NONE;
 }
 
+const NONE: readonly OAuth2Proxy[] = [];
+
+/** Asked of every container there is. */
 function isProxy({ value }: Container): boolean {
-  const image = stringAt(value, 'image') ?? '';
-  if (/(?:^|\/)oauth2[-_]proxy(?:[:@]|$)/.test(image)) return true;
-  const first = listAt(value, 'command')[0];
+  const image = member(value, 'image');
+  if (typeof image === 'string' && image.includes('oauth2') && /(?:^|\/)oauth2[-_]proxy(?:[:@]|$)/.test(image)) return true;
+  const command = member(value, 'command');
+  const first = isArray(command) ? command[0] : undefined;
   return typeof first === 'string' && /(?:^|\/)oauth2[-_]proxy$/.test(first);
 }
 

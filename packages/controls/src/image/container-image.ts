@@ -1,4 +1,4 @@
-import { member, parseImageReference, type Container, type Json, type JsonObject } from '@bulwark/model';
+import { lately, member, parseImageReference, type Container, type Json, type JsonObject } from '@bulwark/model';
 import { hasPlaceholder } from '../placeholder.ts';
 
 /** What a container says of its image, as far as it can be known from the manifest. */
@@ -15,17 +15,15 @@ export interface ContainerImage {
   readonly open: boolean;
 }
 
-const KNOWN = new WeakMap<JsonObject, ContainerImage | null>();
-
 /**
  * The image of a container; undefined where it names none, or nothing that a runtime would take: `pod/image-tag` says so.
  * A dozen controls ask this of every container, so that it is taken apart once.
  */
 export function imageOf({ value }: Container): ContainerImage | undefined {
-  let image = KNOWN.get(value);
-  if (image === undefined) KNOWN.set(value, (image = parsed(member(value, 'image')) ?? null));
-  return image ?? undefined;
+  return imageIn(value) ?? undefined;
 }
+
+const imageIn = lately((container: JsonObject) => parsed(member(container, 'image')) ?? null);
 
 function parsed(text: Json | undefined): ContainerImage | undefined {
   if (typeof text !== 'string' || text.trim() === '') return undefined;

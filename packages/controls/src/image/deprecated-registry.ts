@@ -1,4 +1,4 @@
-import { set } from '@bulwark/model';
+import { set, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { nameOf } from '../wording.ts';
 import { imageOf, isBelow } from './container-image.ts';
@@ -34,6 +34,13 @@ const DEPRECATED: readonly Gone[] = [
 /** Most images are of none of these. */
 const MAY_BE = /gcr\.io|^quay\.io\/kub|^docker\.io\/bitnamil/;
 
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'nodes and mirrors that are let out to the old registry alone cannot pull the image',
+    check: 'crane digest prints the same for the old and the new name, and kubectl run starts a pod of the new one',
+  },
+];
+
 const control: Control = defineControl({
   id: 'image/deprecated-registry',
   subject: 'workload',
@@ -53,7 +60,11 @@ const control: Control = defineControl({
       const at = [...container.path, 'image'];
       const message = `${nameOf(container)}: the image "${image.text}": ${gone.prefix} ${gone.says}`;
       const edits = gone.now === undefined ? [] : [set(at, gone.now + image.text.slice(gone.prefix.length))];
-      (outcomes ??= []).push({ at, message, fix: edits.length === 0 ? undefined : { kind: 'suggestion', edits } });
+      (outcomes ??= []).push({
+        at,
+        message,
+        fix: edits.length === 0 ? undefined : { kind: 'suggestion', edits, hazards: HAZARDS },
+      });
     }
     return outcomes ?? NOTHING;
   },

@@ -2,6 +2,7 @@ import { set } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { nameOf } from '../wording.ts';
 import { imageOf, isLatest, pullPolicyOf } from './container-image.ts';
+import { ASKS_REGISTRY } from '../hazards/shared.ts';
 
 const TAG = { level: 'info', reason: 'pod/image-tag speaks of the tag, and a version mends both' } as const;
 
@@ -22,7 +23,12 @@ const control: Control = defineControl({
       if (policy !== 'IfNotPresent' && policy !== 'Never') continue;
       const at = [...container.path, 'imagePullPolicy'];
       const message = `${nameOf(container)}: the image "${image.text}" means latest, and with ${policy} each node runs whichever it once got`;
-      (outcomes ??= []).push({ at, message, severity: TAG, fix: { kind: 'suggestion', edits: [set(at, 'Always')] } });
+      (outcomes ??= []).push({
+        at,
+        message,
+        severity: TAG,
+        fix: { kind: 'suggestion', edits: [set(at, 'Always')], hazards: ASKS_REGISTRY },
+      });
     }
     return outcomes ?? NOTHING;
   },

@@ -2,6 +2,7 @@ import { member, set } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { nameOf } from '../wording.ts';
 import { imageOf, pullPolicyOf } from './container-image.ts';
+import { ASKS_REGISTRY } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'image/pull-policy',
@@ -28,7 +29,7 @@ const control: Control = defineControl({
         outcomes.push({
           at,
           message: messageOf(nameOf(container), policy, image.text, isWritten),
-          fix: { kind: 'suggestion', edits: [set(at, 'Always')] },
+          fix: { kind: 'suggestion', edits: [set(at, 'Always')], hazards: ASKS_REGISTRY },
         });
     }
     return outcomes ?? NOTHING;

@@ -1,8 +1,15 @@
-import { listAt, set, stringAt } from '@bulwark/model';
+import { listAt, set, stringAt, type Hazard } from '@bulwark/model';
 import { defineControl, type Control } from '../control.ts';
 import { GATEWAY_GROUP } from './route-kinds.ts';
 
 const FROM = ['allowedRoutes', 'namespaces', 'from'];
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'routes of other namespaces are no longer attached to the listener',
+    check: 'kubectl get httproutes,grpcroutes,tlsroutes -A -o wide lists none outside the namespace of the Gateway that names it',
+  },
+];
 
 const control: Control = defineControl({
   id: 'ingress/gateway-any-namespace',
@@ -21,7 +28,7 @@ const control: Control = defineControl({
         {
           at,
           message: `the listener "${stringAt(listener, 'name') ?? ''}" of the Gateway "${gateway.name}" takes routes of every namespace for ${host === '' ? 'every host' : host}`,
-          fix: { kind: 'suggestion' as const, edits: [set(at, 'Same')] },
+          fix: { kind: 'suggestion' as const, edits: [set(at, 'Same')], hazards: HAZARDS },
         },
       ];
     });

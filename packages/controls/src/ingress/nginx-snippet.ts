@@ -1,4 +1,4 @@
-import { set, stringAt, type KubeObject } from '@bulwark/model';
+import { set, stringAt, type KubeObject, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
 import { nginxAnnotations } from './nginx-annotations.ts';
 import { INGRESSES } from './route-kinds.ts';
@@ -7,6 +7,13 @@ const ALLOWED = ['data', 'allow-snippet-annotations'];
 const SNIPPET = /-snippets?$/;
 /** What reads files and runs programs in the controller, which holds the Secrets of all namespaces. */
 const RUNS_CODE = /\blua|by_lua|\bproxy_pass\b|\balias\b|\broot\b|\bload_module\b|\binclude\b|serviceaccount/;
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'Ingresses with a snippet are refused, or served without what it says',
+    check: 'kubectl get ingress -A -o yaml has no annotation whose name ends with -snippet',
+  },
+];
 
 const control: Control = defineControl({
   id: 'ingress/nginx-snippet',
@@ -106,7 +113,7 @@ function ofConfigMap(map: KubeObject): readonly Outcome[] {
     {
       at: ALLOWED,
       message: `the ConfigMap "${map.name}" lets every Ingress write configuration of NGINX: allow-snippet-annotations is true`,
-      fix: { kind: 'suggestion', edits: [set(ALLOWED, 'false')] },
+      fix: { kind: 'suggestion', edits: [set(ALLOWED, 'false')], hazards: HAZARDS },
     },
   ];
 }

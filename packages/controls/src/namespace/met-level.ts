@@ -1,4 +1,4 @@
-import type { KubeObject } from '@bulwark/model';
+import { lately, type KubeObject } from '@bulwark/model';
 import { judgePod, LATEST, LEVELS, podsOf, type Level } from '@bulwark/pod-security';
 
 /** The strictest level that takes every pod of these objects, as far as that can be told; undefined for no objects. */
@@ -7,6 +7,9 @@ export function metLevel(workloads: readonly KubeObject[]): Level | undefined {
   return LEVELS.findLast((level) => workloads.every((workload) => meets(workload, level)));
 }
 
+/** Read once for all levels. */
+const podsIn = lately(podsOf);
+
 /** By level: several controls of namespaces ask the same of each workload. */
 const known = { baseline: new WeakMap<KubeObject, boolean>(), restricted: new WeakMap<KubeObject, boolean>() };
 
@@ -14,7 +17,7 @@ export function meets(workload: KubeObject, level: Level): boolean {
   if (level === 'privileged') return true;
   const before = known[level].get(workload);
   if (before !== undefined) return before;
-  const { pods, missing } = podsOf(workload);
+  const { pods, missing } = podsIn(workload);
   const is = missing === undefined && pods.every((pod) => judgePod(pod, { level, version: LATEST }).verdict === 'allowed');
   known[level].set(workload, is);
   return is;

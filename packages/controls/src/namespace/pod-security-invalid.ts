@@ -3,6 +3,7 @@ import { LABEL_PREFIX, levelLabel, namespacePolicy, PRIVILEGED_POLICY, type Labe
 import { defineControl, type Control, type Failure } from '../control.ts';
 import { shown } from '../wording.ts';
 import { KNOWN_LABELS, labelPath } from './label-places.ts';
+import { newLevel } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'namespace/pod-security-invalid',
@@ -19,7 +20,7 @@ const control: Control = defineControl({
       const value = labels[label] ?? '';
       if (!KNOWN_LABELS.includes(label)) yield unknownLabel(label);
       else if (typeof value === 'string') texts[label] = value;
-      else yield noText(label, value);
+      else yield noText(namespace, label, value);
     }
     for (const problem of namespacePolicy(texts, PRIVILEGED_POLICY).problems) yield wrongValue(namespace, problem);
   },
@@ -103,13 +104,13 @@ metadata:
 
 export default control;
 
-function wrongValue({ name }: KubeObject, { label, value, path, reason }: LabelProblem): Failure {
+function wrongValue(namespace: KubeObject, { label, value, path, reason }: LabelProblem): Failure {
   const short = label.slice(LABEL_PREFIX.length);
   return {
     at: path,
-    message: `${short} of the namespace "${name}" is ${shown(value)}, and ${reason}: ${meaningOf(label)}`,
+    message: `${short} of the namespace "${namespace.name}" is ${shown(value)}, and ${reason}: ${meaningOf(label)}`,
     severity: severityOf(label),
-    fix: fixFor(label, value),
+    fix: fixFor(namespace, label, value),
   };
 }
 
@@ -125,19 +126,21 @@ function severityOf(label: string): Failure['severity'] {
 }
 
 /** The slips that are plain: another case, and a version without its v. */
-function fixFor(label: string, value: string): Failure['fix'] {
+function fixFor(namespace: KubeObject, label: string, value: string): Failure['fix'] {
   const meant = label.endsWith('-version') ? `v${value.trim()}` : value.trim().toLowerCase();
   const isRight = namespacePolicy({ [label]: meant }, PRIVILEGED_POLICY).problems.length === 0;
-  return isRight ? { kind: 'suggestion', edits: [set(labelPath(label), meant)] } : undefined;
+  return isRight
+    ? { kind: 'suggestion', edits: [set(labelPath(label), meant)], hazards: newLevel(namespace, label, meant) }
+    : undefined;
 }
 
-function noText(label: string, value: Json): Failure {
+function noText(namespace: KubeObject, label: string, value: Json): Failure {
   const short = label.slice(LABEL_PREFIX.length);
   return {
     at: labelPath(label),
     message: `${short} is ${shown(value)}, which is no text: the API server refuses the namespace`,
     severity: severityOf(label),
-    fix: typeof value === 'number' ? fixFor(label, String(value)) : undefined,
+    fix: typeof value === 'number' ? fixFor(namespace, label, String(value)) : undefined,
   };
 }
 

@@ -6,6 +6,7 @@ import { metLevel } from './met-level.ts';
 import { SYSTEM_NAMESPACES } from './system-namespaces.ts';
 import { workloadEvidence } from './workload-evidence.ts';
 import { WORKLOAD_KINDS, workloadsIn } from './workload-kinds.ts';
+import { newLevel } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'namespace/pod-security-none',
@@ -27,7 +28,9 @@ const control: Control = defineControl({
       message: `the namespace "${namespace.name}" enforces no Pod Security level: it takes every pod`,
       severity: severityOf(namespace, workloads),
       evidence: workloadEvidence(workloads, 'in it'),
-      fix: isFixable ? { kind: 'suggestion', edits: [set(at, met)] } : undefined,
+      fix: isFixable
+        ? { kind: 'suggestion', edits: [set(at, met)], hazards: newLevel(namespace, levelLabel('enforce'), met) }
+        : undefined,
     };
   },
 

@@ -1,4 +1,4 @@
-import { set } from '@bulwark/model';
+import { set, type Hazard } from '@bulwark/model';
 import {
   formatLevelVersion,
   forbiddenSince,
@@ -14,8 +14,17 @@ import {
 import { defineControl, type Control } from '../control.ts';
 import { listed } from '../wording.ts';
 import { labelPath, labelValue } from './label-places.ts';
+import { newLevel } from '../hazards/shared.ts';
 
 const MODES: readonly Mode[] = ['enforce', 'warn', 'audit'];
+
+const NEWEST = versionOf(NEWEST_MINOR).text;
+const ONLY_TOLD: readonly Hazard[] = [
+  {
+    what: 'more warnings and audit annotations come than before; nothing is refused',
+    check: 'bulwark pod-security diff shows for which workloads',
+  },
+];
 
 const control: Control = defineControl({
   id: 'namespace/pod-security-old-version',
@@ -42,7 +51,11 @@ const control: Control = defineControl({
         at,
         message: `${mode} is pinned to ${formatLevelVersion(policy[mode])}, which forbids less than newer versions: ${listed(missing.map(named))}`,
         severity: mode === 'enforce' ? undefined : { level: 'info', reason: 'it is only reported in any case' },
-        fix: { kind: 'suggestion', edits: [set(at, versionOf(NEWEST_MINOR).text)] },
+        fix: {
+          kind: 'suggestion',
+          edits: [set(at, NEWEST)],
+          hazards: mode === 'enforce' ? newLevel(namespace, label, NEWEST) : ONLY_TOLD,
+        },
       };
     }
   },

@@ -6,6 +6,7 @@ import { meets, metLevel } from './met-level.ts';
 import { SYSTEM_NAMESPACES } from './system-namespaces.ts';
 import { workloadEvidence } from './workload-evidence.ts';
 import { WORKLOAD_KINDS, workloadsIn } from './workload-kinds.ts';
+import { newLevel } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'namespace/pod-security-privileged',
@@ -27,7 +28,10 @@ const control: Control = defineControl({
       message: `the namespace "${namespace.name}" enforces the level privileged: it takes every pod`,
       severity: severityOf(namespace, met),
       evidence: needy.length > 0 ? workloadEvidence(needy, 'need it') : workloadEvidence(workloads, `meet ${met}`),
-      fix: met === undefined || met === 'privileged' ? undefined : { kind: 'suggestion', edits: [set(at, met)] },
+      fix:
+        met === undefined || met === 'privileged'
+          ? undefined
+          : { kind: 'suggestion', edits: [set(at, met)], hazards: newLevel(namespace, label, met) },
     };
   },
 

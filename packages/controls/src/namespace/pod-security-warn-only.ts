@@ -7,6 +7,7 @@ import { metLevel } from './met-level.ts';
 import { SYSTEM_NAMESPACES } from './system-namespaces.ts';
 import { workloadEvidence } from './workload-evidence.ts';
 import { WORKLOAD_KINDS, workloadsIn } from './workload-kinds.ts';
+import { newLevel } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'namespace/pod-security-warn-only',
@@ -30,7 +31,10 @@ const control: Control = defineControl({
         ? { level: 'low', reason: 'it holds components of Kubernetes, which need more than baseline allows' }
         : undefined,
       evidence: workloadEvidence(workloads, 'in it'),
-      fix: met === 'privileged' || isSystem ? undefined : { kind: 'suggestion', edits: [set(at, met)] },
+      fix:
+        met === 'privileged' || isSystem
+          ? undefined
+          : { kind: 'suggestion', edits: [set(at, met)], hazards: newLevel(namespace, levelLabel('enforce'), met) },
     };
   },
 

@@ -1,6 +1,7 @@
-import type { Path, Workload } from '@bulwark/model';
+import { lately, type Path, type Workload } from '@bulwark/model';
 import {
   CHECKS,
+  evaluateCheck,
   judgePod,
   LATEST,
   pathInObject,
@@ -18,25 +19,9 @@ import { runsOnWindows } from '../windows.ts';
 const NO_FIELDS: readonly Path[] = [];
 const NOTHING_OPEN: readonly UndecidedPart[] = [];
 const BY_ID: ReadonlyMap<CheckId, Check> = new Map(CHECKS.map((check) => [check.id, check]));
-const NEWEST = {
-  baseline: { level: 'baseline', version: LATEST },
-  restricted: { level: 'restricted', version: LATEST },
-} as const;
 
-/** More than the workloads of one object: all controls ask of it before they ask of the next. */
-const MOST = 256;
-/** Not for as long as there are workloads: all answers of a large tree take as much room as what was found in it. */
-const answers = new Map<Workload, PodAnswer>();
-
-/** What Pod Security says of a workload's pod: read and judged once, however many controls ask. */
-export function podAnswer(workload: Workload): PodAnswer {
-  const known = answers.get(workload);
-  if (known !== undefined) return known;
-  const answer = new PodAnswer(workload);
-  if (answers.size === MOST) answers.clear();
-  answers.set(workload, answer);
-  return answer;
-}
+/** What Pod Security says of a workload's pod: read once, however many controls ask. */
+export const podAnswer: (workload: Workload) => PodAnswer = lately((workload: Workload) => new PodAnswer(workload));
 
 export class PodAnswer {
   readonly workload: Workload;
@@ -60,9 +45,8 @@ export class PodAnswer {
 
   /** The fields that one check blames in its newest version, from the object. */
   blamedBy(id: CheckId): readonly Path[] {
-    const level = BY_ID.get(id)?.level ?? 'restricted';
-    for (const { check, fields } of this.judged(NEWEST[level]).violations) if (check.id === id) return fields;
-    return NO_FIELDS;
+    const fields = evaluateCheck(this.read.pod, id)?.fields;
+    return fields === undefined ? NO_FIELDS : fields.map((path) => pathInObject(this.workload, path));
   }
 
   /** The fields that keep a check from deciding, because the API server takes no such value. */

@@ -141,6 +141,12 @@ test('an edit is suggested where it is plain', () => {
     [{ op: 'set', path: ['spec', 'securityContext', 'runAsNonRoot'], value: true }],
     [{ op: 'set', path: ['spec', 'securityContext', 'seccompProfile'], value: { type: 'RuntimeDefault' } }],
   ]);
-  const [volumes] = scanned(namespace('enforce=baseline') + pod(`${PLAIN}, volumes: [{name: v, hostPath: {path: /}}]`)).findings;
-  expect(volumes?.fix).toBeUndefined();
+  const unused = scanned(namespace('enforce=baseline') + pod(`${PLAIN}, volumes: [{name: v, hostPath: {path: /}}]`)).findings;
+  expect(unused.map(({ fix }) => fix?.edits)).toEqual([[{ op: 'delete', path: ['spec', 'volumes'] }]]);
+});
+
+test('what a container mounts is not taken away from it', () => {
+  const mounted = 'containers: [{name: web, image: nginx, volumeMounts: [{name: v, mountPath: /host}]}]';
+  const { findings } = scanned(namespace('enforce=baseline') + pod(`${mounted}, volumes: [{name: v, hostPath: {path: /}}]`));
+  expect(findings.map(({ fix }) => fix)).toEqual([undefined]);
 });

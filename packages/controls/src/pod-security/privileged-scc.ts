@@ -1,10 +1,17 @@
-import { listAt, member, set, type KubeObject } from '@bulwark/model';
+import { listAt, member, set, type KubeObject, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Failure } from '../control.ts';
 import { isNoBoolean, listed, noBoolean, shown } from '../wording.ts';
 
 const FIELD = 'allowPrivilegedContainer';
 /** OpenShift brings it, and keeps it as it is. */
 const ITS_OWN = 'privileged';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'privileged pods of those who may use the constraints are refused when they are made anew',
+    check: 'oc get pods -A -o yaml has no pod with the annotation openshift.io/scc of its name that runs a privileged container',
+  },
+];
 
 const control: Control = defineControl({
   id: 'pod-security/privileged-scc',
@@ -27,7 +34,7 @@ const control: Control = defineControl({
         at,
         message: `the constraints "${scc.name}" allow privileged containers${usersOf(scc)}`,
         severity: scc.name === ITS_OWN ? OPENSHIFTS_OWN : undefined,
-        fix: { kind: 'suggestion', edits: [set(at, false)] },
+        fix: { kind: 'suggestion', edits: [set(at, false)], hazards: HAZARDS },
       },
     ];
   },

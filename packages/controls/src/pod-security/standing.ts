@@ -1,4 +1,4 @@
-import { refOf, stringAt, type Evidence, type Path, type Scope, type Workload } from '@bulwark/model';
+import { lately, refOf, stringAt, type Evidence, type Path, type Scope, type Workload } from '@bulwark/model';
 import {
   compareLevels,
   formatLevelVersion,
@@ -8,6 +8,7 @@ import {
   type Level,
   type LevelVersion,
   type Mode,
+  type ObjectPolicy,
 } from '@bulwark/pod-security';
 
 /** What a namespace does about a level, and by which version's rules. */
@@ -24,7 +25,16 @@ export interface Standing {
 
 /** A level is asked for where a mode demands it or a stricter one: what enforces counts before what reports. */
 export function standingOf(workload: Workload, scope: Scope, level: Level): Standing {
-  const { policy, namespace } = objectPolicy(workload.object, scope);
+  return standingsBy(objectPolicy(workload.object, scope))(level);
+}
+
+/** Of every workload in a namespace the same is asked. */
+const standingsBy = lately((policy: ObjectPolicy): ((level: Level) => Standing) => {
+  const standings: Partial<Record<Level, Standing>> = {};
+  return (level) => (standings[level] ??= standingBy(policy, level));
+});
+
+function standingBy({ policy, namespace }: ObjectPolicy, level: Level): Standing {
   const asks = (mode: Mode): boolean => compareLevels(policy[mode].level, level) >= 0;
   const evidence = (mode: Mode): readonly Evidence[] => {
     if (namespace === undefined) return [];

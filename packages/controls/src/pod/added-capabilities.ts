@@ -1,9 +1,10 @@
-import type { Path } from '@bulwark/model';
+import { listAt, type Edit, type Path } from '@bulwark/model';
 import type { PodContainer } from '@bulwark/pod-security';
 import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
 import { podAnswer, type PodAnswer } from '../pod-security/pod-answer.ts';
 import { capabilityName, harmOf, isDangerous } from './capability.ts';
 import { moot, ownerOf, placeOfContainer, containerAt } from './container-at.ts';
+import { withoutCapability } from '../hazards/container.ts';
 
 const control: Control = defineControl({
   id: 'pod/added-capabilities',
@@ -203,14 +204,18 @@ function failureFor(answer: PodAnswer, container: PodContainer, added: Added): F
     at,
     message: `${ownerOf(workload, at)} adds the capability ${added.text}${harm === undefined ? '' : `: it can ${harm}`}`,
     severity: moot(containerAt(workload, at)) ?? weightOf(answer, added, at),
-    fix: fixFor(at, container),
+    fix: fixFor(answer, at, added),
   };
 }
 
-/** Taken away as a whole list where it is the only one: an item that goes would move those behind it. */
-function fixFor(at: Path, container: PodContainer): Failure['fix'] {
-  if (container.security.capabilities?.add.length !== 1) return undefined;
-  return { kind: 'suggestion', edits: [{ op: 'delete', path: at.slice(0, -1) }] };
+/** The list without the capability, however often it stands there; an item that goes by its index would move those behind it. */
+function fixFor({ workload }: PodAnswer, at: Path, { text }: Added): Failure['fix'] {
+  const path = at.slice(0, -1);
+  const rest = listAt(workload.object.value, ...path).filter(
+    (item) => typeof item !== 'string' || capabilityName(item) !== capabilityName(text),
+  );
+  const edit: Edit = rest.length === 0 ? { op: 'delete', path } : { op: 'replace', path, value: rest };
+  return { kind: 'suggestion', edits: [edit], hazards: withoutCapability(workload, containerAt(workload, at)) };
 }
 
 function weightOf(answer: PodAnswer, { name, isHigh }: Added, at: Path): Failure['severity'] {

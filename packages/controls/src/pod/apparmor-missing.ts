@@ -1,7 +1,14 @@
-import { podFieldPath, set } from '@bulwark/model';
+import { podFieldPath, set, type Hazard } from '@bulwark/model';
 import { defineControl, type Control } from '../control.ts';
 import { appArmorOf, whoLacks } from './confinement.ts';
 import { missingInPod } from './missing-in-pod.ts';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'a node without AppArmor refuses to start the pod',
+    check: 'cat /sys/module/apparmor/parameters/enabled prints Y on every node that may run it',
+  },
+];
 
 const control: Control = defineControl({
   id: 'pod/apparmor-missing',
@@ -22,7 +29,7 @@ const control: Control = defineControl({
         return {
           at,
           message: `${whoLacks(workload, lack)} ${lack.length > 1 ? 'name' : 'names'} no AppArmor profile`,
-          fix: { kind: 'suggestion', edits: [set(at, { type: 'RuntimeDefault' })] },
+          fix: { kind: 'suggestion', edits: [set(at, { type: 'RuntimeDefault' })], hazards: HAZARDS },
         };
       },
     );

@@ -1,5 +1,6 @@
 import { set, valueAt, type Path, type Workload } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Failure } from '../control.ts';
+import { WITH_APPARMOR } from '../hazards/pod.ts';
 import { podAnswer } from '../pod-security/pod-answer.ts';
 import { shown } from '../wording.ts';
 import { blamedFields } from './blamed-fields.ts';
@@ -26,7 +27,7 @@ const control: Control = defineControl({
         at,
         message: `${whoAt(workload, at)} turns AppArmor off: its profile is ${shown(value)}`,
         severity: weightOf(workload, at),
-        fix: { kind: 'suggestion', edits: [set(at, isField ? 'RuntimeDefault' : 'runtime/default')] },
+        fix: { kind: 'suggestion', edits: [set(at, isField ? 'RuntimeDefault' : 'runtime/default')], hazards: WITH_APPARMOR },
       };
     });
   },

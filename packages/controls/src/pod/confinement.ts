@@ -1,7 +1,7 @@
 import type { Workload } from '@bulwark/model';
 import type { Pod, PodContainer } from '@bulwark/pod-security';
 import { counted, namesAmong } from '../wording.ts';
-import { containerAt, placeOfContainer } from './container-at.ts';
+import { containerRead } from './container-at.ts';
 
 /** What stands between a container and the kernel, as the manifest says it: the container's own word over the pod's. */
 export function seccompOf(pod: Pod, { security }: PodContainer): string | undefined {
@@ -45,6 +45,6 @@ export function lacking(pod: Pod, lacks: (pod: Pod, container: PodContainer) => 
 
 /** How a message names them. */
 export function whoLacks(workload: Workload, lack: readonly PodContainer[]): string {
-  const found = lack.flatMap((container) => containerAt(workload, placeOfContainer(workload, container)) ?? []);
+  const found = lack.flatMap((container) => containerRead(workload, container) ?? []);
   return found.length < lack.length ? counted(lack.length, 'container') : namesAmong(workload, found);
 }

@@ -14,6 +14,14 @@ export function placeOfContainer(workload: Workload, { list, index }: PodContain
   return pathInObject(workload, ['spec', list, index]);
 }
 
+/** The container that Pod Security has read, as the workload has it; undefined for an item that is none. */
+export function containerRead(workload: Workload, container: PodContainer): Container | undefined {
+  // Put together of several places, a pod has its containers where they come from.
+  if (workload.elsewhere !== undefined) return containerAt(workload, placeOfContainer(workload, container));
+  const { list, index } = container;
+  return workload.containers.find(({ path }) => path.at(-1) === index && path.at(-2) === list);
+}
+
 /** Who a field belongs to, as a message says it. */
 export function ownerOf(workload: Workload, field: Path): string {
   const container = containerAt(workload, field);

@@ -1,4 +1,4 @@
-import { effectiveField, type Container, type EffectiveField, type Workload } from '@bulwark/model';
+import { effectiveField, effectiveValue, type Container, type EffectiveField, type Json, type Workload } from '@bulwark/model';
 
 /**
  * Which user a container's process is, as far as the manifest says it. `root` is certain; `image` means that the image
@@ -18,25 +18,38 @@ export interface ContainerUser {
  * kubernetes/pkg/kubelet/kuberuntime/security_context.go, verifyRunAsNonRoot.
  */
 export function containerUser(workload: Workload, container: Container): ContainerUser {
-  const before = known.get(container);
-  if (before !== undefined) return before;
-  const user = decided(workload, container);
-  known.set(container, user);
-  return user;
-}
-
-/** Several controls ask; a container is one of one workload. */
-const known = new WeakMap<Container, ContainerUser>();
-
-function decided(workload: Workload, container: Container): ContainerUser {
   const uid = effectiveField(workload, container, 'runAsUser');
   const nonRoot = effectiveField(workload, container, 'runAsNonRoot');
-  const said = (user: ContainerUser['user'], field: EffectiveField): ContainerUser => ({ user, field, uid, nonRoot });
-  if (uid.value !== undefined && !isUid(uid.value)) return said('invalid', uid);
-  if (nonRoot.value !== undefined && typeof nonRoot.value !== 'boolean') return said('invalid', nonRoot);
-  if (uid.value === 0) return said(nonRoot.value === true ? 'refused' : 'root', uid);
-  if (uid.value !== undefined) return said('other', uid);
-  return said(nonRoot.value === true ? 'other' : 'image', nonRoot);
+  const { user, by } = decided(uid.value, nonRoot.value);
+  return { user, field: by === 'uid' ? uid : nonRoot, uid, nonRoot };
+}
+
+/** Whether a container is certain not to be root: of most nothing else is asked. */
+export function isOtherUser(workload: Workload, container: Container): boolean {
+  const uid = effectiveValue(workload, container, 'runAsUser');
+  return decided(uid, effectiveValue(workload, container, 'runAsNonRoot')).user === 'other';
+}
+
+interface Decided {
+  readonly user: ContainerUser['user'];
+  /** The field that decides. */
+  readonly by: 'uid' | 'nonRoot';
+}
+
+const INVALID_UID: Decided = { user: 'invalid', by: 'uid' };
+const INVALID: Decided = { user: 'invalid', by: 'nonRoot' };
+const REFUSED: Decided = { user: 'refused', by: 'uid' };
+const ROOT: Decided = { user: 'root', by: 'uid' };
+const OTHER_BY_UID: Decided = { user: 'other', by: 'uid' };
+const OTHER: Decided = { user: 'other', by: 'nonRoot' };
+const IMAGE: Decided = { user: 'image', by: 'nonRoot' };
+
+function decided(uid: Json | undefined, nonRoot: Json | undefined): Decided {
+  if (uid !== undefined && !isUid(uid)) return INVALID_UID;
+  if (nonRoot !== undefined && typeof nonRoot !== 'boolean') return INVALID;
+  if (uid === 0) return nonRoot === true ? REFUSED : ROOT;
+  if (uid !== undefined) return OTHER_BY_UID;
+  return nonRoot === true ? OTHER : IMAGE;
 }
 
 /** The API server takes no other: IsValidUserID in kubernetes/staging/src/k8s.io/apimachinery/pkg/util/validation. */

@@ -1,9 +1,16 @@
-import { isObject, listAt, member, podFieldPath, set, valueAt, type Workload } from '@bulwark/model';
+import { isObject, listAt, member, podFieldPath, set, valueAt, type Workload, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { podAnswer } from '../pod-security/pod-answer.ts';
 
 /** Volumes whose files may be many, and which take a group. */
 const LASTING = ['persistentVolumeClaim', 'ephemeral', 'csi'];
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'files below the top folder that have come with another group keep it, from a backup or another pod',
+    check: 'find VOLUME -not -group GROUP, by kubectl exec, lists none',
+  },
+];
 
 const control: Control = defineControl({
   id: 'pod/fsgroup-change-policy',
@@ -24,7 +31,7 @@ const control: Control = defineControl({
       {
         at,
         message: 'the group of every file of the volumes is set at each start: fsGroupChangePolicy is not set',
-        fix: { kind: 'suggestion', edits: [set(at, 'OnRootMismatch')] },
+        fix: { kind: 'suggestion', edits: [set(at, 'OnRootMismatch')], hazards: HAZARDS },
       },
     ];
   },

@@ -1,15 +1,16 @@
 import { member, podFieldPath, set } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
+import { WITHOUT_SHARED } from '../hazards/pod.ts';
 import { isNoBoolean, noBoolean } from '../wording.ts';
 
 /** What a pod shares with its node where the field is true. */
-const SHARED: Readonly<Record<string, string>> = {
+const SHARED = {
   hostNetwork: "the pod uses its node's network and reaches what listens on the node's loopback",
   hostPID: 'the pod sees every process of its node, and with root rights can enter them',
   hostIPC: "the pod shares the memory segments and queues of its node's processes",
 };
 
-const FIELDS = Object.entries(SHARED);
+const FIELDS = Object.entries(SHARED) as readonly (readonly [keyof typeof SHARED, string])[];
 
 const control: Control = defineControl({
   id: 'pod/host-namespaces',
@@ -28,7 +29,11 @@ const control: Control = defineControl({
       (found ??= []).push(
         isNoBoolean(value)
           ? { at, unknown: noBoolean(field) }
-          : { at, message: `${field} is true: ${effect}`, fix: { kind: 'suggestion', edits: [set(at, false)] } },
+          : {
+              at,
+              message: `${field} is true: ${effect}`,
+              fix: { kind: 'suggestion', edits: [set(at, false)], hazards: WITHOUT_SHARED[field] },
+            },
       );
     }
     return found ?? NOTHING;

@@ -1,5 +1,6 @@
 import { isArray, member, stringAt, type Container, type Edit, type Json, type Path } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
+import { WITHOUT_HOST_PORT } from '../hazards/pod.ts';
 import { nameOf } from '../wording.ts';
 
 const control: Control = defineControl({
@@ -146,6 +147,7 @@ function portOf(value: Json | undefined, protocol: string): string | undefined {
 function failureOf(container: Container, index: number, { port, field, severity }: TakenPort): Failure {
   const at: Path = [...container.path, 'ports', index, field];
   const remove: Edit = { op: 'delete', path: at };
-  const fix: Failure['fix'] = severity?.reason === ON_HOST ? undefined : { kind: 'suggestion', edits: [remove] };
+  const fix: Failure['fix'] =
+    severity?.reason === ON_HOST ? undefined : { kind: 'suggestion', edits: [remove], hazards: WITHOUT_HOST_PORT };
   return { at, message: `${nameOf(container)} takes port ${port} of the node`, severity, fix };
 }

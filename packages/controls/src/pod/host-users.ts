@@ -1,9 +1,16 @@
-import { booleanAt, member, podFieldPath, set } from '@bulwark/model';
+import { booleanAt, member, podFieldPath, set, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { podAnswer } from '../pod-security/pod-answer.ts';
 import { isNoBoolean, noBoolean } from '../wording.ts';
 
 const SHARED = ['hostNetwork', 'hostPID', 'hostIPC'];
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'storage drivers and volumes that do not map users refuse the pod, and so does a node whose kernel or runtime is too old',
+    check: 'kubectl describe pod of a copy with hostUsers: false shows no event that says so, on each kind of node',
+  },
+];
 
 const control: Control = defineControl({
   id: 'pod/host-users',
@@ -27,7 +34,7 @@ const control: Control = defineControl({
       {
         at,
         message: `the users of the pod are users of its node: hostUsers ${state}`,
-        fix: { kind: 'suggestion', edits: [set(at, false)] },
+        fix: { kind: 'suggestion', edits: [set(at, false)], hazards: HAZARDS },
       },
     ];
   },

@@ -6,6 +6,7 @@ import { missingFields } from './blamed-fields.ts';
 import { capabilityName } from './capability.ts';
 import { containerAt, moot } from './container-at.ts';
 import { containerUser } from './container-user.ts';
+import { withoutCapabilities } from '../hazards/container.ts';
 
 const control: Control = defineControl({
   id: 'pod/kept-capabilities',
@@ -29,7 +30,7 @@ const control: Control = defineControl({
         at,
         message: `${nameOf(container)} ${stateOf(dropped)}`,
         severity: weightOf(workload, container, dropped),
-        fix: { kind: 'suggestion', edits: [set(at, ['ALL'])] },
+        fix: { kind: 'suggestion', edits: [set(at, ['ALL'])], hazards: withoutCapabilities(workload, container) },
       };
     });
   },

@@ -2,8 +2,9 @@ import { podFieldPath, set } from '@bulwark/model';
 import type { Pod, PodContainer } from '@bulwark/pod-security';
 import { defineControl, type Control } from '../control.ts';
 import { appArmorOf, hasSELinux, isUnconfined, seccompOf, whoLacks } from './confinement.ts';
-import { containerAt, isPrivileged, moot, placeOfContainer } from './container-at.ts';
+import { containerRead, isPrivileged, moot } from './container-at.ts';
 import { missingInPod } from './missing-in-pod.ts';
+import { withFilter } from '../hazards/container.ts';
 
 const SAID = { level: 'info', reason: 'pod/seccomp-missing says how to mend it' } as const;
 
@@ -21,14 +22,18 @@ const control: Control = defineControl({
   check(workload) {
     return missingInPod(workload, READ, isBare, (_, lack) => {
       const at = podFieldPath(workload, 'securityContext');
-      const found = lack.map((container) => containerAt(workload, placeOfContainer(workload, container)));
+      const found = lack.map((container) => containerRead(workload, container));
       const hasNoSeccomp = lack.every(({ security }) => security.seccompType === undefined);
       return {
         at,
         message: `nothing of the kernel's own confines ${whoLacks(workload, lack)}: neither seccomp nor AppArmor nor SELinux is asked for`,
         severity: found.every(isPrivileged) ? moot(found[0]) : hasNoSeccomp ? SAID : undefined,
         fix: hasNoSeccomp
-          ? { kind: 'suggestion', edits: [set([...at, 'seccompProfile'], { type: 'RuntimeDefault' })] }
+          ? {
+              kind: 'fix',
+              edits: [set([...at, 'seccompProfile'], { type: 'RuntimeDefault' })],
+              hazards: withFilter(workload, found[0]),
+            }
           : undefined,
       };
     });

@@ -6,6 +6,7 @@ import { missingFields } from './blamed-fields.ts';
 import { capabilityName } from './capability.ts';
 import { containerAt, isPrivileged, moot } from './container-at.ts';
 import { containerUser } from './container-user.ts';
+import { withoutGain } from '../hazards/container.ts';
 
 const control: Control = defineControl({
   id: 'pod/privilege-escalation',
@@ -21,13 +22,17 @@ const control: Control = defineControl({
     return missingFields(workload, 'allowPrivilegeEscalation', (at) => {
       const container = containerAt(workload, at);
       const name = container === undefined ? 'a container' : nameOf(container);
-      const state = valueAt(workload.object.value, at) === true ? 'is true' : 'is not set, which means true';
+      const isTrue = valueAt(workload.object.value, at) === true;
+      const state = isTrue ? 'is true' : 'is not set, which means true';
       const severity = container === undefined ? undefined : (moot(container) ?? confined(workload, container));
       return {
         at,
         message: `${name} can gain privileges: allowPrivilegeEscalation ${state}`,
         severity,
-        fix: container !== undefined && takesFalse(container) ? { kind: 'fix', edits: [set(at, false)] } : undefined,
+        fix:
+          container === undefined || !takesFalse(container)
+            ? undefined
+            : { kind: isTrue ? 'suggestion' : 'fix', edits: [set(at, false)], hazards: withoutGain(workload, container) },
       };
     });
   },
@@ -37,7 +42,8 @@ sudo, ping, mount, and whatever an attacker brings along. Most images hold a few
 kernel ignores those bits (no_new_privs), so that a process that was broken into stays the ordinary user that it is.`,
   details: `The field must be false in every container, init and ephemeral ones as well; there is none for the whole pod, and unset
 means true. A container that runs privileged, where the API server would refuse a false, is only information here, since
-pod/privileged judges it; where the user is not root and all capabilities are dropped it is low. Windows pods have no such thing. The edit is safe for all but programs that call sudo or su.`,
+pod/privileged judges it; where the user is not root and all capabilities are dropped it is low. Windows pods have no such thing. Where the field is not set the edit counts as
+safe; that can be argued where a program is run that is setuid or has capabilities of its own, such as sudo, su or an old ping. Somebody who has written true may have meant it: a suggestion.`,
   references: [
     'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',

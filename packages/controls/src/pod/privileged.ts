@@ -1,6 +1,7 @@
 import { set, valueAt, type Path } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { isNoBoolean, nameOf, noBoolean } from '../wording.ts';
+import { withoutPrivilege } from '../hazards/container.ts';
 
 const FIELD: Path = ['securityContext', 'privileged'];
 
@@ -21,7 +22,11 @@ const control: Control = defineControl({
       (found ??= []).push(
         isNoBoolean(value)
           ? { at, unknown: noBoolean('privileged') }
-          : { at, message: `${nameOf(container)} runs privileged`, fix: { kind: 'suggestion', edits: [set(at, false)] } },
+          : {
+              at,
+              message: `${nameOf(container)} runs privileged`,
+              fix: { kind: 'suggestion', edits: [set(at, false)], hazards: withoutPrivilege(workload, container) },
+            },
       );
     }
     return found ?? NOTHING;

@@ -1,5 +1,6 @@
 import { valueAt } from '@bulwark/model';
 import { defineControl, type Control } from '../control.ts';
+import { WITH_MASKED_PROC } from '../hazards/pod.ts';
 import { shown } from '../wording.ts';
 import { blamedFields } from './blamed-fields.ts';
 import { ownerOf } from './container-at.ts';
@@ -16,7 +17,7 @@ const control: Control = defineControl({
     return blamedFields(workload, 'procMount', (at) => ({
       at,
       message: `${ownerOf(workload, at)} sees /proc unmasked: procMount is ${shown(valueAt(workload.object.value, at))}`,
-      fix: { kind: 'suggestion', edits: [{ op: 'delete', path: at }] },
+      fix: { kind: 'suggestion', edits: [{ op: 'delete', path: at }], hazards: WITH_MASKED_PROC },
     }));
   },
 

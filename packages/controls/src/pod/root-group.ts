@@ -1,10 +1,27 @@
-import { booleanAt, isArray, podFieldPath, valueAt, type Json, type Path, type Workload } from '@bulwark/model';
+import {
+  booleanAt,
+  isArray,
+  podFieldPath,
+  valueAt,
+  type Json,
+  type Path,
+  type Workload,
+  type Edit,
+  type Hazard,
+} from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { podAnswer } from '../pod-security/pod-answer.ts';
 import { shown } from '../wording.ts';
 
 const FS_GROUP: Path = ['securityContext', 'fsGroup'];
 const FURTHER: Path = ['securityContext', 'supplementalGroups'];
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'files of the volumes that only the group of root may write cannot be written',
+    check: 'ls -ln of each volume, by kubectl exec, shows no file that the group 0 alone may write',
+  },
+];
 
 const control: Control = defineControl({
   id: 'pod/root-group',
@@ -92,7 +109,7 @@ function ofVolumes(workload: Workload, group: Json | undefined): readonly Outcom
   if (group === undefined || (typeof group === 'number' && group !== 0)) return NOTHING;
   const at = podFieldPath(workload, 'securityContext', 'fsGroup');
   if (group !== 0) return [{ at, unknown: `fsGroup is ${shown(group)}, which the API server refuses` }];
-  const fix = { kind: 'suggestion', edits: [{ op: 'delete', path: at }] } as const;
+  const fix = { kind: 'suggestion', edits: [{ op: 'delete', path: at }], hazards: HAZARDS } as const;
   return [{ at, message: 'the files of the volumes belong to the group of root: fsGroup is 0', fix }];
 }
 
@@ -102,7 +119,15 @@ function ofList(workload: Workload, groups: Json | undefined): readonly Outcome[
   if (!isArray(groups)) return [{ at, unknown: `supplementalGroups is ${shown(groups)}, which the API server refuses` }];
   const index = groups.indexOf(0);
   if (index === -1) return NOTHING;
-  return [{ at: [...at, index], message: 'every container is in the group of root: supplementalGroups has 0' }];
+  const rest = groups.filter((each) => each !== 0);
+  const edit: Edit = rest.length === 0 ? { op: 'delete', path: at } : { op: 'replace', path: at, value: rest };
+  return [
+    {
+      at: [...at, index],
+      message: 'every container is in the group of root: supplementalGroups has 0',
+      fix: { kind: 'suggestion', edits: [edit], hazards: HAZARDS },
+    },
+  ];
 }
 
 export default control;

@@ -2,6 +2,7 @@ import { booleanAt, set, valueAt, type Container, type Edit, type Fix, type Path
 import type { Outcome } from '../control.ts';
 import { listed, nameOf, shown } from '../wording.ts';
 import type { ContainerUser } from './container-user.ts';
+import { asNonRoot, asOtherUser } from '../hazards/container.ts';
 
 /** What there is to say of containers whose user one field decides. */
 export function* rootOutcomes(workload: Workload, said: ContainerUser, containers: readonly Container[]): Iterable<Outcome> {
@@ -19,7 +20,7 @@ export function* rootOutcomes(workload: Workload, said: ContainerUser, container
         at,
         message: `${who} cannot start: runAsUser is 0 and runAsNonRoot is true`,
         severity: { level: 'low', reason: 'the kubelet refuses to start it, so that it never runs as root' },
-        fix: withoutRoot(workload, said),
+        fix: withoutRoot(workload, said, containers),
       };
       return;
     case 'root':
@@ -27,7 +28,7 @@ export function* rootOutcomes(workload: Workload, said: ContainerUser, container
         at,
         message: `${who} ${many ? 'run' : 'runs'} as root: ${said.field.from === 'pod' ? "the pod's " : ''}runAsUser is 0`,
         severity: confined(workload),
-        fix: withoutRoot(workload, said),
+        fix: withoutRoot(workload, said, containers),
       };
       return;
     case 'image':
@@ -42,7 +43,7 @@ export function* rootOutcomes(workload: Workload, said: ContainerUser, container
           level: 'medium',
           reason: 'the image decides, and the manifest does not show its user',
         },
-        fix: { kind: 'suggestion', edits: [set(at, true)] },
+        fix: { kind: 'suggestion', edits: [set(at, true)], hazards: asNonRoot(workload, containers[0]) },
       };
   }
 }
@@ -59,10 +60,10 @@ function confined(workload: Workload): { readonly level: 'low'; readonly reason:
 }
 
 /** Takes the 0 away and demands another user: which one, the image must say. */
-function withoutRoot(workload: Workload, { uid }: ContainerUser): Fix | undefined {
+function withoutRoot(workload: Workload, { uid }: ContainerUser, [first]: readonly Container[]): Fix | undefined {
   // Behind a container's 0 the pod's would come to light.
   if (uid.from === 'container' && valueAt(workload.spec, ['securityContext', 'runAsUser']) === 0) return undefined;
   const nonRoot: Path = [...uid.path.slice(0, -1), 'runAsNonRoot'];
   const edits: readonly Edit[] = [{ op: 'delete', path: uid.path }, set(nonRoot, true)];
-  return { kind: 'suggestion', edits };
+  return { kind: 'suggestion', edits, hazards: [...asNonRoot(workload, first), ...asOtherUser(workload, first)] };
 }

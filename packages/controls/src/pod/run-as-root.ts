@@ -1,7 +1,7 @@
 import { formatPath, partialReason, type Workload } from '@bulwark/model';
-import { defineControl, type Control } from '../control.ts';
+import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { runsOnWindows } from '../windows.ts';
-import { containerUser, type ContainerUser } from './container-user.ts';
+import { containerUser, isOtherUser, type ContainerUser } from './container-user.ts';
 import { rootOutcomes } from './root-outcomes.ts';
 
 const control: Control = defineControl({
@@ -12,24 +12,10 @@ const control: Control = defineControl({
   remediation: 'Set runAsNonRoot: true on the pod, and runAsUser to a number that is not 0 where the image has no user',
   judgesPartial: true,
 
-  *check(workload) {
-    if (runsOnWindows(workload)) return;
-    const all = workload.containers.map((container) => ({ container, ...containerUser(workload, container) }));
-    const users = all.filter((each) => isDecided(workload, each));
-    const partial = partialReason(workload.object);
-    // A patch does not show all its containers.
-    const isPatch = workload.object.partial === 'kustomize-patch';
-    if (partial !== undefined && (isPatch || users.length < all.length || all.length === 0)) yield partial;
-    // One finding for each field that decides: a pod's `runAsUser: 0` is one mistake, however many containers it is for.
-    for (const group of Map.groupBy(users, ({ field }) => formatPath(field.path)).values()) {
-      const [first] = group;
-      if (first !== undefined)
-        yield* rootOutcomes(
-          workload,
-          first,
-          group.map(({ container }) => container),
-        );
-    }
+  check(workload) {
+    const { object, containers } = workload;
+    const isFine = object.partial === undefined && containers.every((container) => isOtherUser(workload, container));
+    return isFine || runsOnWindows(workload) ? NOTHING : outcomesOf(workload);
   },
 
   why: `Root in a container is root of the node's kernel, held back by namespaces and a shortened list of capabilities. It may
@@ -260,3 +246,22 @@ function isDecided(workload: Workload, { user, field }: ContainerUser): boolean 
 }
 
 export default control;
+
+function* outcomesOf(workload: Workload): Iterable<Outcome> {
+  const all = workload.containers.map((container) => ({ container, ...containerUser(workload, container) }));
+  const users = all.filter((each) => isDecided(workload, each));
+  const partial = partialReason(workload.object);
+  // A patch does not show all its containers.
+  const isPatch = workload.object.partial === 'kustomize-patch';
+  if (partial !== undefined && (isPatch || users.length < all.length || all.length === 0)) yield partial;
+  // One finding for each field that decides: a pod's `runAsUser: 0` is one mistake, however many containers it is for.
+  for (const group of Map.groupBy(users, ({ field }) => formatPath(field.path)).values()) {
+    const [first] = group;
+    if (first !== undefined)
+      yield* rootOutcomes(
+        workload,
+        first,
+        group.map(({ container }) => container),
+      );
+  }
+}

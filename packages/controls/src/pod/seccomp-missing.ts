@@ -1,8 +1,9 @@
 import { podFieldPath, set } from '@bulwark/model';
 import { defineControl, type Control } from '../control.ts';
 import { seccompOf, whoLacks } from './confinement.ts';
-import { containerAt, isPrivileged, moot, placeOfContainer } from './container-at.ts';
+import { containerRead, isPrivileged, moot } from './container-at.ts';
 import { missingInPod } from './missing-in-pod.ts';
+import { withFilter } from '../hazards/container.ts';
 
 const control: Control = defineControl({
   id: 'pod/seccomp-missing',
@@ -18,13 +19,13 @@ const control: Control = defineControl({
       (pod, container) => seccompOf(pod, container) === undefined,
       ({ read }, lack) => {
         const at = podFieldPath(workload, 'securityContext', 'seccompProfile');
-        const found = lack.map((container) => containerAt(workload, placeOfContainer(workload, container)));
+        const found = lack.map((container) => containerRead(workload, container));
         const many = lack.length > 1;
         return {
           at,
           message: `${whoLacks(workload, lack)} ${many ? 'have' : 'has'} no seccomp profile${lack.length < read.pod.containers.length ? ', nor has the pod' : ''}`,
           severity: found.every(isPrivileged) ? moot(found[0]) : undefined,
-          fix: { kind: 'fix', edits: [set(at, { type: 'RuntimeDefault' })] },
+          fix: { kind: 'fix', edits: [set(at, { type: 'RuntimeDefault' })], hazards: withFilter(workload, found[0]) },
         };
       },
     );

@@ -4,6 +4,7 @@ import { podAnswer } from '../pod-security/pod-answer.ts';
 import { shown } from '../wording.ts';
 import { blamedFields } from './blamed-fields.ts';
 import { containerAt, moot, ownerOf } from './container-at.ts';
+import { withFilter } from '../hazards/container.ts';
 
 const control: Control = defineControl({
   id: 'pod/seccomp-unconfined',
@@ -21,7 +22,11 @@ const control: Control = defineControl({
         at,
         message: `${ownerOf(workload, at)} turns its seccomp filter off: type is Unconfined`,
         severity: weightOf(workload, at),
-        fix: { kind: 'suggestion', edits: [set(at, 'RuntimeDefault')] },
+        fix: {
+          kind: 'suggestion',
+          edits: [set(at, 'RuntimeDefault')],
+          hazards: withFilter(workload, containerAt(workload, at)),
+        },
       };
     });
   },

@@ -1,5 +1,6 @@
 import { valueAt } from '@bulwark/model';
 import { defineControl, type Control } from '../control.ts';
+import { WITHOUT_SELINUX_TYPE } from '../hazards/pod.ts';
 import { shown } from '../wording.ts';
 import { blamedFields } from './blamed-fields.ts';
 import { ownerOf } from './container-at.ts';
@@ -22,7 +23,7 @@ const control: Control = defineControl({
           value === 'spc_t'
             ? { level: 'high', reason: 'the type spc_t is made for containers that SELinux does not confine at all' }
             : undefined,
-        fix: { kind: 'suggestion', edits: [{ op: 'delete', path: at }] },
+        fix: { kind: 'suggestion', edits: [{ op: 'delete', path: at }], hazards: WITHOUT_SELINUX_TYPE },
       };
     });
   },

@@ -1,8 +1,15 @@
-import { member, podFieldPath, set } from '@bulwark/model';
+import { member, podFieldPath, set, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { isNoBoolean, noBoolean } from '../wording.ts';
 
 const FIELD = 'shareProcessNamespace';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'a container that signals the process of another, as some sidecars do to have configuration read anew, finds none',
+    check: 'no command, script or documentation of the containers speaks of a process in another one',
+  },
+];
 
 const control: Control = defineControl({
   id: 'pod/shared-process-namespace',
@@ -26,7 +33,7 @@ const control: Control = defineControl({
           ? `${FIELD} is true, so that every container that is added sees the processes of the one that is there`
           : `the ${workload.object.partial === undefined ? `${count} ` : ''}containers of the pod see each other's processes, files and environment: ${FIELD} is true`,
         severity: isAlone ? { level: 'info', reason: 'the pod has one container so far' } : undefined,
-        fix: { kind: 'suggestion', edits: [set(at, false)] },
+        fix: { kind: 'suggestion', edits: [set(at, false)], hazards: HAZARDS },
       },
     ];
   },

@@ -1,8 +1,9 @@
-import { podFieldPath, stringAt, valueAt, type Path } from '@bulwark/model';
+import { listAt, podFieldPath, stringAt, valueAt, type Edit, type Path, type Workload } from '@bulwark/model';
 import { SAFE_SYSCTLS } from '@bulwark/pod-security';
-import { defineControl, type Control } from '../control.ts';
+import { defineControl, type Control, type Failure } from '../control.ts';
 import { shown } from '../wording.ts';
 import { blamedFields } from './blamed-fields.ts';
+import { WITHOUT_SYSCTL } from '../hazards/pod.ts';
 
 const control: Control = defineControl({
   id: 'pod/unsafe-sysctls',
@@ -22,6 +23,7 @@ const control: Control = defineControl({
       return {
         at: at.length > list.length ? at : list,
         message: `the pod sets ${name === '' ? 'a kernel parameter without a name' : name}${value === undefined ? '' : ` to ${shown(value)}`}, which Kubernetes does not count as safe`,
+        fix: fixOf(workload, list, name),
       };
     });
   },
@@ -132,6 +134,15 @@ function withDots(name: string): string {
   const first = /[./]/.exec(name)?.[0];
   if (first !== '/') return name;
   return name.replaceAll(/[./]/g, (separator) => (separator === '/' ? '.' : '/'));
+}
+
+/** The list without the parameter; an item that goes by its index would move those behind it. */
+function fixOf({ object }: Workload, path: Path, name: string): Failure['fix'] {
+  const items = listAt(object.value, ...path);
+  const rest = items.filter((item) => stringAt(item, 'name') !== name);
+  if (rest.length === items.length) return undefined;
+  const edit: Edit = rest.length === 0 ? { op: 'delete', path } : { op: 'replace', path, value: rest };
+  return { kind: 'suggestion', edits: [edit], hazards: WITHOUT_SYSCTL };
 }
 
 export default control;

@@ -1,5 +1,6 @@
 import { set } from '@bulwark/model';
 import { defineControl, type Control } from '../control.ts';
+import { WITHOUT_HOST_PROCESS } from '../hazards/pod.ts';
 import { blamedFields } from './blamed-fields.ts';
 import { ownerOf } from './container-at.ts';
 
@@ -15,7 +16,7 @@ const control: Control = defineControl({
     return blamedFields(workload, 'windowsHostProcess', (at) => ({
       at,
       message: `${ownerOf(workload, at)} runs as a process of its Windows node: hostProcess is true`,
-      fix: { kind: 'suggestion', edits: [set(at, false)] },
+      fix: { kind: 'suggestion', edits: [set(at, false)], hazards: WITHOUT_HOST_PROCESS },
     }));
   },
 

@@ -3,6 +3,7 @@ import { defineControl, NOTHING, type Control, type Outcome } from '../control.t
 import { podAnswer } from '../pod-security/pod-answer.ts';
 import { certainOf } from './blamed-fields.ts';
 import { isNoBoolean, nameOf, noBoolean } from '../wording.ts';
+import { withReadOnlyRoot } from '../hazards/container.ts';
 
 const FIELD: Path = ['securityContext', 'readOnlyRootFilesystem'];
 
@@ -27,7 +28,11 @@ const control: Control = defineControl({
       else {
         const state = value === false ? 'is false' : 'is not set';
         const message = `${nameOf(container)} can write to the files of its image: readOnlyRootFilesystem ${state}`;
-        outcomes.push({ at, message, fix: { kind: 'suggestion', edits: [set(at, true)] } });
+        outcomes.push({
+          at,
+          message,
+          fix: { kind: 'suggestion', edits: [set(at, true)], hazards: withReadOnlyRoot(workload, container) },
+        });
       }
     }
     return certainOf(workload, outcomes ?? NOTHING);

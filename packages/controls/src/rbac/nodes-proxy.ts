@@ -1,6 +1,7 @@
 import { defineControl, type Control } from '../control.ts';
 import { judgeRules } from './judge-rules.ts';
 import { BINDING_KINDS, ROLE_KINDS } from './rbac-kinds.ts';
+import { HOW_RULES_COUNT, boundRole, unboundRole } from './rule-prose.ts';
 
 const control: Control = defineControl({
   id: 'rbac/nodes-proxy',
@@ -19,10 +20,7 @@ const control: Control = defineControl({
 
   why: `The right to nodes/proxy is the kubelet's own API: commands in every container of the node, without admission and without an entry in the
 audit log that names the pod. get is enough: the kubelet takes exec as a WebSocket, which begins with a GET.`,
-  details: `A rule counts with those whom it is bound to: in the whole cluster through a ClusterRoleBinding, else in the namespaces of its
-RoleBindings. A role that nothing among the objects binds is one step less severe, and passes where all of the cluster is there (--complete).
-A rule that misses its aim (a singular name, a wrong API group, a Role for what is in no namespace) grants nothing and is low.
-Rules of the API server's own roles are not judged; a rule that grants everything is rbac/wildcard-all's.`,
+  details: HOW_RULES_COUNT,
   references: [
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
@@ -35,73 +33,31 @@ Rules of the API server's own roles are not judged; a rule that grants everythin
     fails: [
       {
         name: 'bound to a service account in the whole cluster',
-        yaml: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: deployer
-rules:
+        yaml: boundRole(`
   - apiGroups: [""]
     resources: [nodes/proxy]
     verbs: [get]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: deployer
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: deployer
-subjects:
-  - kind: ServiceAccount
-    name: deployer
-    namespace: ops
-`,
+`),
         at: ['ClusterRole/deployer rules[0].resources[0]'],
       },
       {
         name: 'a role that the files do not bind',
-        yaml: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: deployer
-  namespace: shop
-rules:
+        yaml: unboundRole(`
   - apiGroups: [""]
     resources: [nodes/proxy]
     verbs: [get]
-`,
+`),
         at: ['rules[0].resources[0]'],
       },
     ],
     passes: [
       {
         name: 'less than that',
-        yaml: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: deployer
-rules:
+        yaml: boundRole(`
   - apiGroups: [""]
     resources: [nodes/metrics]
     verbs: [get]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: deployer
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: deployer
-subjects:
-  - kind: ServiceAccount
-    name: deployer
-    namespace: ops
-`,
+`),
       },
     ],
   },

@@ -62,6 +62,21 @@ test('who reads Secrets and writes them is told of once, and who only writes is 
   expect(saidOf(rule([''], ['pods'], ['delete']))).toEqual(['rbac/delete-broad medium']);
 });
 
+test('every verb on several kinds is told once, beside what weighs more', () => {
+  expect(saidOf(rule([''], ['events', 'services', 'endpoints', 'configmaps', 'persistentvolumeclaims'], ['*']))).toEqual([
+    'rbac/wildcard-verbs medium',
+  ]);
+  expect(saidOf(rule([''], ['events', 'configmaps', 'secrets', 'pods'], ['*']))).toEqual([
+    'rbac/pods-create high',
+    'rbac/secrets-read high',
+    'rbac/wildcard-verbs medium',
+  ]);
+  expect(saidOf(rule([''], ['configmaps'], ['*']))).toEqual(['rbac/config-maps-write medium', 'rbac/wildcard-verbs medium']);
+  const alone = controls.filter(({ id }) => id === 'rbac/config-maps-write');
+  const three = role(rule([''], ['events', 'configmaps', 'endpoints'], ['*']));
+  expect(said([three, binding()], alone)).toEqual(['rbac/config-maps-write medium']);
+});
+
 test("a group that is none of Kubernetes' own may serve what it likes", () => {
   expect(saidOf(rule(['metrics.k8s.io'], ['pods', 'nodes'], ['get', 'list', 'create', 'delete']))).toEqual([]);
   expect(saidOf(rule(['apps'], ['secrets'], ['get']))).toEqual(['rbac/secrets-read low']);

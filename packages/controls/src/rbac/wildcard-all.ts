@@ -2,6 +2,7 @@ import { defineControl, type Control } from '../control.ts';
 import { judgeEachRule } from './judge-each-rule.ts';
 import { BINDING_KINDS, ROLE_KINDS } from './rbac-kinds.ts';
 import { everything } from './wildcards.ts';
+import { boundRole, unboundRole } from './rule-prose.ts';
 
 const control: Control = defineControl({
   id: 'rbac/wildcard-all',
@@ -33,73 +34,31 @@ verbs written out (get, list, watch, create, update, patch, delete) are as good 
     fails: [
       {
         name: 'bound to a service account in the whole cluster',
-        yaml: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: deployer
-rules:
+        yaml: boundRole(`
   - apiGroups: ["*"]
     resources: ["*"]
     verbs: ["*"]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: deployer
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: deployer
-subjects:
-  - kind: ServiceAccount
-    name: deployer
-    namespace: ops
-`,
+`),
         at: ['ClusterRole/deployer rules[0].resources[0]'],
       },
       {
         name: 'a role that the files do not bind',
-        yaml: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: deployer
-  namespace: shop
-rules:
+        yaml: unboundRole(`
   - apiGroups: ["*"]
     resources: ["*"]
     verbs: ["*"]
-`,
+`),
         at: ['rules[0].resources[0]'],
       },
     ],
     passes: [
       {
         name: 'what is needed, by name',
-        yaml: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: deployer
-rules:
+        yaml: boundRole(`
   - apiGroups: [apps]
     resources: [deployments]
     verbs: [get]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: deployer
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: deployer
-subjects:
-  - kind: ServiceAccount
-    name: deployer
-    namespace: ops
-`,
+`),
       },
     ],
   },

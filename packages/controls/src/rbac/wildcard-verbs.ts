@@ -2,6 +2,7 @@ import { defineControl, type Control } from '../control.ts';
 import { judgeEachRule } from './judge-each-rule.ts';
 import { BINDING_KINDS, ROLE_KINDS } from './rbac-kinds.ts';
 import { allVerbs } from './wildcards.ts';
+import { boundRole, unboundRole } from './rule-prose.ts';
 
 const control: Control = defineControl({
   id: 'rbac/wildcard-verbs',
@@ -22,7 +23,8 @@ const control: Control = defineControl({
   why: `With * for verbs a rule grants more than reading and writing: impersonate, bind, escalate, use, approve, and every verb that a later
 version of Kubernetes or an extension asks for.`,
   details: `A rule counts with those whom its role is bound to, as for all controls of this area. A rule that grants everything is told once,
-by rbac/wildcard-all, one with * for resources as well by rbac/wildcard-resources. Kinds of others' API groups, and paths that are no
+by rbac/wildcard-all, one with * for resources as well by rbac/wildcard-resources. One that lists three kinds or more is told here once
+for all rights that weigh no more than this one. Kinds of others' API groups, and paths that are no
 resources, are low. pods/* and */* are plain text to the authorizer, which no request has: they are no wildcards.`,
   references: [
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
@@ -35,73 +37,31 @@ resources, are low. pods/* and */* are plain text to the authorizer, which no re
     fails: [
       {
         name: 'bound to a service account in the whole cluster',
-        yaml: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: deployer
-rules:
+        yaml: boundRole(`
   - apiGroups: [batch]
     resources: [jobs]
     verbs: ["*"]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: deployer
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: deployer
-subjects:
-  - kind: ServiceAccount
-    name: deployer
-    namespace: ops
-`,
+`),
         at: ['ClusterRole/deployer rules[0].verbs[0]'],
       },
       {
         name: 'a role that the files do not bind',
-        yaml: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: deployer
-  namespace: shop
-rules:
+        yaml: unboundRole(`
   - apiGroups: [batch]
     resources: [jobs]
     verbs: ["*"]
-`,
+`),
         at: ['rules[0].verbs[0]'],
       },
     ],
     passes: [
       {
         name: 'what is needed, by name',
-        yaml: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: deployer
-rules:
+        yaml: boundRole(`
   - apiGroups: [batch]
     resources: [jobs]
     verbs: [get, create]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: deployer
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: deployer
-subjects:
-  - kind: ServiceAccount
-    name: deployer
-    namespace: ops
-`,
+`),
       },
     ],
   },

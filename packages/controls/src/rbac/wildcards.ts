@@ -42,6 +42,16 @@ export function isToldAlready(rule: PolicyRule, applies: (id: string) => boolean
   return grantsBroadly(rule) && applies('rbac/wildcard-resources');
 }
 
+/** From so many kinds on, every verb on all of them is one thing to say. */
+const SEVERAL = 3;
+
+/** A rule with every verb on several kinds: what weighs no more than that is not told kind by kind beside it. */
+export function isSaidByVerbs(rule: PolicyRule, applies: (id: string) => boolean): boolean {
+  const { verbs, resources, resourceNames } = rule;
+  if (!verbs.includes(ALL) || resources.length < SEVERAL || resources.includes(ALL) || resourceNames.length > 0) return false;
+  return !isOfForeignGroups(rule) && applies('rbac/wildcard-verbs');
+}
+
 /** Custom kinds: who means all of a group and who names each of its kinds grants the same, until there is one more. */
 function isOfForeignGroups({ apiGroups }: PolicyRule): boolean {
   return apiGroups.length > 0 && !apiGroups.some((group) => group === ALL || isOwnGroup(group));

@@ -1,6 +1,13 @@
-import { member, objectAt, type Json } from '@bulwark/model';
+import { member, objectAt, type Json, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { shown } from '../wording.ts';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'the program that the annotation is for no longer does what it says',
+    check: 'the documentation of that controller says what it does without it',
+  },
+];
 
 const control: Control = defineControl({
   id: 'reliability/forbidden-annotation',
@@ -24,7 +31,7 @@ const control: Control = defineControl({
       const found = member(annotations, key);
       if (found === undefined || (wanted !== undefined && text(found) !== wanted)) return [];
       const at = ['metadata', 'annotations', key];
-      const fix = { kind: 'suggestion', edits: [{ op: 'delete', path: at }] } as const;
+      const fix = { kind: 'suggestion', edits: [{ op: 'delete', path: at }], hazards: HAZARDS } as const;
       return [{ at, message: `the annotation ${key} is ${shown(found)}, which is forbidden`, fix }];
     });
   },

@@ -2,6 +2,7 @@ import { set } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { counted } from '../wording.ts';
 import { minReplicasOf } from './replicas.ts';
+import { RUNS_TWICE } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'reliability/hpa-min-replicas',
@@ -23,7 +24,7 @@ const control: Control = defineControl({
       {
         at,
         message: `the autoscaler goes down to ${counted(least, 'replica')}, fewer than ${minimum}`,
-        fix: { kind: 'suggestion', edits: [set(at, minimum)] },
+        fix: { kind: 'suggestion', edits: [set(at, minimum)], hazards: RUNS_TWICE },
       },
     ];
   },

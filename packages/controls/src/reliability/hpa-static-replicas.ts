@@ -1,7 +1,14 @@
-import { refOf } from '@bulwark/model';
+import { refOf, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { specOf } from './budgets.ts';
 import { AUTOSCALER, autoscalerOf, REPLICATED, SCALED_OBJECT } from './replicas.ts';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'kubectl apply takes the workload down to one replica once, because it takes back what it has set itself',
+    check: 'kubectl apply edit-last-applied without replicas comes first; server-side apply is spared it',
+  },
+];
 
 const control: Control = defineControl({
   id: 'reliability/hpa-static-replicas',
@@ -23,7 +30,7 @@ const control: Control = defineControl({
         at,
         message: `replicas is ${replicas}, though the ${scaler.kind} "${scaler.name}" sets them: every apply takes them back`,
         evidence: [{ text: `the ${scaler.kind} scales it`, object: refOf(scaler), path: ['spec', 'scaleTargetRef'] }],
-        fix: { kind: 'suggestion', edits: [{ op: 'delete', path: at }] },
+        fix: { kind: 'suggestion', edits: [{ op: 'delete', path: at }], hazards: HAZARDS },
       },
     ];
   },

@@ -1,8 +1,15 @@
-import { listAt, member, objectAt, set, valueAt } from '@bulwark/model';
+import { listAt, member, objectAt, set, valueAt, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 
 /** Annotations of Jobs that something else deletes. */
 const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'a day after its end the Job is gone with its pods and their logs',
+    check: 'nobody reads them later by kubectl logs, and no tool makes a Job anew that is gone',
+  },
+];
 
 const control: Control = defineControl({
   id: 'reliability/job-ttl',
@@ -18,7 +25,7 @@ const control: Control = defineControl({
     const annotations = objectAt(job.value, 'metadata', 'annotations');
     if (HOOKS.some((hook) => member(annotations, hook) !== undefined)) return NOTHING;
     const at = ['spec', 'ttlSecondsAfterFinished'];
-    const fix = { kind: 'suggestion', edits: [set(at, 86_400)] } as const;
+    const fix = { kind: 'suggestion', edits: [set(at, 86_400)], hazards: HAZARDS } as const;
     return [{ at, message: 'the Job and its pods stay when they have ended, until somebody deletes them', fix }];
   },
 

@@ -1,6 +1,13 @@
-import { set } from '@bulwark/model';
+import { set, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { specOf } from './budgets.ts';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'a pod that runs and is not ready, perhaps because it repairs its data, is taken away by a drain',
+    check: 'no pod of the budget needs to be left alone while it is not ready: its readiness probe and its documentation tell',
+  },
+];
 
 const control: Control = defineControl({
   id: 'reliability/pdb-unhealthy-eviction',
@@ -17,7 +24,7 @@ const control: Control = defineControl({
       {
         at,
         message: 'pods that run but are not ready may not be evicted while the budget is not met',
-        fix: { kind: 'suggestion', edits: [set(at, 'AlwaysAllow')] },
+        fix: { kind: 'suggestion', edits: [set(at, 'AlwaysAllow')], hazards: HAZARDS },
       },
     ];
   },

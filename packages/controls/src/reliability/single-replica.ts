@@ -2,6 +2,7 @@ import { set } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { counted } from '../wording.ts';
 import { AUTOSCALER, autoscalerOf, replicasOf, SCALED_OBJECT } from './replicas.ts';
+import { RUNS_TWICE } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'reliability/single-replica',
@@ -29,7 +30,7 @@ const control: Control = defineControl({
       {
         at,
         message: `the ${object.kind} has ${counted(replicas, 'replica')}, fewer than ${minimum}`,
-        fix: { kind: 'suggestion', edits: [set(at, minimum)] },
+        fix: { kind: 'suggestion', edits: [set(at, minimum)], hazards: RUNS_TWICE },
       },
     ];
   },

@@ -1,4 +1,14 @@
-import { refOf, type Container, type Evidence, type Scope, type Workload } from '@bulwark/model';
+import {
+  effectiveResources,
+  parseQuantity,
+  refOf,
+  set,
+  type Container,
+  type Evidence,
+  type Hazard,
+  type Scope,
+  type Workload,
+} from '@bulwark/model';
 import { NOTHING, type Failure, type Outcome } from '../control.ts';
 import { nameOf, shown } from '../wording.ts';
 import { isInjected } from './injected.ts';
@@ -41,6 +51,7 @@ export function missingAmounts(workload: Workload, scope: Scope, wanted: Wanted)
       message: messageOf(container, gap, wanted),
       severity: wanted.severityOf?.(container, gap),
       evidence: evidenceOf(gap),
+      fix: fixOf(workload, container, scope, wanted),
     });
   }
   return outcomes ?? NOTHING;
@@ -57,3 +68,38 @@ function evidenceOf(gap: Known): readonly Evidence[] {
   const { object, path } = gap.amount;
   return [{ text: `the LimitRange "${object.name}" sets it to 0`, object: refOf(object), path }];
 }
+
+/** The amount that the container has of the other kind: what it asks for is what it is given, or the other way round. */
+function fixOf(workload: Workload, container: Container, scope: Scope, { field, resource }: Wanted): Failure['fix'] {
+  const other = effectiveResources(workload, container, scope)[field === 'limits' ? 'requests' : 'limits'];
+  const amount = Object.hasOwn(other, resource) ? other[resource] : undefined;
+  if (amount === undefined || (parseQuantity(amount.value)?.value ?? 0n) <= 0n) return undefined;
+  const edits = [set(amountPath(container, field, resource), amount.value)];
+  return { kind: 'suggestion', edits, hazards: HAZARDS[field][resource] ?? HAZARDS[field]['memory'] ?? [] };
+}
+
+const HAZARDS: Readonly<Record<ResourceField, Readonly<Record<string, readonly Hazard[]>>>> = {
+  limits: {
+    memory: [
+      {
+        what: 'a program that takes more than its request is killed, or its pod is evicted',
+        check:
+          'kubectl top pod --containers at a busy time, or the highest container_memory_working_set_bytes of a week, is well below it',
+      },
+    ],
+    cpu: [
+      {
+        what: 'a program that takes more than its request is slowed down, when it starts above all',
+        check: 'container_cpu_cfs_throttled_periods_total does not grow in a copy that has the limit',
+      },
+    ],
+  },
+  requests: {
+    memory: [
+      {
+        what: 'a pod finds no node where the sum of the requests is more than a node has free',
+        check: 'kubectl describe nodes shows under Allocated resources how much is left',
+      },
+    ],
+  },
+};

@@ -3,6 +3,9 @@ import {
   effectiveResources,
   parseQuantity,
   refOf,
+  set,
+  valueAt,
+  type Hazard,
   type Container,
   type Path,
   type Quantity,
@@ -180,13 +183,37 @@ function judge(amount: ResourceAmount, { parameter, field, resource, isMost, con
   if (given === undefined || isWithin(given, bound, isMost)) return undefined;
   const what = `${resource === 'cpu' ? 'CPU' : resource} ${field === 'limits' ? 'limit' : 'request'}`;
   const message = `${nameOf(container)}: the ${what} of ${shown(amount.value)} is ${isMost ? 'more' : 'less'} than ${text}`;
-  return { at, message, evidence: evidenceOf(amount) };
+  return { at, message, evidence: evidenceOf(amount), fix: fixOf({ field, resource, isMost, container, text }, at) };
 }
 
 function isWithin(given: Quantity, bound: Quantity, isMost: boolean): boolean {
   const order = compareQuantities(given, bound);
   return isMost ? order <= 0 : order >= 0;
 }
+
+/** The bound, where it goes together with the other amount that the container sets: no request is above its limit. */
+function fixOf({ field, resource, isMost, container, text }: Omit<Judged, 'parameter'>, at: Path): Failure['fix'] {
+  const other = parseQuantity(
+    valueAt(container.value, ['resources', field === 'limits' ? 'requests' : 'limits', resource]) ?? null,
+  );
+  const bound = parseQuantity(text);
+  if (bound === undefined) return undefined;
+  if (other !== undefined && !isWithin(bound, other, field === 'requests')) return undefined;
+  return { kind: 'suggestion', edits: [set(at, text)], hazards: isMost ? LESS : MORE };
+}
+
+const LESS: readonly Hazard[] = [
+  {
+    what: 'a program that takes more is slowed down or killed, or finds its node full',
+    check: 'kubectl top pod --containers at a busy time shows less than the bound',
+  },
+];
+const MORE: readonly Hazard[] = [
+  {
+    what: 'a pod finds no node where none has so much free',
+    check: 'kubectl describe nodes shows under Allocated resources how much is left',
+  },
+];
 
 function evidenceOf({ from, object, path }: ResourceAmount): NonNullable<Failure['evidence']> {
   if (from !== 'limit-range') return [];

@@ -1,4 +1,4 @@
-import { formatPath, type KubeObject, type Path } from '@bulwark/model';
+import { formatPath, set, valueAt, type Hazard, type KubeObject, type Path } from '@bulwark/model';
 import { suggestField, type FieldSuggestion, type Holder, type Schema, type UnknownField } from '@bulwark/schema';
 import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
 import { isPatchDirective, whyNotSent } from './not-for-the-server.ts';
@@ -155,7 +155,7 @@ function outcomesOf(object: KubeObject, problems: readonly UnknownField[], schem
     const suggestion = others.length > 0 ? undefined : suggestField(problem);
     const message =
       others.length > 0 ? elsewhere(problem, others, schema) : `${subjectOf(problem)}${hintOf(problem, suggestion)}`;
-    return { at: problem.at, message, severity: severityOf(problem, suggestion) };
+    return { at: problem.at, message, severity: severityOf(problem, suggestion), fix: fixOf(object, problem, suggestion) };
   });
 }
 
@@ -198,6 +198,26 @@ function suggested({ at }: UnknownField, { differs, name, from, below }: FieldSu
   if (below.length > 0) return `${place} has a field of that name`;
   return place === '' ? `${name} is a field of the object itself` : `${name} belongs under ${place}`;
 }
+
+/** The value under the name or in the place that is meant, where nothing stands there yet and the place is one. */
+function fixOf({ value }: KubeObject, { at }: UnknownField, suggestion: FieldSuggestion | undefined): Failure['fix'] {
+  if (suggestion === undefined) return undefined;
+  const { differs, name, from, below } = suggestion;
+  // One that only has a field of that name, beside, is a guess.
+  const isBeside = differs === 'place' && below.length > 0 && from.length !== at.length - 1;
+  if (isBeside || below.some((step) => step.endsWith('[]'))) return undefined;
+  const target: Path = differs === 'name' ? [...at.slice(0, -1), name] : [...from, ...below, name];
+  const written = valueAt(value, at);
+  if (written === undefined || valueAt(value, target) !== undefined) return undefined;
+  return { kind: 'suggestion', edits: [set(target, written), { op: 'delete', path: at }], hazards: HAZARDS };
+}
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'what the field says comes into force, which it has not been: the server has dropped or refused it',
+    check: 'kubectl apply --dry-run=server takes the object, and kubectl diff shows what it changes',
+  },
+];
 
 function severityOf({ holders }: UnknownField, suggestion: FieldSuggestion | undefined): Failure['severity'] {
   if (isAboutSecurity(holders) || (suggestion !== undefined && meansSecurity(suggestion))) {

@@ -11,7 +11,9 @@ export function unknownKind(object: KubeObject, scope: Scope, kinds: KindSchemas
 }
 
 function reasonOf(object: KubeObject, scope: Scope, kinds: KindSchemas): string | undefined {
-  const { apiVersion, kind } = object;
+  const { apiVersion, kind, group } = object;
+  // The file that starts a server, with a type of ours.
+  if (group === 'k3s.io') return undefined;
   const { known } = kinds.of(object, scope);
   if (known === 'no-definition') {
     return `the CustomResourceDefinition of ${kind} (${apiVersion}) is not among the objects: none of its fields are checked`;

@@ -1,4 +1,4 @@
-import { set, type Fix, type Json, type KubeObject } from '@bulwark/model';
+import { set, type Fix, type Hazard, type Json, type KubeObject } from '@bulwark/model';
 import type { SchemaType, WrongType } from '@bulwark/schema';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { hasPlaceholder } from '../placeholder.ts';
@@ -196,13 +196,30 @@ function hintOf(expected: SchemaType, found: Json): string {
   return '';
 }
 
+const WORD_IS_A_SWITCH: readonly Hazard[] = [
+  {
+    what: 'the program may expect another word: yes, on and no are true and false to YAML before they are read',
+    check: 'the line in the file shows which word was written: put that one in quotes',
+  },
+];
+const TURNS_ON: readonly Hazard[] = [
+  {
+    what: 'what the field switches on comes into force, which it has not been, because the server refused the object',
+    check: 'kubectl apply --dry-run=server takes the object, and kubectl diff shows what it changes',
+  },
+];
+
 /** Quotes around a number or a switch are surely too many; those that are missing may hide digits that YAML has dropped. */
 function fixOf({ at, expected }: WrongType, found: Json): Fix | undefined {
-  if (typeof found === 'boolean' && expected.kind === 'string') return { kind: 'suggestion', edits: [set(at, String(found))] };
+  if (typeof found === 'boolean' && expected.kind === 'string') {
+    return { kind: 'suggestion', edits: [set(at, String(found))], hazards: WORD_IS_A_SWITCH };
+  }
   if (typeof found !== 'string') return undefined;
   if (expected.kind === 'boolean' && (found === 'true' || found === 'false')) {
     // What switches something on is for a person to confirm.
-    return { kind: found === 'true' ? 'suggestion' : 'fix', edits: [set(at, found === 'true')] };
+    return found === 'true'
+      ? { kind: 'suggestion', edits: [set(at, true)], hazards: TURNS_ON }
+      : { kind: 'fix', edits: [set(at, false)] };
   }
   const isWhole = (expected.kind === 'int32' || expected.kind === 'int64') && /^(?:0|-?[1-9]\d{0,8})$/.test(found);
   return isWhole ? { kind: 'fix', edits: [set(at, Number(found))] } : undefined;

@@ -5,6 +5,7 @@ import { isNoBoolean, noBoolean } from '../wording.ts';
 import { usersOf } from './account-users.ts';
 import { BINDING_KINDS } from '../rbac/rbac-kinds.ts';
 import { bindingOf } from './bindings.ts';
+import { withoutToken } from '../hazards/shared.ts';
 
 const FIELD = 'automountServiceAccountToken';
 
@@ -22,7 +23,13 @@ const control: Control = defineControl({
     const at = [FIELD];
     if (isNoBoolean(value)) return [{ at, unknown: noBoolean(FIELD) }];
     if (bindingOf(scope, account.namespace, account.name) !== undefined || usersOf(account, scope).length > 0) return NOTHING;
-    return [{ at, message: messageOf(account, value === true), fix: { kind: 'suggestion', edits: [set(at, false)] } }];
+    return [
+      {
+        at,
+        message: messageOf(account, value === true),
+        fix: { kind: 'suggestion', edits: [set(at, false)], hazards: withoutToken(account.namespace, account.name) },
+      },
+    ];
   },
 
   why: `What the account says holds for every pod that runs as it and says nothing itself, also for those that somebody adds

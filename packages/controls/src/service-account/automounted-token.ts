@@ -2,6 +2,7 @@ import { podFieldPath, refOf, set, tokenAutomount, type Evidence, type KubeObjec
 import { defineControl, type Control, type Failure } from '../control.ts';
 import { BINDING_KINDS } from '../rbac/rbac-kinds.ts';
 import { bindingOf } from './bindings.ts';
+import { withoutToken } from '../hazards/shared.ts';
 
 const control: Control = defineControl({
   id: 'service-account/automounted-token',
@@ -25,7 +26,11 @@ const control: Control = defineControl({
       message: messageOf(token),
       severity: severityOf(token, binding),
       evidence: evidenceOf(token, binding),
-      fix: { kind: 'suggestion', edits: [set(at, false)] },
+      fix: {
+        kind: 'suggestion',
+        edits: [set(at, false)],
+        hazards: withoutToken(workload.object.namespace, token.serviceAccount),
+      },
     };
   },
 

@@ -32,7 +32,7 @@ ClusterRoleBinding gives the rights everywhere, and weighs more. Whether pods ru
     'https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts',
   ],
   requirements: { cis: ['5.1.5'], nsa: ['least-privilege'], mitre: ['T1078'], owasp: ['K03'] },
-  aliases: { checkov: ['CKV_K8S_42'], kalm: ['RBAC-007'] },
+  aliases: { checkov: ['CKV_K8S_42'], kalm: ['RBAC-007'], kics: ['1e749bc9-fde8-471c-af0c-8254efd2dee5'] },
 
   examples: {
     fails: [

@@ -1,6 +1,7 @@
 import { listAt, type Edit } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { listed } from '../wording.ts';
+import { INSIDE_ONLY } from '../hazards/shared.ts';
 
 const FIELD = ['spec', 'externalIPs'];
 
@@ -21,7 +22,7 @@ const control: Control = defineControl({
       {
         at: FIELD,
         message: `the Service "${service.name}" claims ${listed(addresses.slice(0, 4))} by externalIPs: every node sends there what its pods send to ${addresses.length === 1 ? 'that address' : 'those addresses'}`,
-        fix: { kind: 'suggestion', edits: [remove] },
+        fix: { kind: 'suggestion', edits: [remove], hazards: INSIDE_ONLY },
       },
     ];
   },

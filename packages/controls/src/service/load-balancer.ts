@@ -4,6 +4,7 @@ import { innerPort } from './inner-ports.ts';
 import { loadBalancerReach } from './load-balancer-reach.ts';
 import { SELECTABLE_KINDS, selectedEvidence, selectedWorkloads } from './selected-workloads.ts';
 import { portsOf } from './service-ports.ts';
+import { INSIDE_ONLY } from '../hazards/shared.ts';
 
 const RANGES: Path = ['spec', 'loadBalancerSourceRanges'];
 const TYPE: Path = ['spec', 'type'];
@@ -186,7 +187,13 @@ function failureOf(service: KubeObject, openRange: string | undefined, workloads
   const severity = severityOf(service, workloads);
   if (openRange !== undefined && stringAt(service.value, ...RANGES, 0) !== undefined)
     return { at: RANGES, message, severity, evidence };
-  return { at: TYPE, message, severity, evidence, fix: { kind: 'suggestion', edits: [set(TYPE, 'ClusterIP')] } };
+  return {
+    at: TYPE,
+    message,
+    severity,
+    evidence,
+    fix: { kind: 'suggestion', edits: [set(TYPE, 'ClusterIP')], hazards: INSIDE_ONLY },
+  };
 }
 
 /** The names that entries of a cluster go by: they are open on purpose. */

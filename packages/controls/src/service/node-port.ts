@@ -3,6 +3,7 @@ import { defineControl, NOTHING, type Control } from '../control.ts';
 import { listed } from '../wording.ts';
 import { SELECTABLE_KINDS, selectedEvidence, selectedWorkloads } from './selected-workloads.ts';
 import { servicePorts } from './service-ports.ts';
+import { INSIDE_ONLY } from '../hazards/shared.ts';
 
 const TYPE = ['spec', 'type'];
 
@@ -22,7 +23,7 @@ const control: Control = defineControl({
         at: TYPE,
         message: `the Service "${service.name}" opens ${nodePorts(service)} on every node`,
         evidence: selectedEvidence(selectedWorkloads(service, scope)),
-        fix: { kind: 'suggestion', edits: [set(TYPE, 'ClusterIP')] },
+        fix: { kind: 'suggestion', edits: [set(TYPE, 'ClusterIP')], hazards: INSIDE_ONLY },
       },
     ];
   },

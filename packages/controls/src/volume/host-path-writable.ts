@@ -1,8 +1,15 @@
-import { isObject, member, set } from '@bulwark/model';
+import { isObject, member, set, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Failure, type Outcome } from '../control.ts';
 import { isNoBoolean, nameOf, noBoolean } from '../wording.ts';
 import { hostPathVolumes, isForFiles, isReadOnly, mountsOf, type HostPathVolume, type Mount } from './host-path-volumes.ts';
 import { judgedByFolder } from './judged-closer.ts';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'a program that writes to the folder of the node fails',
+    check: 'find on the node, below that path with -newer, lists nothing that the pod has written',
+  },
+];
 
 const control: Control = defineControl({
   id: 'volume/host-path-writable',
@@ -127,5 +134,12 @@ function outcomesOf({ path }: HostPathVolume, mount: Mount, severity: Failure['s
   const at = [...mount.at, 'readOnly'];
   if (isNoBoolean(member(mount.value, 'readOnly'))) return [{ at, unknown: noBoolean('readOnly') }];
   const message = `${nameOf(mount.container)} can write to "${path}" of the node`;
-  return [{ at, message, severity, fix: isObject(mount.value) ? { kind: 'suggestion', edits: [set(at, true)] } : undefined }];
+  return [
+    {
+      at,
+      message,
+      severity,
+      fix: isObject(mount.value) ? { kind: 'suggestion', edits: [set(at, true)], hazards: HAZARDS } : undefined,
+    },
+  ];
 }

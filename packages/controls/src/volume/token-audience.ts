@@ -1,6 +1,24 @@
-import { isArray, listAt, member, objectAt, podFieldPath, set, stringAt, type Json, type Workload } from '@bulwark/model';
+import {
+  isArray,
+  listAt,
+  member,
+  objectAt,
+  podFieldPath,
+  set,
+  stringAt,
+  type Json,
+  type Workload,
+  type Hazard,
+} from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { folderOf, isWithin } from './folder.ts';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'who reads the token refuses it where it expects another audience, and the API server refuses it',
+    check: 'the configuration of the service that reads it names the audience that it takes',
+  },
+];
 
 const control: Control = defineControl({
   id: 'volume/token-audience',
@@ -28,7 +46,7 @@ const control: Control = defineControl({
           fix:
             reader.audience === undefined
               ? undefined
-              : { kind: 'suggestion', edits: [set([...at, 'audience'], reader.audience)] },
+              : { kind: 'suggestion', edits: [set([...at, 'audience'], reader.audience)], hazards: HAZARDS },
         });
       }
     }

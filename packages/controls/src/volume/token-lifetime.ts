@@ -1,5 +1,23 @@
-import { isArray, listAt, member, objectAt, podFieldPath, set, stringAt, type Json, type JsonObject } from '@bulwark/model';
+import {
+  isArray,
+  listAt,
+  member,
+  objectAt,
+  podFieldPath,
+  set,
+  stringAt,
+  type Json,
+  type JsonObject,
+  type Hazard,
+} from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'a program that reads the token only when it starts is refused when that one ends',
+    check: 'its library reads the file anew, as all official Kubernetes clients do; otherwise the log shows 401 after an hour',
+  },
+];
 
 const control: Control = defineControl({
   id: 'volume/token-lifetime',
@@ -29,7 +47,7 @@ const control: Control = defineControl({
         (found ??= []).push({
           at,
           message: messageOf(volumes[index], token, seconds),
-          fix: { kind: 'suggestion', edits: [set(at, 3600)] },
+          fix: { kind: 'suggestion', edits: [set(at, 3600)], hazards: HAZARDS },
         });
       }
     }

@@ -1,8 +1,15 @@
-import { listAt, member, objectAt, set, stringAt, type KubeObject, type Path } from '@bulwark/model';
+import { listAt, member, objectAt, set, stringAt, type KubeObject, type Path, type Hazard } from '@bulwark/model';
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
 import { isNoBoolean, noBoolean } from '../wording.ts';
 
 const GROUP = 'resource.k8s.io';
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    what: 'a program that watches or manages devices in use by others is given none of them',
+    check: 'it is an ordinary program that needs a device of its own, and no exporter or agent of the devices',
+  },
+];
 
 const control: Control = defineControl({
   id: 'workload/device-admin-access',
@@ -23,7 +30,7 @@ const control: Control = defineControl({
       if (isNoBoolean(value)) (found ??= []).push({ at, unknown: noBoolean('adminAccess') });
       if (value !== true) continue;
       const message = `the ${claim.kind} "${claim.name}" asks for administrator access to its devices`;
-      (found ??= []).push({ at, message, fix: { kind: 'suggestion', edits: [set(at, false)] } });
+      (found ??= []).push({ at, message, fix: { kind: 'suggestion', edits: [set(at, false)], hazards: HAZARDS } });
     }
     return found ?? NOTHING;
   },

@@ -4,6 +4,7 @@ import { hidesSigner, impersonationOf, impliedBy, isReview, reviewOf } from './i
 import { requestOf } from './request-of.ts';
 import { seriesKey } from './request-key.ts';
 import { Series } from './series.ts';
+import { Tally, tallyOf, type Use } from './tally.ts';
 import { writtenBy, type Written } from './written.ts';
 
 /** What one user was seen to do. */
@@ -16,6 +17,12 @@ export class SubjectLog {
   readonly written: Map<string, Written> = new Map();
   /** Requests of which the log does not show what else was asked: their bodies are not in it. */
   readonly hidden: Map<string, Request> = new Map();
+  /** All that came with its own credentials, allowed or not. */
+  readonly signedIn: Tally = new Tally();
+  /** All that others did in its name. */
+  readonly impersonated: Tally = new Tally();
+  /** By the fingerprints of the client certificates that it came with, where the log says them (from Kubernetes 1.32 on). */
+  readonly certificates: Map<string, Tally> = new Map();
 
   constructor(username: string) {
     this.username = username;
@@ -42,6 +49,9 @@ export interface LeftOut {
 }
 
 const MOST_GROUPS = 256;
+const MOST_CERTIFICATES = 256;
+const CREDENTIAL = 'authentication.kubernetes.io/credential-id';
+const CERTIFICATE = 'X509SHA256=';
 
 /**
  * What users did, by the events of an audit log: each distinct request once, whatever the order of the events. Takes the room of
@@ -60,12 +70,18 @@ export class Observations {
     reviewsUndecided: 0,
   };
   answered: number = 0;
+  readonly #groups = new Map<string, Tally>();
   #first = Infinity;
   #last = -Infinity;
 
   /** From the first request to the last; undefined where the log says no times. */
   get window(): Window | undefined {
     return this.#first === Infinity ? undefined : { first: this.#first, last: this.#last };
+  }
+
+  /** All that members of a group did, themselves or in whose name it was done. */
+  usedByGroup(name: string): Use | undefined {
+    return this.#groups.get(name)?.use;
   }
 
   add(event: AuditEvent): void {
@@ -81,13 +97,25 @@ export class Observations {
       return;
     }
     const request = requestOf(event);
-    const actor = this.#subject(impersonatedUser ?? user);
+    const subject = this.#subject(user);
+    const actor = impersonatedUser === undefined ? subject : this.#subject(impersonatedUser);
+    this.#came(subject, event);
+    if (impersonatedUser !== undefined) actor.impersonated.add(event);
     if (impersonatedUser !== undefined) {
-      for (const implied of impersonationOf(event, request))
-        record(this.#subject(user).allowed, implied.request, event, implied.because);
+      for (const implied of impersonationOf(event, request)) record(subject.allowed, implied.request, event, implied.because);
     }
     if (request === undefined) this.left.unreadable++;
     else this.#request(actor, request, event);
+  }
+
+  #came({ signedIn, certificates }: SubjectLog, event: AuditEvent): void {
+    signedIn.add(event);
+    for (const group of (event.impersonatedUser ?? event.user).groups) tallyOf(this.#groups, group).add(event);
+    for (const id of event.user.extra.get(CREDENTIAL) ?? []) {
+      if (!id.startsWith(CERTIFICATE)) continue;
+      const fingerprint = id.slice(CERTIFICATE.length);
+      if (certificates.has(fingerprint) || certificates.size < MOST_CERTIFICATES) tallyOf(certificates, fingerprint).add(event);
+    }
   }
 
   #request(actor: SubjectLog, request: Request, event: AuditEvent): void {

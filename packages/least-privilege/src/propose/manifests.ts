@@ -1,5 +1,5 @@
 import { kubeObject, type JsonObject, type KubeObject } from '@bulwark/model';
-import { splitServiceAccountName, type PolicyRule, type Role } from '@bulwark/rbac';
+import { splitServiceAccountName, type PolicyRule, type Principal, type Role } from '@bulwark/rbac';
 import type { Scope } from './scopes.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
@@ -14,11 +14,11 @@ interface Bound {
 const SHARED = 3;
 
 /**
- * The roles and bindings of one user, to be applied: a Role in each namespace, one ClusterRole that is bound in each where three
+ * The roles and bindings of one user or group, to be applied: a Role in each namespace, one ClusterRole that is bound in each where three
  * and more have the same rules, and a ClusterRole for the rest. A role that is there and grants just that is taken.
  */
-export function manifestsOf(username: string, scopes: readonly Scope[], existing: readonly Role[]): readonly KubeObject[] {
-  const name = nameFor(username);
+export function manifestsOf(subject: Principal, scopes: readonly Scope[], existing: readonly Role[]): readonly KubeObject[] {
+  const name = nameFor(subject);
   const objects: JsonObject[] = [];
   const bound: Bound[] = [];
   const alike = new Map<string, Scope[]>();
@@ -53,7 +53,7 @@ export function manifestsOf(username: string, scopes: readonly Scope[], existing
       bound.push({ namespace, role: { kind: 'Role', name: role } });
     }
   }
-  return [...objects, ...bound.map((each) => bindingObject(username, name, each))].map((object) => kubeObject(object));
+  return [...objects, ...bound.map((each) => bindingObject(subject, name, each))].map((object) => kubeObject(object));
 }
 
 /** A role that grants just what the scope needs, and is there to stay. */
@@ -72,7 +72,11 @@ function sorted(rule: PolicyRule): readonly (readonly string[])[] {
 const PLAIN = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 
 /** `shop.api-minimal` for a service account; for others what is left of the name, and of what is lost a few digits. */
-function nameFor(username: string): string {
+function nameFor({ kind, name }: Principal): string {
+  return kind === 'group' ? `group-${userName(name)}` : userName(name);
+}
+
+function userName(username: string): string {
   const account = splitServiceAccountName(username);
   if (account !== undefined) return `${account.namespace}.${account.name}-minimal`;
   if (PLAIN.test(username) && username.length <= 200) return `${username}-minimal`;
@@ -103,19 +107,20 @@ function ruleObject(rule: PolicyRule): JsonObject {
   };
 }
 
-function bindingObject(username: string, name: string, { namespace, role }: Bound): JsonObject {
-  const account = splitServiceAccountName(username);
-  const subject: JsonObject =
-    account === undefined
-      ? { apiGroup: GROUP, kind: 'User', name: username }
-      : { kind: 'ServiceAccount', name: account.name, namespace: account.namespace };
+function bindingObject(principal: Principal, name: string, { namespace, role }: Bound): JsonObject {
   return {
     apiVersion: `${GROUP}/v1`,
     kind: namespace === '' ? 'ClusterRoleBinding' : 'RoleBinding',
     metadata: metadata(name, namespace),
     roleRef: { apiGroup: GROUP, kind: role.kind, name: role.name },
-    subjects: [subject],
+    subjects: [subjectOf(principal)],
   };
+}
+
+function subjectOf({ kind, name }: Principal): JsonObject {
+  const account = kind === 'group' ? undefined : splitServiceAccountName(name);
+  if (account !== undefined) return { kind: 'ServiceAccount', name: account.name, namespace: account.namespace };
+  return { apiGroup: GROUP, kind: kind === 'group' ? 'Group' : 'User', name };
 }
 
 function metadata(name: string, namespace: string): JsonObject {

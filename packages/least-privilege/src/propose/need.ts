@@ -10,7 +10,7 @@ import {
 } from '@bulwark/rbac';
 import type { SubjectLog } from '../observe/observations.ts';
 import { requestKey } from '../observe/request-key.ts';
-import type { Use } from '../observe/series.ts';
+import type { Use } from '../observe/tally.ts';
 import type { Written } from '../observe/written.ts';
 import { atomOf, ruleOf } from '../rules/atom.ts';
 

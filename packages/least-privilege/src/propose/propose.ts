@@ -7,9 +7,11 @@ import {
   MASTERS,
   Policy,
   principalOf,
+  representative,
   RbacIndex,
   type Binding,
   type PolicySet,
+  type Principal,
   type Request,
   type Role,
   type User,
@@ -32,11 +34,16 @@ export interface Today {
 export interface ProposeOptions {
   readonly names: NamePolicy;
   readonly window: Window | undefined;
+  /** Whether the log is that of a group, by whose name it goes. */
+  readonly isGroup?: boolean;
 }
 
-/** Roles for one user, made of what it was seen to do, with their proof. */
+/** Roles for one user or group, made of what it was seen to do, with their proof. */
 export interface Proposal {
+  /** Of a group, the name of the group. */
   readonly username: string;
+  /** Who gets the roles. */
+  readonly subject: Principal;
   readonly isMaster: boolean;
   readonly needs: readonly Need[];
   readonly held: readonly Held[];
@@ -72,8 +79,9 @@ export type OverFitting =
   | { readonly known: false; readonly reason: string };
 
 export function propose(log: SubjectLog, today: Today, options: ProposeOptions): Proposal {
+  const subject: Principal = { kind: options.isGroup === true ? 'group' : 'user', name: log.username };
   const groups = [...log.groups].filter((group) => group !== MASTERS);
-  const user = authenticatedUser(log.username, groups);
+  const user = subject.kind === 'group' ? representative(subject) : authenticatedUser(log.username, groups);
   const index = today.policy === undefined ? undefined : new RbacIndex(today.policy);
   const all = needsOf(log).toSorted(byRequest);
   const refusedByRules = all.flatMap(({ request }) => {
@@ -88,10 +96,11 @@ export function propose(log: SubjectLog, today: Today, options: ProposeOptions):
   const middle = middleOf(options.window);
   const made = scopesOf(own, writes.held, options.names, middle);
   const existing = today.policy?.roles ?? today.defaults.roles;
-  const manifests = manifestsOf(log.username, made.scopes, existing);
+  const manifests = manifestsOf(subject, made.scopes, existing);
   const reused: PolicySet = { roles: existing, bindings: today.defaults.bindings };
   return {
     username: log.username,
+    subject,
     isMaster: log.groups.has(MASTERS),
     needs,
     held: writes.held,
@@ -106,8 +115,8 @@ export function propose(log: SubjectLog, today: Today, options: ProposeOptions):
       ...replay(user, needs, manifests, reused),
       beyond: beyond(made.scopes, own, made.widenings, writes.held),
     },
-    overFitting: overFitting(user, own, writes.held, today.defaults, options),
-    replaces: replacedBy(log.username, today),
+    overFitting: overFitting({ subject, user }, own, writes.held, today.defaults, options),
+    replaces: replacedBy(subject, today),
   };
 }
 
@@ -127,7 +136,7 @@ function deniedOf(log: SubjectLog): Proposal['denied'] {
 }
 
 function overFitting(
-  user: User,
+  { subject, user }: { readonly subject: Principal; readonly user: User },
   needs: readonly Need[],
   held: readonly Held[],
   defaults: PolicySet,
@@ -142,7 +151,7 @@ function overFitting(
     return { known: false, reason: 'the user did nothing in the first half of the log' };
   }
   const { scopes } = scopesOf(first, held, names, (window.first + middle) / 2);
-  const { refused } = replay(user, second, manifestsOf(user.name, scopes, []), defaults);
+  const { refused } = replay(user, second, manifestsOf(subject, scopes, []), defaults);
   return { known: true, asked: second.length, refused };
 }
 
@@ -171,14 +180,14 @@ function addedBy(role: Role, scope: Scope): number {
   ).size;
 }
 
-function replacedBy(username: string, { policy, defaults }: Today): readonly Binding[] {
+function replacedBy(whom: Principal, { policy, defaults }: Today): readonly Binding[] {
   const own = new Set(defaults.bindings.map(({ namespace, name }) => `${namespace}/${name}`));
   return (policy?.bindings ?? []).filter(
     (binding) =>
       !own.has(`${binding.namespace}/${binding.name}`) &&
       binding.subjects.some((subject) => {
         const principal = principalOf(subject, binding.namespace);
-        return principal?.kind === 'user' && principal.name === username;
+        return principal?.kind === whom.kind && principal.name === whom.name;
       }),
   );
 }

@@ -42,8 +42,8 @@ function requestsThrough(grant: BoundGrant, log: SubjectLog): Request[] {
   const reason = reasonOf(grant);
   const { namespace } = grant.binding;
   return [...log.allowed.values()]
-    .filter(({ reasons }) => reasons.size === 0 || reasons.has(reason))
-    .flatMap((series) => [...series.uses.keys()].map((name) => series.requestFor(name)))
+    .filter((series) => series.unnamed !== undefined || series.usedBy(reason) !== undefined)
+    .flatMap((series) => series.requests())
     .filter((request) => namespace === '' || (request.kind === 'resource' && request.namespace === namespace));
 }
 
@@ -63,7 +63,7 @@ function useOf(grant: BoundGrant, rule: PolicyRule, requests: readonly Request[]
 }
 
 /** Why the log does not say whether a rule is used; undefined where it does. */
-function notTold(rule: PolicyRule, { window, seen, left }: Observations): string | undefined {
+export function notTold(rule: PolicyRule, { window, seen, left }: Observations): string | undefined {
   if (window === undefined) return 'the log says no times';
   if (rule.nonResourceURLs.length > 0 && left.reviewsWithoutBody > 0)
     return 'other servers asked about users, and the log does not say whom';

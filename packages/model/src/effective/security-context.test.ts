@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { effectiveField, podOs, type EffectiveField } from './security-context.ts';
+import { effectiveField, effectiveValue, podOs, type EffectiveField } from './security-context.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { kubeObject } from '../kube-object.ts';
 import { formatPath } from '../path.ts';
@@ -12,6 +12,7 @@ function effective(field: string, container: Json | undefined, pod?: Json): Effe
   const [first] = workload?.containers ?? [];
   if (workload === undefined || first === undefined) throw new Error('no container');
   const found = effectiveField(workload, first, field);
+  expect(effectiveValue(workload, first, field)).toEqual(found.value);
   return { ...found, at: formatPath(found.path) };
 }
 

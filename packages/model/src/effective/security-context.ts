@@ -1,4 +1,4 @@
-import { isObject, stringAt, valueAt, type Json } from '../json.ts';
+import { isObject, member, stringAt, valueAt, type Json } from '../json.ts';
 import type { Path } from '../path.ts';
 import { podFieldPath } from '../workload/pod-field-path.ts';
 import type { Container, Workload } from '../workload/workload.ts';
@@ -33,6 +33,14 @@ export function effectiveField(workload: Workload, container: Container, field: 
   if (own !== undefined) return { value: field === 'windowsOptions' ? merged(pods, own) : own, path, from: 'container' };
   if (pods !== undefined) return { value: pods, path: podFieldPath(workload, 'securityContext', field), from: 'pod' };
   return { value: undefined, path, from: 'default' };
+}
+
+/** Its value alone, for whoever does not ask where it stands. */
+export function effectiveValue(workload: Workload, container: Container, field: string): Json | undefined {
+  if (field === 'windowsOptions') return effectiveField(workload, container, field).value;
+  const own = member(member(container.value, 'securityContext'), field) ?? undefined;
+  if (own !== undefined || !SHARED.has(field)) return own;
+  return member(member(workload.spec, 'securityContext'), field) ?? undefined;
 }
 
 /** The operating system that the pod says it is for; undefined where it does not say. */

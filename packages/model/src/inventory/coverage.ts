@@ -1,10 +1,13 @@
-/** What became of a file: `scanned` has objects that were judged, `failed` has a document that could not be read. */
-export type FileStatus = 'scanned' | 'skipped' | 'failed';
+/**
+ * What became of a file: `scanned` has objects that were judged, `failed` has a document that could not be read, `rendered` went
+ * into a chart or an overlay, of which the objects were judged.
+ */
+export type FileStatus = 'scanned' | 'rendered' | 'skipped' | 'failed';
 
 export interface FileRecord {
   readonly path: string;
   readonly status: FileStatus;
-  /** Why it was skipped or failed; undefined for scanned ones. */
+  /** Why it was skipped or failed; also how it was rendered; undefined for scanned ones. */
   readonly reason: string | undefined;
   /** Whether the user named this very file (or standard input) on the command line. */
   readonly named: boolean;

@@ -30,17 +30,24 @@ export class Inventory {
 
   static of(objects: Iterable<KubeObject>, options: InventoryOptions = {}): Inventory {
     const list = [...objects];
-    const whole = Map.groupBy(list.filter(isWhole), (object) => object.scope);
-    const indexes = new Map(list.map((object) => [object.scope, new KindIndex()] as const));
-    for (const [scope, members] of whole) indexes.set(scope, KindIndex.of(members));
+    const whole = new Map<string, KubeObject[]>();
+    for (const object of list) {
+      const members = whole.get(object.scope) ?? [];
+      if (members.length === 0) whole.set(object.scope, members);
+      if (isWhole(object)) members.push(object);
+    }
+    const indexes = new Map([...whole].map(([scope, members]) => [scope, KindIndex.of(members)] as const));
     return new Inventory(list, scopesOf(indexes, options.complete ?? false), options);
   }
 
   scopeOf(object: KubeObject): Scope {
-    const parent = (): Scope | undefined => enclosing(object.scope, this.#scopes);
-    return (
-      this.#scopes.get(object.scope) ?? new Scope(object.scope, new KindIndex(), { parent: parent(), complete: this.complete })
-    );
+    const { scope } = object;
+    return this.#scopes.get(scope) ?? this.#scopeWithout(scope);
+  }
+
+  /** That of an object of which the inventory holds none: around it are the others. */
+  #scopeWithout(id: string): Scope {
+    return new Scope(id, new KindIndex(), { parent: enclosing(id, this.#scopes), complete: this.complete });
   }
 
   get scopes(): readonly Scope[] {
@@ -77,6 +84,25 @@ export class Inventory {
     return this.#next(objects, removed, added);
   }
 
+  /**
+   * The inventory with other objects in the places of some, each of the same identity as the one before: as if it had been read
+   * so. Unlike `apply` it tells apart objects that share an identity.
+   */
+  replacing(replacements: ReadonlyMap<KubeObject, KubeObject>): Inventory {
+    const { coverage, complete } = this;
+    const objects = this.objects.map((object) => replacements.get(object) ?? object);
+    const removed: KubeObject[] = [];
+    const added: KubeObject[] = [];
+    for (const [old, now] of replacements) {
+      if (!isAlike(old, now)) return Inventory.of(objects, { coverage, complete });
+      // Of two that share an identity, the later one is found.
+      if (old.identified && this.scopeOf(old).index.get(old.group, old.kind, old.namespace, old.name) !== old) continue;
+      removed.push(old);
+      added.push(now);
+    }
+    return this.#next(objects, removed, added);
+  }
+
   #next(objects: readonly KubeObject[], removed: readonly KubeObject[], added: readonly KubeObject[]): Inventory {
     const indexes = new Map(this.scopes.map((scope) => [scope.id, scope.index] as const));
     const gone = Map.groupBy(removed, (object) => object.scope);
@@ -97,6 +123,16 @@ export class Inventory {
  */
 function isWhole(object: KubeObject): boolean {
   return object.partial === undefined && object.misnamed.length === 0;
+}
+
+/** Whether an object can take the place of another in every index. */
+function isAlike(old: KubeObject, now: KubeObject): boolean {
+  return (
+    old.scope === now.scope &&
+    old.identified === now.identified &&
+    isWhole(old) === isWhole(now) &&
+    identityOf(old) === identityOf(now)
+  );
 }
 
 type Key = string | KubeObject;

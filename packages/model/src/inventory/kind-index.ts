@@ -7,6 +7,9 @@ type Members = ReadonlyMap<Slot, KubeObject>;
 /** Namespace → members. Objects without a namespace are under the empty string. */
 export type Bucket = ReadonlyMap<string, Members>;
 
+type Kinds = ReadonlyMap<string, Bucket>;
+
+const NO_KINDS: Kinds = new Map();
 const NO_BUCKET: Bucket = new Map();
 const NO_MEMBERS: Members = new Map();
 
@@ -20,23 +23,25 @@ export function kindKey(group: string, kind: string): string {
  * those without one are all found by their kind, and none of them by a name.
  */
 export class KindIndex {
-  readonly #kinds: ReadonlyMap<string, Bucket>;
+  /** By group and then by kind: to join both into one key for every question would cost more than the answer. */
+  readonly #groups: ReadonlyMap<string, Kinds>;
 
-  constructor(kinds: ReadonlyMap<string, Bucket> = new Map()) {
-    this.#kinds = kinds;
+  constructor(groups: ReadonlyMap<string, Kinds> = new Map()) {
+    this.#groups = groups;
   }
 
   static of(objects: Iterable<KubeObject>): KindIndex {
-    const kinds = new Map<string, Map<string, Map<Slot, KubeObject>>>();
+    const groups = new Map<string, Map<string, Map<string, Map<Slot, KubeObject>>>>();
     for (const object of objects) {
-      const bucket = getOrAdd(kinds, kindKey(object.group, object.kind), () => new Map<string, Map<Slot, KubeObject>>());
-      getOrAdd(bucket, object.namespace ?? '', () => new Map<Slot, KubeObject>()).set(slotOf(object), object);
+      const kinds = getOrAdd(groups, object.group, newMap<string, Map<string, Map<Slot, KubeObject>>>);
+      const bucket = getOrAdd(kinds, object.kind, newMap<string, Map<Slot, KubeObject>>);
+      getOrAdd(bucket, object.namespace ?? '', newMap<Slot, KubeObject>).set(slotOf(object), object);
     }
-    return new KindIndex(kinds);
+    return new KindIndex(groups);
   }
 
   bucket(group: string, kind: string): Bucket {
-    return this.#kinds.get(kindKey(group, kind)) ?? NO_BUCKET;
+    return this.#groups.get(group)?.get(kind) ?? NO_BUCKET;
   }
 
   get(group: string, kind: string, namespace: string | undefined, name: string): KubeObject | undefined {
@@ -65,10 +70,12 @@ export class KindIndex {
   apply(removed: Iterable<KubeObject>, set: Iterable<KubeObject>): KindIndex {
     const gone = [...removed].filter((object) => this.#members(object)?.has(slotOf(object)) === true);
     const come = [...set];
-    const kinds = replaced(this.#kinds, { gone, come, keyOf: keyOfKind }, (bucket = NO_BUCKET, ofKind) =>
-      replaced(bucket, { ...ofKind, keyOf: keyOfNamespace }, membersAfter),
+    const groups = replaced(this.#groups, { gone, come, keyOf: keyOfGroup }, (kinds = NO_KINDS, ofGroup) =>
+      replaced(kinds, { ...ofGroup, keyOf: keyOfKind }, (bucket = NO_BUCKET, ofKind) =>
+        replaced(bucket, { ...ofKind, keyOf: keyOfNamespace }, membersAfter),
+      ),
     );
-    return new KindIndex(kinds);
+    return new KindIndex(groups);
   }
 
   #members(object: KubeObject): Members | undefined {
@@ -118,8 +125,12 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
+function keyOfGroup(object: KubeObject): string {
+  return object.group;
+}
+
 function keyOfKind(object: KubeObject): string {
-  return kindKey(object.group, object.kind);
+  return object.kind;
 }
 
 function keyOfNamespace(object: KubeObject): string {
@@ -149,4 +160,8 @@ function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const made = make();
   map.set(key, made);
   return made;
+}
+
+function newMap<K, V>(): Map<K, V> {
+  return new Map<K, V>();
 }

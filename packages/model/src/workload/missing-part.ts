@@ -1,6 +1,7 @@
-import { isObject, listAt, member, objectAt, stringAt, type Json } from '../json.ts';
+import { isArray, isObject, listAt, member, stringAt, valueAt, type Json } from '../json.ts';
 import type { KubeObject } from '../kube-object.ts';
 import { formatPath, type Path } from '../path.ts';
+import { perKind } from '../per-kind.ts';
 
 const TEMPLATE: Path = ['spec', 'template', 'spec'];
 const CONTROLLERS = ['Deployment', 'DaemonSet', 'ReplicaSet', 'StatefulSet'];
@@ -31,38 +32,56 @@ export interface MissingPart {
  * lacks nothing. kubernetes, pkg/apis/core/validation and pkg/apis/apps/validation.
  */
 export function missingPart(object: KubeObject): MissingPart | undefined {
-  const path = POD_SPECS.get(`${object.group}/${object.kind}`);
-  if (path === undefined) return undefined;
-  return missingSelector(object) ?? missingPod(object, path) ?? missingImage(object, path);
+  const pod = podPlaceOf(object);
+  if (pod === null) return undefined;
+  return missingSelector(object) ?? missingPod(object, pod) ?? missingImage(object, pod);
 }
 
+/** Where a kind has its pod, and the containers of it that must have an image. */
+interface PodPlace {
+  readonly spec: Path;
+  readonly containers: Path;
+  readonly images: readonly (readonly [list: Path, word: string])[];
+}
+
+const podPlaceOf = perKind((group, kind): PodPlace | null => {
+  const spec = POD_SPECS.get(`${group}/${kind}`);
+  if (spec === undefined) return null;
+  const containers = [...spec, 'containers'];
+  const images = [
+    [containers, 'container'],
+    [[...spec, 'initContainers'], 'init container'],
+  ] as const;
+  return { spec, containers, images };
+});
+
 function missingSelector({ apiVersion, value }: KubeObject): MissingPart | undefined {
-  const spec = objectAt(value, 'spec');
-  if (!SELECTOR_VERSIONS.has(apiVersion) || spec === undefined || isObject(member(spec, 'selector'))) return undefined;
+  if (!SELECTOR_VERSIONS.has(apiVersion)) return undefined;
+  const spec = member(value, 'spec');
+  if (!isObject(spec) || isObject(member(spec, 'selector'))) return undefined;
   return { path: ['spec', 'selector'], says: 'it has no spec.selector' };
 }
 
-function missingPod({ value }: KubeObject, path: Path): MissingPart | undefined {
-  const containers = [...path, 'containers'];
-  if (listAt(value, ...containers).some(isObject)) return undefined;
-  const missing = path.map((_, index) => path.slice(0, index + 1)).find((way) => objectAt(value, ...way) === undefined);
+function missingPod({ value }: KubeObject, { spec, containers }: PodPlace): MissingPart | undefined {
+  const list = valueAt(value, containers);
+  if (isArray(list) && list.some(isObject)) return undefined;
+  const missing = spec.map((_, index) => spec.slice(0, index + 1)).find((way) => !isObject(valueAt(value, way)));
   const at = missing ?? containers;
   return { path: at, says: `it has no ${formatPath(at)}` };
 }
 
-function missingImage(object: KubeObject, path: Path): MissingPart | undefined {
-  for (const [field, word] of [
-    ['containers', 'container'],
-    ['initContainers', 'init container'],
-  ] as const) {
-    const list = [...path, field];
-    for (const [index, container] of listAt(object.value, ...list).entries()) {
-      if (!isObject(container) || stringAt(container, 'image') || isSetByTrigger(object, container)) continue;
-      const name = stringAt(container, 'name');
-      const who = name ? `${word} "${name}"` : `${word} ${formatPath([...list, index])}`;
+function missingImage(object: KubeObject, { images }: PodPlace): MissingPart | undefined {
+  for (const [path, word] of images) {
+    const list = valueAt(object.value, path);
+    for (let index = 0; isArray(list) && index < list.length; index++) {
+      const container = list[index];
+      if (!isObject(container)) continue;
       const image = member(container, 'image') ?? '';
+      if ((typeof image === 'string' && image !== '') || isSetByTrigger(object, container)) continue;
+      const name = stringAt(container, 'name');
+      const who = name ? `${word} "${name}"` : `${word} ${formatPath([...path, index])}`;
       const what = image === '' ? 'has no image' : 'has no image that is text';
-      return { path: [...list, index, 'image'], says: `${who} ${what}` };
+      return { path: [...path, index, 'image'], says: `${who} ${what}` };
     }
   }
   return undefined;

@@ -1,14 +1,16 @@
-import { isObject, listAt, member, stringAt, type Json, type JsonObject } from '../json.ts';
+import { isArray, isObject, member, stringAt, type Json, type JsonObject } from '../json.ts';
 import type { Path } from '../path.ts';
 import type { Container, ContainerType } from './workload.ts';
 
+const NONE: readonly Container[] = [];
+
 /** The containers of a pod spec in the API server's order. What is no map is skipped. */
 export function containersOf(spec: JsonObject, path: Path): readonly Container[] {
-  return [
-    ...containersIn(spec, path, 'initContainers', initType),
-    ...containersIn(spec, path, 'containers', () => 'regular'),
-    ...containersIn(spec, path, 'ephemeralContainers', () => 'ephemeral'),
-  ];
+  const init = containersIn(spec, path, 'initContainers', initType);
+  const regular = containersIn(spec, path, 'containers', () => 'regular');
+  const ephemeral = containersIn(spec, path, 'ephemeralContainers', () => 'ephemeral');
+  // Most pods have regular ones alone.
+  return init.length === 0 && ephemeral.length === 0 ? regular : [...init, ...regular, ...ephemeral];
 }
 
 export function containersIn(
@@ -17,10 +19,15 @@ export function containersIn(
   field: string,
   typeOf: (value: JsonObject) => ContainerType,
 ): readonly Container[] {
-  return listAt(holder, field).flatMap((value, index) => {
-    if (!isObject(value)) return [];
-    return [{ type: typeOf(value), name: stringAt(value, 'name') ?? '', value, path: [...path, field, index] }];
-  });
+  const list = member(holder, field);
+  if (!isArray(list)) return NONE;
+  const found: Container[] = [];
+  for (let index = 0; index < list.length; index++) {
+    const value = list[index];
+    if (!isObject(value)) continue;
+    found.push({ type: typeOf(value), name: stringAt(value, 'name') ?? '', value, path: [...path, field, index] });
+  }
+  return found;
 }
 
 export function initType(value: JsonObject): ContainerType {

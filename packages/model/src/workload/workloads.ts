@@ -3,6 +3,7 @@ import { objectAt, type JsonObject } from '../json.ts';
 import type { KubeObject } from '../kube-object.ts';
 import { expandPattern } from './path-pattern.ts';
 import type { Path } from '../path.ts';
+import { perKind } from '../per-kind.ts';
 import { containersOf } from './pod-containers.ts';
 import { podKindOf } from './pod-kinds.ts';
 import { podSpecsByShape } from './pod-shape.ts';
@@ -14,9 +15,6 @@ import type { Workload } from './workload.ts';
 const found = new WeakMap<KubeObject, readonly Workload[]>();
 
 type Finder = (object: KubeObject) => readonly Workload[];
-
-/** How the workloads of a kind are found, by group and then by kind: which way it is depends on nothing else. */
-const finders = new Map<string, Map<string, Finder>>();
 
 /**
  * Every workload in `object`: of the kinds that are known to carry pods, where they carry them; of kinds that nobody knows,
@@ -33,19 +31,11 @@ export function workloadsOf(object: KubeObject): readonly Workload[] {
   return workloads;
 }
 
-function finderOf({ group, kind }: KubeObject): Finder {
-  const known = finders.get(group)?.get(kind);
-  if (known !== undefined) return known;
-  const finder = finderFor(group, kind);
-  const kinds = finders.get(group) ?? new Map<string, Finder>();
-  finders.set(group, kinds.set(kind, finder));
-  return finder;
-}
-
 const NONE: readonly Workload[] = [];
 const PODLESS: Finder = () => NONE;
 
-function finderFor(group: string, kind: string): Finder {
+/** Which way it is depends on nothing else. */
+const finderOf = perKind((group, kind): Finder => {
   const known = podKindOf(group, kind);
   if (known !== undefined) {
     return (object) =>
@@ -60,7 +50,7 @@ function finderFor(group: string, kind: string): Finder {
   if (group === 'tekton.dev') return tektonWorkloadsOf;
   const role = /Jobs?$/.test(kind) ? 'job' : 'controller';
   return (object) => workloadsAt(object, podSpecsByShape(object.value), role);
-}
+});
 
 function workloadsAt(object: KubeObject, paths: readonly Path[], role: Workload['role']): readonly Workload[] {
   return paths.flatMap((specPath) => {

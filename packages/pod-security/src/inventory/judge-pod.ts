@@ -23,6 +23,7 @@ export interface UndecidedPart {
  */
 export function judgePod({ workload, parts, pod, doubt }: ObjectPod, standard: LevelVersion, newest?: number): PodJudgement {
   const evaluation = evaluatePod(pod, standard, newest);
+  if (evaluation.verdict === 'allowed' && doubt === undefined) return ALLOWED;
   const found =
     doubt?.isOpen === true ? evaluation.violations.filter(({ fields }) => areSet(parts, fields)) : evaluation.violations;
   const isDoubtful = doubt !== undefined && standard.level !== 'privileged' && (doubt.isOpen || found.length === 0);
@@ -40,6 +41,8 @@ export function judgePod({ workload, parts, pod, doubt }: ObjectPod, standard: L
   if (violations.length > 0) return { verdict: 'forbidden', violations, unknown };
   return { verdict: unknown.length > 0 ? 'unknown' : 'allowed', violations, unknown };
 }
+
+const ALLOWED: PodJudgement = { verdict: 'allowed', violations: [], unknown: [] };
 
 function areSet({ metadata, spec }: ObjectPod['parts'], fields: readonly Path[]): boolean {
   const pod: Json = { metadata: metadata ?? null, spec: spec ?? null };

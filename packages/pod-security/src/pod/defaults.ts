@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, type JsonArray, type JsonObject } from '@bulwark/model';
+import { isArray, isObject, member, type Json, type JsonArray, type JsonObject } from '@bulwark/model';
 import type { PodParts } from './pod-parts.ts';
 import { isSource } from './volume-sources.ts';
 
@@ -66,5 +66,5 @@ function withHostPort(port: Json): Json {
 }
 
 function own(holder: JsonObject, field: string): Json | undefined {
-  return Object.hasOwn(holder, field) ? (holder[field] ?? undefined) : undefined;
+  return member(holder, field) ?? undefined;
 }

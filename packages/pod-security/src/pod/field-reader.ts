@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, type JsonArray, type JsonObject, type Path } from '@bulwark/model';
+import { isArray, isObject, member, type Json, type JsonArray, type JsonObject, type Path } from '@bulwark/model';
 import type { FieldProblem } from './pod.ts';
 
 const NOTHING: JsonObject = {};
@@ -83,7 +83,7 @@ export class FieldReader {
   /** A whole number of 64 bits. */
   int64(holder: JsonObject, field: string): number | bigint | undefined {
     const value = own(holder, field);
-    if (value === undefined) return undefined;
+    if (value === undefined || Number.isSafeInteger(value)) return value as number | undefined;
     if (typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))) {
       if (BigInt.asIntN(64, BigInt(value)) === BigInt(value)) return value;
     }
@@ -100,7 +100,7 @@ export class FieldReader {
 const NO_TEXTS: readonly string[] = [];
 
 function own(holder: JsonObject, field: string): Json | undefined {
-  return Object.hasOwn(holder, field) ? (holder[field] ?? undefined) : undefined;
+  return member(holder, field) ?? undefined;
 }
 
 /** `hostPID`, `containers[0]`: the last name of a path, and the indexes after it. */

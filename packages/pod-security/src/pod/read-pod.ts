@@ -21,7 +21,7 @@ export function readPod({ metadata, spec }: PodParts): Pod {
   const annotations = readAnnotations(reader, whole);
   const pod = reader.object(whole, 'spec');
   reader.enter('spec');
-  const security = reader.object(pod, 'securityContext');
+  const security = reader.optionalObject(pod, 'securityContext');
   reader.enter('securityContext');
   const podSecurity = readPodSecurity(reader, security);
   reader.leave();
@@ -103,7 +103,7 @@ function readContainers(reader: FieldReader, pod: JsonObject): readonly Containe
 }
 
 function readContainer(reader: FieldReader, container: JsonObject, list: ContainerList, index: number): Container {
-  const security = reader.object(container, 'securityContext');
+  const security = reader.optionalObject(container, 'securityContext');
   reader.enter('securityContext');
   const read = readContainerSecurity(reader, security);
   reader.leave();

@@ -2,11 +2,32 @@ import type { JsonObject } from '@bulwark/model';
 import type { FieldReader } from './field-reader.ts';
 import type { Capabilities, CommonSecurity, ContainerSecurity, PodSecurity, SELinux } from './pod.ts';
 
-export function readPodSecurity(reader: FieldReader, context: JsonObject): PodSecurity {
+/** Most pods set nothing, and many containers. */
+const UNSET: CommonSecurity = {
+  runAsNonRoot: undefined,
+  runsAsRoot: false,
+  seccompType: undefined,
+  appArmorType: undefined,
+  seLinux: undefined,
+  hostProcess: false,
+};
+const NO_SYSCTLS: readonly string[] = [];
+const UNSET_POD: PodSecurity = { ...UNSET, sysctls: NO_SYSCTLS };
+const UNSET_CONTAINER: ContainerSecurity = {
+  ...UNSET,
+  privileged: false,
+  allowPrivilegeEscalation: undefined,
+  capabilities: undefined,
+  procMount: undefined,
+};
+
+export function readPodSecurity(reader: FieldReader, context: JsonObject | undefined): PodSecurity {
+  if (context === undefined) return UNSET_POD;
   return { ...readCommon(reader, context), sysctls: readSysctls(reader, context) };
 }
 
-export function readContainerSecurity(reader: FieldReader, context: JsonObject): ContainerSecurity {
+export function readContainerSecurity(reader: FieldReader, context: JsonObject | undefined): ContainerSecurity {
+  if (context === undefined) return UNSET_CONTAINER;
   return {
     ...readCommon(reader, context),
     privileged: reader.boolean(context, 'privileged') === true,
@@ -67,8 +88,6 @@ function readCapabilities(reader: FieldReader, context: JsonObject): Capabilitie
   reader.leave();
   return { add, drop };
 }
-
-const NO_SYSCTLS: readonly string[] = [];
 
 function readSysctls(reader: FieldReader, context: JsonObject): readonly string[] {
   const items = reader.list(context, 'sysctls');

@@ -41,7 +41,10 @@ export type AnyGrant = Grant | AuthorizerGrant | 'system:masters';
 
 export type AnyGap = Gap | AuthorizerGap;
 
-/** The answer of all authorizers together. Nobody denies but webhooks, which cannot be asked. */
+/**
+ * The answer of all authorizers together. Nobody denies but webhooks, which cannot be asked; that one denies is known only where
+ * its own conditions fail.
+ */
 export type ChainDecision =
   | { readonly verdict: 'allow'; readonly grant: AnyGrant }
-  | { readonly verdict: 'no-opinion'; readonly gaps: readonly AnyGap[] };
+  | { readonly verdict: 'no-opinion'; readonly gaps: readonly AnyGap[]; readonly deniedBy?: AuthorizerGap };

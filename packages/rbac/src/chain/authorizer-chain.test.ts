@@ -9,7 +9,7 @@ import { bindingObject, roleObject } from '../testing/policy.ts';
 import { readPolicy } from '../read/read-policy.ts';
 import { mayImpersonate } from '../impersonation/may-impersonate.ts';
 import { AuthorizerChain, authorizerOf } from './authorizer-chain.ts';
-import { authorizersOf, authorizersOfModes, type Authorizer } from './authorizer.ts';
+import { authorizersOf, authorizersOfModes, modeProblems, type Authorizer } from './authorizer.ts';
 
 const READ_SECRETS = policyRule({ verbs: ['get'], apiGroups: [''], resources: ['secrets'] });
 const policy = readPolicy([roleObject('shop/reader', [READ_SECRETS]), bindingObject('shop/jane', 'Role/reader', ['User/jane'])], {
@@ -68,7 +68,7 @@ describe('a configuration', () => {
       { type: 'Node', name: 'node' },
     ];
     expect(authorizersOf({ authorizers })).toEqual([
-      { type: 'Webhook', name: 'company' },
+      { type: 'Webhook', name: 'company', conditions: [], deniesOnFailure: true },
       { type: 'Node', name: 'node' },
     ]);
   });
@@ -80,6 +80,64 @@ describe('a configuration', () => {
     expect(said(authorizersOf({ authorizers: [null, { type: 'RBAC' }] }), 'jane')).toContain('may deny');
     expect(authorizersOf(null)).toEqual([]);
   });
+});
+
+describe('matchConditions', () => {
+  const chain = (expressions: readonly string[], failurePolicy = 'NoOpinion'): readonly Authorizer[] =>
+    authorizersOf({
+      authorizers: [
+        {
+          type: 'Webhook',
+          name: 'w',
+          webhook: { failurePolicy, matchConditions: expressions.map((expression) => ({ expression })) },
+        },
+        { type: 'RBAC', name: 'r' },
+      ],
+    });
+  test.for<[readonly string[], string, string]>([
+    [["request.user != 'jane'"], 'NoOpinion', 'by RBAC'],
+    [["request.user == 'jane'"], 'NoOpinion', 'the webhook is asked first and may deny what a later authorizer allows'],
+    [
+      ["request.user.matches('j')"],
+      'NoOpinion',
+      'the webhook is asked first and may deny what a later authorizer allows; whether its matchCondition holds is not known either',
+    ],
+    // One that says no is enough, whatever the others are.
+    [["request.user.matches('j')", "request.nonResourceAttributes.path == ''", "request.user == 'x'"], 'Deny', 'by RBAC'],
+    [["request.nonResourceAttributes.path == ''"], 'NoOpinion', 'by RBAC'],
+    [["request.nonResourceAttributes.path == ''"], 'Deny', 'no'],
+    [
+      [''],
+      'NoOpinion',
+      'the webhook is asked first and may deny what a later authorizer allows; whether its matchCondition holds is not known either',
+    ],
+  ])('%o, %s', ([expressions, policyOnFailure, expected]) => {
+    expect(said(chain(expressions, policyOnFailure), 'jane')).toBe(expected);
+  });
+
+  test('that fail and deny are told', () => {
+    const denied = new AuthorizerChain(chain(["request.nonResourceAttributes.path == ''"], 'Deny'), known);
+    expect(denied.authorize(authenticatedUser('jane'), secret)).toMatchObject({ deniedBy: { authorizer: 'w' } });
+  });
+
+  test('are asked of everybody and everything, where nobody and nothing in particular is asked about', () => {
+    const others = (expression: string): number =>
+      new AuthorizerChain(chain([expression]), known).others({ name: 'jane', groups: [], hasAllGroups: true }, undefined).deniers
+        .length;
+    expect(others("request.user == 'joe'")).toBe(0);
+    expect(others("request.resourceAttributes.verb == 'get'")).toBe(1);
+  });
+});
+
+describe('--authorization-mode as the API server takes it', () => {
+  test.for<[string, readonly string[]]>([
+    ['Node,RBAC', []],
+    ['AlwaysAllow', []],
+    ['', ['at least one authorization-mode must be passed']],
+    ['rbac', ['authorization-mode "rbac" is not a valid mode']],
+    ['Node, RBAC', ['authorization-mode " RBAC" is not a valid mode']],
+    ['RBAC,RBAC', ['authorization-mode ["RBAC" "RBAC"] has mode specified more than once']],
+  ])('%s', ([modes, problems]) => expect(modeProblems(modes)).toEqual(problems));
 });
 
 test('is an authority like any other', () => {

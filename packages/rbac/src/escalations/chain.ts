@@ -19,7 +19,8 @@ export class Chain {
 
   constructor(leads: readonly Lead[], identities: readonly Identity[], accounts: readonly Account[]) {
     for (const said of leads.some(({ gain }) => isSaid(gain.position)) ? ['', SAID] : ['']) {
-      for (const lead of leads) if (said === '' || !isSaid(lead.gain.position)) this.#addLead(said, lead);
+      // A request says one user.
+      for (const lead of leads) if (said === '' || lead.primitive.says !== true) this.#addLead(said, lead);
       this.#addMemberships(said, identities, accounts);
     }
     this.#addHubs(identities, accounts);

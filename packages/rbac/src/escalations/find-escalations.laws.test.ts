@@ -58,6 +58,7 @@ const grant: fc.Arbitrary<SmallGrant> = fc.record(
       '@system:serviceaccounts',
       '@system:serviceaccounts:ops',
       'shop/api,jane',
+      'ops/gone',
     ),
     in: fc.constantFrom('shop', 'ops', 'kube-system'),
     cluster: fc.boolean(),
@@ -94,14 +95,40 @@ function requestFor({ verb, kind }: Atom, name: string): Request {
 
 test('every proof holds with the bindings that it names, and fails without any one of them', () => {
   fc.assert(
-    fc.property(grants, fc.constantFrom(30, 34, 37), fc.boolean(), (list, minor, withDefaults) => {
+    fc.property(grants, fc.constantFrom(30, 34, 37), fc.boolean(), fc.boolean(), (list, minor, withDefaults, complete) => {
       const policy = smallPolicy(list, withDefaults ? defaults : undefined);
-      const { escalations, paths } = findEscalations(policy, { minor });
+      const { escalations, paths } = findEscalations(policy, complete ? { minor, exists } : { minor });
       for (const { steps } of [...escalations, ...paths]) expect(faultOf(steps, policy.roles)).toBeUndefined();
     }),
     { numRuns: 1500 },
   );
 });
+
+test('to be somebody and to do something as somebody together', () => {
+  const action = fc.constantFrom(...table.atoms.filter(({ verb }) => verb.startsWith('impersonate-on:')));
+  const wish = fc.constantFrom(...table.atoms.filter(({ verb }) => verb.startsWith('impersonate:')));
+  const ruled = fc
+    .tuple(fc.constantFrom(action, wish), fc.constantFrom('', '', 'jane', 'deployer', 'devs'))
+    .chain(([atoms, name]) => atoms.map(({ verb, kind }) => `${verb} ${textOf(kind)} ${name}`.trim()));
+  const own = fc.record({ rules: fc.array(ruled, { minLength: 1, maxLength: 4 }), in: fc.constantFrom(undefined, 'ops') });
+  fc.assert(
+    fc.property(fc.array(own, { minLength: 1, maxLength: 3 }), grants, fc.constantFrom(36, 37), (mine, others, minor) => {
+      const held = mine.map(({ rules, in: place }): SmallGrant => ({
+        to: 'shop/api',
+        rules,
+        ...(place !== undefined && { in: place }),
+      }));
+      const policy = smallPolicy([...held, ...others], defaults);
+      const { escalations, paths } = findEscalations(policy, { minor });
+      for (const { steps } of [...escalations, ...paths]) expect(faultOf(steps, policy.roles)).toBeUndefined();
+    }),
+    { numRuns: 500 },
+  );
+});
+
+function exists(_: string, name: string): boolean {
+  return name !== 'gone';
+}
 
 /** What is wrong with a proof. */
 function faultOf(steps: readonly Step[], roles: Parameters<typeof replay>[1]): string | undefined {

@@ -55,9 +55,13 @@ test.each<readonly [name: string, grants: readonly SmallGrant[], expected: reado
     ['bind-role'],
   ],
   ['escalate alone', one(['escalate clusterroles.rbac']), []],
-  ['escalate and write', one(['escalate,patch clusterroles.rbac']), ['escalate-role']],
+  ['escalate and write', one(['escalate,patch clusterroles.rbac']), ['escalate-role', 'aggregate-role']],
   ['escalate of a role that is not its own', one(['escalate,patch clusterroles.rbac other']), []],
-  ['escalate of its own by name', one(['escalate,patch clusterroles.rbac mine'], { role: 'mine' }), ['escalate-role']],
+  [
+    'escalate of its own by name',
+    one(['escalate,patch clusterroles.rbac mine'], { role: 'mine' }),
+    ['escalate-role', 'aggregate-role'],
+  ],
   ['escalate in a namespace', one(['escalate,update roles.rbac'], { in: 'shop' }), ['escalate-role shop']],
   ['impersonate groups alone', one(['impersonate groups']), []],
   ['impersonate users and groups', one(['impersonate users,groups']), ['impersonate-groups', 'impersonate-users']],
@@ -111,6 +115,222 @@ test.each<readonly [name: string, grants: readonly SmallGrant[], expected: reado
   expect(ids(find(grants))).toEqual(expected);
 });
 
+const JOINING: SmallGrant = {
+  to: '@system:bootstrappers:kubeadm:default-node-token',
+  rules: ['create certificatesigningrequests.certs'],
+};
+const SNAPSHOTS = ['create volumesnapshotcontents.snapshot.storage.k8s.io,volumesnapshots.snapshot.storage.k8s.io'];
+
+test.each<readonly [name: string, grants: readonly SmallGrant[], expected: readonly string[]]>([
+  ['snapshots', one([...SNAPSHOTS, 'create persistentvolumeclaims,pods']), ['create-workload', 'snapshot-content']],
+  ['snapshots, and nothing to mount them', one([...SNAPSHOTS, 'create persistentvolumeclaims']), []],
+  ['CSI drivers', one(['patch csidrivers.storage.k8s.io']), ['csi-driver']],
+  ['CSI drivers in a namespace', one(['create csidrivers.storage.k8s.io'], { in: 'shop' }), []],
+  ['reference grants', one(['create referencegrants.gateway.networking.k8s.io'], { in: 'shop' }), ['reference-grant shop']],
+  ['tokens of nodes that join', [...one(['create secrets'], { in: 'kube-system' }), JOINING], ['bootstrap-token kube-system']],
+  ['tokens of nodes that join, in another namespace', [...one(['create secrets'], { in: 'shop' }), JOINING], []],
+  ['Secrets of kube-system where no node joins by a token', one(['create secrets'], { in: 'kube-system' }), []],
+  ['addresses of Services', one(['create services'], { in: 'shop' }), ['external-address shop']],
+  ['policies of the whole network', one(['patch adminnetworkpolicies.policy.networking.k8s.io']), ['open-network']],
+  ['kinds, with all their objects', one(['delete customresourcedefinitions.apiextensions.k8s.io']), ['stop-workloads']],
+  ['the insides of the API server', one(['get /debug/*']), ['server-insides']],
+  ['node statistics', one(['get nodes/stats']), ['node-facts']],
+  ['node statistics by name', one(['get nodes/metrics n1']), ['node-facts']],
+  ['node logs', one(['get nodes/log']), ['node-files']],
+  ['a checkpoint, which is a POST', one(['get nodes/checkpoint']), []],
+  ['a checkpoint', one(['create nodes/checkpoint']), ['node-files']],
+  ['attest alone', one(['attest signers.certs']), []],
+  ['to create bundles alone, which nobody names', one(['create clustertrustbundles.certs']), []],
+  ['attest and create', one(['create clustertrustbundles.certs', 'attest signers.certs example.com/*']), ['trust-bundle']],
+  ['a bundle of no signer', one(['patch clustertrustbundles.certs ours']), ['trust-bundle']],
+  ['a bundle of a signer', one(['patch clustertrustbundles.certs example.com:a:b']), []],
+  [
+    'a bundle of a signer, and attest',
+    one(['patch clustertrustbundles.certs example.com:a:b', 'attest signers.certs example.com/a']),
+    ['trust-bundle'],
+  ],
+  [
+    'a bundle of a signer, and attest for another',
+    one(['patch clustertrustbundles.certs example.com:a:b', 'attest signers.certs example.com/b']),
+    [],
+  ],
+  ['webhooks of others, told once', one(['patch validatingwebhookconfigurations.admission']), ['validating-webhook']],
+  ['webhooks of others away', one(['delete validatingwebhookconfigurations.admission']), ['disarm-admission']],
+  ['policies that change', one(['patch mutatingadmissionpolicies.admission']), ['disarm-admission']],
+  [
+    'labels of a role whose rules it holds',
+    [...one(['patch clusterroles.rbac reader', 'get pods']), { to: 'jane', role: 'reader', rules: ['get pods'] }],
+    ['aggregate-role'],
+  ],
+  [
+    'labels of a role whose rules it does not hold',
+    [...one(['patch clusterroles.rbac reader', 'get pods']), { to: 'jane', role: 'reader', rules: ['list pods'] }],
+    [],
+  ],
+  ['labels of a role whose rules everybody holds', one(['patch clusterroles.rbac system:basic-user']), []],
+])('%s', (_, grants, expected) => {
+  expect(ids(find(grants))).toEqual(expected);
+});
+
+const AS_USER = 'impersonate:user-info users.authn';
+const READER: SmallGrant = { to: 'jane', rules: ['list secrets'] };
+
+test.each<readonly [name: string, grants: readonly SmallGrant[], expected: readonly string[]]>([
+  ['to be somebody alone', [...one([AS_USER]), READER], []],
+  ['to do something as somebody alone', [...one(['impersonate-on:user-info:list secrets']), READER], []],
+  ['both', [...one([AS_USER, 'impersonate-on:user-info:list secrets']), READER], ['impersonate-on']],
+  [
+    'both, and only a controller of the cluster may do it',
+    one([AS_USER, 'impersonate-on:user-info:list secrets']),
+    ['impersonate-on'],
+  ],
+  ['both, and somebody else may do it', [...one([`${AS_USER} bob`, 'impersonate-on:user-info:list secrets']), READER], []],
+  ['both, and another request', [...one([AS_USER, 'impersonate-on:user-info:list pods']), READER], []],
+  [
+    'what it may do itself',
+    [...one([AS_USER, 'impersonate-on:user-info:list secrets', 'list secrets']), READER],
+    ['read-secrets'],
+  ],
+  [
+    'to be somebody, in a namespace, where nobody is a user',
+    [...one([AS_USER, 'impersonate-on:user-info:list secrets'], { in: 'shop' }), READER],
+    [],
+  ],
+  [
+    'to do it in a namespace',
+    [...one([AS_USER]), ...one(['impersonate-on:user-info:list secrets'], { in: 'shop' }), READER],
+    ['impersonate-on shop'],
+  ],
+  [
+    'an account of its namespace',
+    [
+      ...one(['impersonate:serviceaccount serviceaccounts.authn', 'impersonate-on:serviceaccount:list secrets'], { in: 'shop' }),
+      { to: 'shop/reader', rules: ['list secrets'] },
+    ],
+    ['impersonate-on shop'],
+  ],
+  [
+    'an account of another namespace',
+    [
+      ...one(['impersonate:serviceaccount serviceaccounts.authn', 'impersonate-on:serviceaccount:list secrets'], { in: 'shop' }),
+      { to: 'ops/reader', rules: ['list secrets'] },
+    ],
+    [],
+  ],
+  [
+    'an account of another namespace, where all may be said',
+    [
+      ...one(['impersonate:serviceaccount serviceaccounts.authn']),
+      ...one(['impersonate-on:serviceaccount:list secrets'], { in: 'shop' }),
+      { to: 'ops/reader', rules: ['list secrets'] },
+    ],
+    ['impersonate-on shop'],
+  ],
+  [
+    'a node',
+    [
+      ...one(['impersonate:arbitrary-node nodes.authn n1', 'impersonate-on:arbitrary-node:list secrets']),
+      { to: '@system:nodes', rules: ['list secrets'] },
+    ],
+    ['impersonate-on'],
+  ],
+  [
+    'a group',
+    [
+      ...one([AS_USER, 'impersonate:user-info groups.authn devs', 'impersonate-on:user-info:list secrets']),
+      { to: '@devs', rules: ['list secrets'] },
+    ],
+    ['impersonate-on'],
+  ],
+])('constrained impersonation: %s', (_, grants, expected) => {
+  const about = (found: Escalations): readonly string[] =>
+    ids(found).filter((id) => !id.startsWith('read-secrets') || expected.includes(id));
+  const own = { identities: [{ kind: 'user', name: 'system:serviceaccount:shop:api' }] } as const;
+  expect(about(find(grants, own))).toEqual(expected);
+  expect(about(find(grants, { ...own, minor: 35 }))).toEqual(expected.filter((id) => !id.startsWith('impersonate-on')));
+});
+
+const FLUX: readonly SmallGrant[] = [
+  {
+    to: 'flux/kustomize-controller',
+    rules: ['get,list,watch,patch kustomizations.kustomize.toolkit.fluxcd.io,kustomizations.kustomize.toolkit.fluxcd.io/status'],
+  },
+];
+const ARGO: SmallGrant = { to: 'argo/argo', rules: ['get,list,watch,update workflows.argoproj.io', 'create pods'] };
+const ADMIN: SmallGrant = { to: 'flux/kustomize-controller', rules: ['* *.*'] };
+
+test.each<readonly [name: string, grants: readonly SmallGrant[], expected: readonly string[]]>([
+  ['an operator that is nowhere', one(['create kustomizations.kustomize.toolkit.fluxcd.io']), []],
+  ['one that may do little', [...one(['create kustomizations.kustomize.toolkit.fluxcd.io']), ...FLUX], []],
+  [
+    'one that may do everything',
+    [...one(['create kustomizations.kustomize.toolkit.fluxcd.io'], { in: 'shop' }), ...FLUX, ADMIN],
+    ['apply-by-operator shop'],
+  ],
+  [
+    'to change an order',
+    [...one(['patch kustomizations.kustomize.toolkit.fluxcd.io'], { in: 'shop' }), ...FLUX, ADMIN],
+    ['apply-by-operator shop'],
+  ],
+  ['to change what is over', [...one(['patch workflows.argoproj.io'], { in: 'shop' }), ARGO], []],
+  ['to change nothing', [...one(['get,delete kustomizations.kustomize.toolkit.fluxcd.io']), ...FLUX, ADMIN], []],
+  ['workflows', [...one(['create workflows.argoproj.io'], { in: 'shop' }), ARGO], ['run-by-operator shop']],
+  ['workflows of nobody', one(['create workflows.argoproj.io'], { in: 'shop' }), []],
+  [
+    'an operator that is everything by a wildcard, and so of no kind',
+    [...one(['create workflows.argoproj.io'], { in: 'shop' }), { to: 'argo/argo', rules: ['* *.*'] }],
+    [],
+  ],
+])('deputies: %s', (_, grants, expected) => {
+  const own = { identities: [{ kind: 'user', name: 'system:serviceaccount:shop:api' }] } as const;
+  expect(ids(find(grants, own))).toEqual(expected);
+  expect(ids(find(grants)).filter((id) => id.includes('-by-operator'))).toEqual(expected);
+});
+
+test('Roles of any namespace, for who binds in all of them', () => {
+  const rules = ['create rolebindings.rbac', 'bind roles.rbac'];
+  const vault: SmallGrant = { to: 'jane', in: 'vault', role: 'keeper', rules: ['* *.*'] };
+  const positions = (grants: readonly SmallGrant[]): unknown =>
+    find(grants)
+      .escalations.filter(({ primitive, position }) => primitive.id === 'bind-role' && position.kind === 'namespace-admin')
+      .map(({ position, severity, steps }) => [position, severity, steps[0]?.path]);
+  const path = '/apis/rbac.authorization.k8s.io/v1/namespaces/vault/rolebindings';
+  const expected = [[{ kind: 'namespace-admin', namespace: 'vault' }, 'medium', path]];
+  expect(positions(one(rules))).toEqual([]);
+  expect(positions([...one(rules), vault])).toEqual(expected);
+  expect(positions([...one(['create rolebindings.rbac', 'bind roles.rbac other']), vault])).toEqual([]);
+  const joining = ['patch rolebindings.rbac', 'bind roles.rbac keeper'];
+  expect(positions([...one(joining), vault])).toEqual([[...(expected[0] ?? []).slice(0, 2), `${path}/binding-1`]]);
+});
+
+test('a binding that is made as an administrator', () => {
+  const rules = [`${AS_USER} root`, 'impersonate-on:user-info:create clusterrolebindings.rbac'];
+  const { paths } = find([...one(rules), { to: 'root', rules: ['* *.*'] }]);
+  const path = paths.find(({ identity }) => identity.name.endsWith(':api'));
+  expect(path?.steps.map(({ as, through, method, headers }) => [as.name, through?.name, method, headers])).toEqual([
+    ['root', 'system:serviceaccount:shop:api', 'POST', { 'Impersonate-User': 'root' }],
+  ]);
+});
+
+test('who is only said to be somebody cannot say to be yet another', () => {
+  const grants: readonly SmallGrant[] = [
+    { to: 'shop/api', rules: ['impersonate users jane'] },
+    { to: 'jane', rules: ['impersonate users', 'impersonate groups system:masters'] },
+  ];
+  expect(find(grants).paths.map(({ identity }) => identity.name)).toEqual(['jane']);
+});
+
+test('rules that are written into a role reach whoever is bound to what gathers it', () => {
+  const rules = ['create clusterroles.rbac', 'escalate clusterroles.rbac'];
+  const bound: SmallGrant = { to: 'shop/api', binds: 'view', rules: [] };
+  const escalating = (grants: readonly SmallGrant[]): readonly string[] =>
+    ids(find(grants)).filter((id) => id.startsWith('escalate-role'));
+  expect(ids(find(one(rules)))).toEqual(['aggregate-role']);
+  expect(escalating([...one(rules), bound])).toEqual(['escalate-role']);
+  expect(escalating([...one(rules), { ...bound, in: 'shop' }])).toEqual(['escalate-role shop']);
+  expect(escalating([...one(['escalate,patch clusterroles.rbac system:discovery']), bound])).toEqual(['escalate-role']);
+});
+
 test('a service account that is gone, and is still bound, is there for whoever makes it again', () => {
   const grants: readonly SmallGrant[] = [
     { to: 'shop/api', in: 'ops', rules: ['create serviceaccounts,serviceaccounts/token'] },
@@ -154,8 +374,9 @@ test('what a group can do is said of the group', () => {
 
 test('to be bound to a role is a means to rewrite it, though its rules are nothing new', () => {
   const rules = ['create clusterrolebindings.rbac', 'bind,escalate,patch clusterroles.rbac reader', 'get pods'];
-  const { escalations, paths } = find([...one(rules), { to: 'jane', role: 'reader', rules: ['get pods'] }]);
-  expect(escalations).toEqual([]);
+  const found = find([...one(rules), { to: 'jane', role: 'reader', rules: ['get pods'] }]);
+  const { paths } = found;
+  expect(ids(found)).toEqual(['aggregate-role']);
   expect(paths.map(({ primitives }) => primitives)).toEqual([['bind-role', 'escalate-role']]);
 });
 

@@ -16,7 +16,9 @@ export interface UrlKind {
 }
 
 const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
+  'adminnetworkpolicies',
   'apiservices',
+  'baselineadminnetworkpolicies',
   'certificatesigningrequests',
   'clusterrolebindings',
   'clusterroles',
@@ -44,6 +46,7 @@ const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
   'validatingadmissionpolicies',
   'validatingadmissionpolicybindings',
   'validatingwebhookconfigurations',
+  'volumesnapshotcontents',
 ]);
 
 /** Reads `resource`, `resource.group`, `resource.group/subresource` or `/path`. */
@@ -56,16 +59,16 @@ export function kindOf(text: string): Kind {
   return { kind: 'resource', group, resource, subresource, isClusterScoped: CLUSTER_SCOPED.has(resource) };
 }
 
-const BETA: ReadonlySet<string> = new Set([
-  'clustertrustbundles',
-  'mutatingadmissionpolicies',
-  'mutatingadmissionpolicybindings',
-]);
-
-/** Where the API server serves the resource; the version is the one that every supported server has. */
+/** Where the API server serves the resource; the version is one that is served wherever the escalation works. */
 export function apiPath({ group, resource }: ResourceKind): string {
   if (group === '') return '/api/v1';
-  return `/apis/${group}/${BETA.has(resource) ? 'v1beta1' : (VERSIONS[group] ?? 'v1')}`;
+  return `/apis/${group}/${VERSIONS[`${resource}.${group}`] ?? VERSIONS[group] ?? 'v1'}`;
 }
 
-const VERSIONS: Readonly<Record<string, string>> = { 'policy.networking.k8s.io': 'v1alpha1', 'gateway.networking.k8s.io': 'v1' };
+/** What is not `v1`: of a group, or of one of its resources. */
+const VERSIONS: Readonly<Record<string, string>> = {
+  'policy.networking.k8s.io': 'v1alpha1',
+  'referencegrants.gateway.networking.k8s.io': 'v1beta1',
+  'helm.toolkit.fluxcd.io': 'v2',
+  'argoproj.io': 'v1alpha1',
+};

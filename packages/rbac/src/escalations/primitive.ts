@@ -19,6 +19,8 @@ export interface Primitive {
   readonly severity: { readonly cluster: Severity; readonly namespace: Severity };
   /** Any of these will do. */
   readonly ways: readonly Way[];
+  /** It says to be somebody else: who is only said to be somebody cannot. */
+  readonly says?: boolean;
 }
 
 /** A way to do it: all of its needs, met by one identity. */
@@ -71,6 +73,8 @@ export interface Gain {
   readonly restsOn?: Binding;
   /** It is worth nothing alone: the identity can do all that already. What comes of it may be worth something. */
   readonly isMeans?: boolean;
+  /** What it takes for granted beside permissions. */
+  readonly assumes?: string;
 }
 
 /** What an act is aimed at. */
@@ -101,6 +105,8 @@ export interface Act {
   /** Of the body, where it is not JSON as it is. */
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whom the headers say to be, where the request does something as that user at once. */
+  readonly said?: User;
   /** In words: `binds itself to ClusterRole cluster-admin`. */
   readonly says: string;
   readonly permissions: readonly Permission[];

@@ -67,11 +67,11 @@ function stepsBy({ as, through }: Actor, lead: Lead, goal: Goal): readonly Step[
   const assumes =
     position.kind === 'running-pods' && goal.account !== undefined
       ? `a pod there runs as ${goal.namespace}/${goal.account}`
-      : undefined;
+      : lead.gain.assumes;
   return onWhatIsMade(acts).map((act, place) => ({
     ...act,
-    as,
-    through,
+    as: act.said ?? as,
+    through: act.said === undefined ? through : (through ?? as),
     assumes: place === acts.length - 1 ? assumes : undefined,
   }));
 }
@@ -147,9 +147,14 @@ function without(binding: Binding, steps: readonly Step[]): readonly Step[] | un
   return changed;
 }
 
+/** Whether a verb is asked about for who really sends, whoever the request says to be. */
+export function asksWhoSends(verb: string): boolean {
+  return verb.startsWith('impersonate');
+}
+
 function instead(permission: Permission, others: readonly Permission[], { as, through }: Step): Permission | undefined {
   const { request } = permission;
-  const isImpersonation = request.verb === 'impersonate';
+  const isImpersonation = asksWhoSends(request.verb);
   const user = isImpersonation ? (through ?? as) : as;
   const namespace = request.kind === 'resource' ? request.namespace : '';
   for (const { grant } of others) {

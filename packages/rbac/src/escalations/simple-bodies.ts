@@ -29,6 +29,15 @@ const WEBHOOKS: Body = {
 
 const BACKEND = { service: { name: PROOF_NAME, port: { number: 80 } } };
 
+/** Gateways of another namespace to the Secrets of this one. */
+const REFERENCES: Body = {
+  spec: {
+    from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: PROOF_NAME }],
+    to: [{ group: '', kind: 'Secret' }],
+  },
+};
+const DRIVER: Body = { spec: { tokenRequests: [{ audience: `https://${PROOF_NAME}.example` }], requiresRepublish: true } };
+
 /** What is written over an object, by its resource: the change that the primitive is about. */
 const CHANGES: Readonly<Record<string, Body>> = {
   mutatingwebhookconfigurations: WEBHOOKS,
@@ -50,6 +59,9 @@ const CHANGES: Readonly<Record<string, Body>> = {
   namespaces: { metadata: { labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } } },
   endpoints: { subsets: [{ addresses: [{ ip: ADDRESS }], ports: [{ port: 443 }] }] },
   endpointslices: { endpoints: [{ addresses: [ADDRESS] }] },
+  services: { spec: { externalIPs: [ADDRESS] } },
+  adminnetworkpolicies: { spec: { priority: 1000 } },
+  baselineadminnetworkpolicies: { spec: { ingress: [], egress: [] } },
   'services/status': { status: { loadBalancer: { ingress: [{ ip: ADDRESS }] } } },
   controllerrevisions: { revision: 1 },
   leases: { spec: { holderIdentity: PROOF_NAME, leaseDurationSeconds: 3600 } },
@@ -59,6 +71,8 @@ const CHANGES: Readonly<Record<string, Body>> = {
   ingresses: { spec: { defaultBackend: BACKEND } },
   httproutes: { spec: { hostnames: [`${PROOF_NAME}.example`] } },
   gateways: { metadata: { labels: { app: PROOF_NAME } } },
+  referencegrants: REFERENCES,
+  csidrivers: DRIVER,
   networkpolicies: { spec: { podSelector: {}, ingress: [{}], egress: [{}] } },
 };
 
@@ -74,6 +88,8 @@ const KINDS: Readonly<Record<string, string>> = {
   endpointslices: 'EndpointSlice',
   services: 'Service',
   networkpolicies: 'NetworkPolicy',
+  adminnetworkpolicies: 'AdminNetworkPolicy',
+  baselineadminnetworkpolicies: 'BaselineAdminNetworkPolicy',
   controllerrevisions: 'ControllerRevision',
   leases: 'Lease',
   deployments: 'Scale',
@@ -82,6 +98,14 @@ const KINDS: Readonly<Record<string, string>> = {
   ingresses: 'Ingress',
   httproutes: 'HTTPRoute',
   gateways: 'Gateway',
+  referencegrants: 'ReferenceGrant',
+  csidrivers: 'CSIDriver',
+  volumesnapshotcontents: 'VolumeSnapshotContent',
+  volumesnapshots: 'VolumeSnapshot',
+  validatingadmissionpolicies: 'ValidatingAdmissionPolicy',
+  validatingadmissionpolicybindings: 'ValidatingAdmissionPolicyBinding',
+  mutatingadmissionpolicies: 'MutatingAdmissionPolicy',
+  mutatingadmissionpolicybindings: 'MutatingAdmissionPolicyBinding',
   persistentvolumes: 'PersistentVolume',
   persistentvolumeclaims: 'PersistentVolumeClaim',
   storageclasses: 'StorageClass',
@@ -140,8 +164,21 @@ const SPECS: Readonly<Record<string, Body>> = {
       resources: { requests: { storage: '1Gi' } },
     },
   },
+  services: { spec: { externalIPs: [ADDRESS], ports: [{ port: 443 }] } },
+  gateways: { spec: { gatewayClassName: 'any', listeners: [{ name: 'web', port: 443, protocol: 'TLS' }] } },
   tokenreviews: { spec: { token: MADE_UP } },
   subjectaccessreviews: { spec: { user: 'anybody', resourceAttributes: { verb: '*', resource: '*', group: '*' } } },
+  referencegrants: REFERENCES,
+  csidrivers: DRIVER,
+  volumesnapshotcontents: {
+    spec: {
+      driver: `${PROOF_NAME}.example`,
+      deletionPolicy: 'Retain',
+      source: { snapshotHandle: 'of-somebody-else' },
+      volumeSnapshotRef: { name: PROOF_NAME, namespace: 'default' },
+    },
+  },
+  volumesnapshots: { spec: { source: { volumeSnapshotContentName: PROOF_NAME } } },
   storageclasses: { provisioner: `${PROOF_NAME}.example` },
   ingresses: { spec: { defaultBackend: BACKEND } },
   httproutes: { spec: { hostnames: [`${PROOF_NAME}.example`] } },

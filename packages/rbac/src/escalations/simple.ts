@@ -11,17 +11,22 @@ export interface SimplePrimitive {
   readonly techniques: readonly string[];
   readonly severity: { readonly cluster: Severity; readonly namespace: Severity };
   /** Each list is a way: all of its needs. */
-  readonly ways: readonly (readonly Need[])[];
+  readonly ways: readonly (readonly Need[] | SimpleWay)[];
+}
+
+interface SimpleWay {
+  readonly since?: number;
+  readonly needs: readonly Need[];
 }
 
 /** A request for each need, in order. */
 export function simple({ ways, ...rest }: SimplePrimitive): Primitive {
-  return { ...rest, ways: ways.map((needs) => wayOf(needs, rest.title)) };
+  return { ...rest, ways: ways.map((way) => wayOf('needs' in way ? way : { needs: way }, rest.title)) };
 }
 
-function wayOf(needs: readonly Need[], title: string): Way {
+function wayOf(way: SimpleWay, title: string): Way {
   return {
-    needs,
+    ...way,
     gives: ({ namespace }) => [{ position: { kind: 'other', text: title, namespace } }],
     acts: (permissions, aim) =>
       permissions.map((permission) => {

@@ -118,8 +118,10 @@ test.each<[string, User, WantedUser, readonly string[] | number]>([
 ])('may be %s', (_, by, wanted, expected) => {
   for (const minor of [34, 37]) {
     const decision = mayImpersonate(legacy, { by, wanted, request: getPods, minor });
+    // That nobody is said was the server's own error before 1.35.
+    const wish = expected === 400 && minor < 35 ? 500 : expected;
     expect(decision.verdict === 'allowed' ? decision.user.groups : decision.verdict === 'refused' && decision.status).toEqual(
-      expected,
+      wish,
     );
   }
 });

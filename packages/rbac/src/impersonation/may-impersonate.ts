@@ -28,7 +28,7 @@ export type ImpersonationDecision =
     }
   | {
       readonly verdict: 'refused';
-      readonly status: 400 | 403;
+      readonly status: 400 | 403 | 500;
       /** Why each of the modes that speak to it does not. */
       readonly attempts: readonly ImpersonationAttempt[];
     }
@@ -42,13 +42,17 @@ export interface ImpersonationAttempt {
   readonly gaps: readonly AnyGap[];
 }
 
+/** To want to be nobody with groups is the server's own error before this minor. */
+const BAD_REQUEST_SINCE = 35;
+
 /**
  * Legacy and constrained impersonation (KEP-5284; k8s.io/apiserver/pkg/endpoints/filters/impersonation). The API server tries the
- * mode that did last time first; whether one does is the same in any order, which one may be another.
+ * mode that did last time first; whether one does is the same in any order, which one may be another, and with it whether a node
+ * is in the group of nodes.
  */
 export function mayImpersonate(authority: Authority, { by, wanted, request, minor }: Impersonation): ImpersonationDecision {
   if (wanted.name === '') {
-    if (hasMoreThanName(wanted)) return { verdict: 'refused', status: 400, attempts: [] };
+    if (hasMoreThanName(wanted)) return { verdict: 'refused', status: minor < BAD_REQUEST_SINCE ? 500 : 400, attempts: [] };
     return { verdict: 'allowed', mode: undefined, user: by, checks: [] };
   }
   const attempts: ImpersonationAttempt[] = [];

@@ -68,6 +68,11 @@ export class NodeAuthorizer {
     this.#complete = complete;
   }
 
+  /** What every node may do with what belongs to none of them. */
+  get rules(): readonly PolicyRule[] {
+    return this.#rules;
+  }
+
   authorize(user: User, request: Request): NodeDecision {
     const node = nodeOf(user);
     if (node === '') return NO_OPINION;

@@ -1,5 +1,6 @@
 import { authorizeNaively } from '../authorize/naive.ts';
 import type { Step } from '../escalations/escalation.ts';
+import { asksWhoSends } from '../escalations/proof.ts';
 import type { Binding } from '../policy/binding.ts';
 import { Policy } from '../policy/policy.ts';
 
@@ -24,7 +25,7 @@ export function replay(steps: readonly Step[], roles: Policy['roles'], bindings:
   let policy = new Policy(roles, bindings, { complete: true });
   for (const { as, through, permissions, makes, says } of steps) {
     for (const { request } of permissions) {
-      const user = request.verb === 'impersonate' ? (through ?? as) : as;
+      const user = asksWhoSends(request.verb) ? (through ?? as) : as;
       if (authorizeNaively(policy, user, request).verdict !== 'allow') return says;
     }
     if (makes === undefined) continue;

@@ -16,6 +16,8 @@ export interface SmallGrant {
   /** The name of the role; a Role where `in` is said, and `cluster` is not. */
   readonly role?: string;
   readonly cluster?: boolean;
+  /** A ClusterRole that is there already, in the place of one of its own. */
+  readonly binds?: string;
 }
 
 const GROUPS: Readonly<Record<string, string>> = {
@@ -32,7 +34,9 @@ export function smallPolicy(grants: readonly SmallGrant[], defaults?: PolicySet)
   for (const [place, grant] of grants.entries()) {
     const namespace = grant.in ?? '';
     const role = roleOf(grant, grant.role ?? `role-${place}`);
-    roles.push(role);
+    const roleRef =
+      grant.binds === undefined ? { kind: role.kind, name: role.name } : { kind: 'ClusterRole' as const, name: grant.binds };
+    if (grant.binds === undefined) roles.push(role);
     const kind = namespace === '' ? 'ClusterRoleBinding' : 'RoleBinding';
     const name = `binding-${place}`;
     const object = kubeObject({ apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: { name } });
@@ -41,7 +45,7 @@ export function smallPolicy(grants: readonly SmallGrant[], defaults?: PolicySet)
       kind,
       namespace,
       name,
-      roleRef: { kind: role.kind, name: role.name },
+      roleRef,
       subjects,
       object,
       unreadable: undefined,

@@ -22,7 +22,7 @@ export function unknownSection(unknown: readonly Unknown[]): string {
 function unknownItem(group: readonly Unknown[]): string {
   const [first] = group;
   if (first === undefined) return '';
-  const names = [...new Set(group.map(({ object }) => objectName(object)))];
+  const names = [...new Set(group.map(({ object, place }) => objectName(object, place)))];
   const shown = names.slice(0, NAMES_SHOWN).map((name) => `<code>${escaped(name)}</code>`);
   const rest = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
   return `<code>${escaped(first.control)}</code>: ${escaped(first.reason)}<br><span class="quiet">${shown.join(', ')}${rest}</span>`;

@@ -65,7 +65,7 @@ export function* objectList(findings: readonly Finding[]): IterableIterator<stri
     .slice(0, WITHOUT_SCRIPT)
     .map(
       ({ severity, object, place, message, control }) =>
-        `<tr><td>${severity}</td><td class="break">${escaped(objectName(object))}</td><td class="break">${place === undefined ? '' : escaped(placeText(place))}</td><td class="break">${escaped(message)} <code>${escaped(control)}</code></td></tr>\n`,
+        `<tr><td>${severity}</td><td class="break">${escaped(objectName(object, place))}</td><td class="break">${place === undefined ? '' : escaped(placeText(place))}</td><td class="break">${escaped(message)} <code>${escaped(control)}</code></td></tr>\n`,
     );
   const more = findings.length > rows.length ? ` Here are the ${rows.length} worst of ${findings.length} findings.` : '';
   yield `<noscript><p>Search, filters and code need JavaScript, which is off.${more}</p>

@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 
 import type { FileSystem } from '../files/file-system.ts';
 
-/** Tells whether a file lies in the `templates` folder of a Helm chart: one that has a Chart.yaml beside it. */
-export function chartTemplates(fs: FileSystem): (location: string) => boolean {
+/** Tells in the `templates` folder of which Helm chart a file lies: of one that has a Chart.yaml beside it. */
+export function chartTemplates(fs: FileSystem): (location: string) => string | undefined {
   const known = new Map<string, boolean>();
   const isChart = (folder: string): boolean => {
     const answer = known.get(folder) ?? isFile(fs, posix.join(folder, 'Chart.yaml'));
@@ -12,9 +12,9 @@ export function chartTemplates(fs: FileSystem): (location: string) => boolean {
   };
   return (location) => {
     for (let at = location.indexOf('/templates/'); at !== -1; at = location.indexOf('/templates/', at + 1)) {
-      if (isChart(location.slice(0, at))) return true;
+      if (isChart(location.slice(0, at))) return location.slice(0, at);
     }
-    return false;
+    return undefined;
   };
 }
 

@@ -9,8 +9,8 @@ const FILE = { path: 'k/a.yaml', location: '/w/k/a.yaml' };
 const isRead = (): boolean => false;
 
 /** What each document of `text` is: `kind`, `kind objects`, or `kind line: reason`. */
-function classify(text: string, inChart = false, file: DocumentContext['file'] = FILE): string[] {
-  const context = { file, marks: templateMarks(text), inChart, isRead };
+function classify(text: string, isCharted = false, file: DocumentContext['file'] = FILE): string[] {
+  const context = { file, marks: templateMarks(text), chart: isCharted ? 'charts/shop' : undefined, isRead };
   return readDocuments(text).map((document) => {
     const { kind, objects, failure, unrendered } = classifyDocument(document, context);
     const problem = failure ?? unrendered;
@@ -26,6 +26,15 @@ describe('documents', () => {
     expect(classify(text)).toEqual(['kubernetes Pod', 'other', 'empty', 'empty', 'other', 'other']);
   });
 
+  test('of K3s and RKE2 that hand flags to the API server are objects of a type of ours', () => {
+    expect(classify('kube-apiserver-arg: [anonymous-auth=true]\n')).toEqual(['kubernetes K3sConfiguration']);
+    expect(classify('kube-apiserver-arg+: anonymous-auth=true\n')).toEqual(['kubernetes K3sConfiguration']);
+    expect(classify('kube-apiserver-arg: 7\n---\nserver: {kube-apiserver-arg: [a]}\n---\nnode-label: [a=b]\n')).toEqual(
+      Array(3).fill('other'),
+    );
+    expect(classify('kube-apiserver-arg: ["{{ flag }}"]\n')).toEqual(['other']);
+  });
+
   test('need an apiVersion and a kind, both of text', () => {
     expect(classify('{"kind":"Pod"}')).toEqual(['other']);
     expect(classify('{"apiVersion":"v2","name":"chart"}')).toEqual(['other']);
@@ -37,7 +46,7 @@ describe('documents', () => {
     const text =
       'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: off\n    namespace: 012\n';
     const [document] = readDocuments(text);
-    expect(document && classifyDocument(document, { file: FILE, marks: undefined, inChart: false, isRead }).warnings).toEqual([
+    expect(document && classifyDocument(document, { file: FILE, marks: undefined, chart: undefined, isRead }).warnings).toEqual([
       {
         offset: text.indexOf('name: off'),
         message: 'metadata.name is read as false, not as text, and the API server refuses it: put it in quotes',
@@ -121,14 +130,14 @@ describe('Kustomizations', () => {
   });
 
   test.for([
-    ['k/kustomization.yaml', 'Kustomization', 'kustomize build k | bulwark scan -'],
-    ['kustomization.yaml', 'Kustomization', 'kustomize build . | bulwark scan -'],
-    ["my k's/kustomization.yaml", 'Kustomization', String.raw`kustomize build 'my k'\''s' | bulwark scan -`],
-    ['k/kustomization.yaml', 'Component', 'kustomize build DIR | bulwark scan -'],
+    ['k/kustomization.yaml', 'Kustomization', 'bulwark scan k'],
+    ['kustomization.yaml', 'Kustomization', 'bulwark scan .'],
+    ["my k's/kustomization.yaml", 'Kustomization', String.raw`bulwark scan 'my k'\''s'`],
+    ['k/kustomization.yaml', 'Component', 'bulwark scan DIR'],
   ] as const)('say how to build them: %s, a %s', ([path, kind, hint]) => {
     const text = `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: ${kind}\nnamespace: a\n`;
     const [document] = readDocuments(text);
-    const context = { file: { path, location: `/w/${path}` }, marks: undefined, inChart: false, isRead };
+    const context = { file: { path, location: `/w/${path}` }, marks: undefined, chart: undefined, isRead };
     expect(document && classifyDocument(document, context).unrendered).toMatchObject({ form: 'kustomization', hint });
   });
 });
@@ -140,7 +149,7 @@ describe('Templates of OpenShift', () => {
     for (const apiVersion of ['template.openshift.io/v1', 'v1'])
       expect(classify(of(apiVersion))).toEqual(['notRendered 3: an OpenShift Template, not rendered']);
     const [document] = readDocuments(of('v1'));
-    const context = { file: FILE, marks: undefined, inChart: false, isRead };
+    const context = { file: FILE, marks: undefined, chart: undefined, isRead };
     expect(document && classifyDocument(document, context).unrendered).toMatchObject({
       form: 'openshift-template',
       hint: 'oc process -f k/a.yaml | bulwark scan -',
@@ -154,7 +163,7 @@ describe('Templates of OpenShift', () => {
 
   test('on standard input have no file to name', () => {
     const [document] = readDocuments(of('v1'));
-    const context = { file: { path: '<stdin>', location: undefined }, marks: undefined, inChart: false, isRead };
+    const context = { file: { path: '<stdin>', location: undefined }, marks: undefined, chart: undefined, isRead };
     expect(document && classifyDocument(document, context).unrendered?.hint).toBe('oc process -f FILE | bulwark scan -');
   });
 });

@@ -11,6 +11,7 @@ import {
 
 import type { FoundFile } from '../files/found-files.ts';
 import type { ParsedDocument, Remark } from '../parsed-document.ts';
+import { k3sConfigurationIn } from './k3s-configuration.ts';
 import { kustomizationIn, unbuilt } from './kustomization.ts';
 import { objectsOf, type FoundObject } from './list-items.ts';
 import { isOpenShiftTemplate } from './openshift-template.ts';
@@ -33,8 +34,8 @@ export interface DocumentContext {
   readonly file: Pick<FoundFile, 'path' | 'location'>;
   /** Undefined for a text without any. */
   readonly marks: TemplateMarks | undefined;
-  /** Whether the file lies in the `templates` folder of a Helm chart, where each mark is Helm's. */
-  readonly inChart: boolean;
+  /** The Helm chart in whose `templates` folder the file lies, where each mark is Helm's; undefined where it is in none. */
+  readonly chart: string | undefined;
   /** Whether the file at a location, or one in the folder there, is among those that are read. */
   readonly isRead: (location: string) => boolean;
 }
@@ -42,7 +43,8 @@ export interface DocumentContext {
 export function classifyDocument(document: ParsedDocument, context: DocumentContext): Classified {
   const mark = context.marks?.(document.start, document.end);
   // Before anything else: what a document holds is read when it is asked for.
-  if (context.inChart && mark !== undefined) return notRendered(template(mark, 'a Helm template, not rendered'));
+  const { chart } = context;
+  if (chart !== undefined && mark !== undefined) return notRendered(template(mark, 'a Helm template, not rendered', chart));
   const { value, error, warnings } = document;
   if (error !== undefined) {
     if (mark === undefined) return { kind: 'failed', objects: [], failure: error, warnings };
@@ -51,7 +53,11 @@ export function classifyDocument(document: ParsedDocument, context: DocumentCont
   if (value === undefined || value === null) return { kind: 'empty', objects: [], warnings };
   const kustomized = kustomizationIn(value, context.file.location);
   if (kustomized !== undefined) return classifyKustomization(kustomized, document, context);
-  if (!isKubeValue(value)) return { kind: 'other', objects: [], warnings };
+  if (!isKubeValue(value)) {
+    const configuration = k3sConfigurationIn(value);
+    if (configuration === undefined || mark !== undefined) return { kind: 'other', objects: [], warnings };
+    return { kind: 'kubernetes', objects: [{ value: configuration, locator: document.locator }], warnings };
+  }
   return classifyObjects(value, document, context.file, mark !== undefined);
 }
 
@@ -82,15 +88,25 @@ function classifyObjects(
   }
   const listed = objects.find((object) => isOpenShiftTemplate(object.value));
   if (listed !== undefined) return notRendered(openShiftTemplate(offsetOf(listed.locator, ['objects']), file));
-  const lost = strays.map((path) => ({
-    offset: offsetOf(locator, path),
-    message: `${formatPath(path)} is no Kubernetes object`,
-  }));
-  const misnamed = objects.flatMap((object) =>
-    misnamedFields(object.value).map(({ path, reason }) => ({ offset: offsetOf(object.locator, path), message: reason })),
-  );
-  return { kind: 'kubernetes', objects, warnings: [...warnings, ...lost, ...misnamed] };
+  const remarks = remarksOn(objects, strays, locator);
+  return { kind: 'kubernetes', objects, warnings: remarks.length === 0 ? warnings : [...warnings, ...remarks] };
 }
+
+/** What is said of the objects that a document holds. Nearly always nothing, and nothing is allocated for that. */
+function remarksOn(objects: readonly FoundObject[], strays: readonly Path[], locator: Locator): readonly Remark[] {
+  let remarks: Remark[] | undefined;
+  for (const path of strays) {
+    (remarks ??= []).push({ offset: offsetOf(locator, path), message: `${formatPath(path)} is no Kubernetes object` });
+  }
+  for (const object of objects) {
+    for (const { path, reason } of misnamedFields(object.value)) {
+      (remarks ??= []).push({ offset: offsetOf(object.locator, path), message: reason });
+    }
+  }
+  return remarks ?? NONE;
+}
+
+const NONE: readonly Remark[] = [];
 
 function offsetOf(locator: Locator, path: Path): number {
   const node = locator.nearest(path)?.node;

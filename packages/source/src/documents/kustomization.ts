@@ -42,6 +42,7 @@ const LISTING = ['resources', 'bases'];
 export function kustomizationIn(value: Json | undefined, location: string | undefined): JsonObject | undefined {
   if (!isObject(value)) return undefined;
   const kind = typeOf(value, 'kind', 'Kustomization');
+  // Nearly every document is something else.
   if (kind !== 'Kustomization' && kind !== 'Component') return undefined;
   const apiVersion = typeOf(value, 'apiVersion', `${GROUP}/${kind === 'Component' ? 'v1alpha1' : 'v1beta1'}`);
   if (apiVersion === undefined || groupOf(apiVersion) !== GROUP) return undefined;

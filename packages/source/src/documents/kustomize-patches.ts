@@ -6,7 +6,7 @@ import { isObject, listAt, stringAt, type Json } from '@bulwark/model';
 const NAMES = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization']);
 
 export function isKustomization(location: string): boolean {
-  return NAMES.has(posix.basename(location));
+  return NAMES.has(location.slice(location.lastIndexOf('/') + 1));
 }
 
 /** Where the patches are that the kustomization at `location` names. Patches written into it are no files, and not here. */

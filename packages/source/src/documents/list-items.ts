@@ -14,12 +14,14 @@ import {
 export interface FoundObject {
   readonly value: JsonObject;
   readonly locator: Locator;
+  /** Of an item: where it stands in the document. */
+  readonly within?: Path;
 }
 
 /** The objects of a document, and the items of its Lists that are none. */
 export interface ListContents {
-  readonly objects: FoundObject[];
-  readonly strays: Path[];
+  readonly objects: readonly FoundObject[];
+  readonly strays: readonly Path[];
 }
 
 /**
@@ -28,15 +30,23 @@ export interface ListContents {
  * decodeToList): an item of a RoleBindingList is a RoleBinding.
  */
 export function objectsOf(value: JsonObject, locator: Locator): ListContents {
-  const contents: ListContents = { objects: [], strays: [] };
+  if (itemsOf(value) === undefined) return { objects: [{ value, locator }], strays: NONE };
+  const contents: Contents = { objects: [], strays: [] };
   collect(contents, value, locator, []);
   return contents;
 }
 
-function collect(contents: ListContents, value: JsonObject, locator: Locator, path: Path): void {
+const NONE: readonly Path[] = [];
+
+interface Contents {
+  readonly objects: FoundObject[];
+  readonly strays: Path[];
+}
+
+function collect(contents: Contents, value: JsonObject, locator: Locator, path: Path): void {
   const items = itemsOf(value);
   if (items === undefined) {
-    contents.objects.push({ value, locator: path.length === 0 ? locator : locator.below(path) });
+    contents.objects.push(path.length === 0 ? { value, locator } : { value, locator: locator.below(path), within: path });
     return;
   }
   for (const [index, item] of items.entries()) {
@@ -48,7 +58,8 @@ function collect(contents: ListContents, value: JsonObject, locator: Locator, pa
 }
 
 function itemsOf(value: JsonObject): readonly Json[] | undefined {
-  if (!stringAt(value, 'kind')?.endsWith('List')) return undefined;
+  const kind = member(value, 'kind');
+  if (typeof kind !== 'string' || !kind.endsWith('List')) return undefined;
   const items = member(value, 'items');
   return isArray(items) ? items : undefined;
 }

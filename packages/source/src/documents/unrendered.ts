@@ -14,9 +14,10 @@ export interface Unrendered extends Remark {
   readonly hint: string;
 }
 
-/** A text of Helm, Jinja and their like. */
-export function template(offset: number, message: string): Unrendered {
-  return { offset, message, form: 'template', hint: 'helm template … | bulwark scan -' };
+/** A text of Helm, Jinja and their like; of a chart where it is known that it is one. */
+export function template(offset: number, message: string, chart?: string): Unrendered {
+  const hint = chart === undefined ? 'helm template … | bulwark scan -' : `bulwark scan ${quoted(chart)}`;
+  return { offset, message, form: 'template', hint };
 }
 
 /** A Kustomization in `file`. A Component is built with a Kustomization that names it, which may be anywhere. */
@@ -27,7 +28,7 @@ export function kustomization(offset: number, reason: string, file: File, kind: 
     offset,
     message: `a ${isComponent ? 'Component of Kustomizations' : 'Kustomization'}, not rendered: ${reason}`,
     form: 'kustomization',
-    hint: `kustomize build ${folder} | bulwark scan -`,
+    hint: `bulwark scan ${folder}`,
   };
 }
 

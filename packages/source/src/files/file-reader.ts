@@ -13,8 +13,11 @@ const START = { line: 1, column: 1 };
 /** Bytes of a file, or why there are none. */
 export type Bytes = { readonly bytes: Uint8Array } | { readonly reason: string; readonly at: Position };
 
-/** Bytes that are kept for code frames, so that most files are read once. */
-const KEPT_BYTES = 2 ** 25;
+/**
+ * Bytes that are kept for code frames, so that the files of most scans are read once. Of a large tree few files are shown, and to
+ * read those again costs less than to keep all.
+ */
+const KEPT_BYTES = 2 ** 24;
 /** Small files share a slab, because a buffer for each costs more than the copy. */
 const SLAB = 2 ** 20;
 
@@ -34,7 +37,8 @@ export class FileReader {
   }
 
   /** The bytes of a file. They are valid until the next one is read. */
-  read({ location }: FoundFile): Bytes {
+  read({ location, text }: FoundFile): Bytes {
+    if (text !== undefined) return limited(() => Buffer.from(text));
     if (location !== undefined) return this.#kept.get(location) ?? this.#keep(location);
     this.#stdinBytes ??= limited(() => {
       const input = this.#stdin();

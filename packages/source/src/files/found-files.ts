@@ -7,6 +7,8 @@ export interface FoundFile {
   /** Where it is, without links: the file's identity. Undefined for standard input. */
   readonly location: string | undefined;
   readonly named: boolean;
+  /** What stands in it, where it is in no file system: what another program has printed. */
+  readonly text?: string;
 }
 
 /** What a walk finds. Everything that it comes across is in here once. */
@@ -28,7 +30,7 @@ export class FoundFiles {
     return this.#seen.get(location);
   }
 
-  leave(path: string, status: Exclude<FileStatus, 'scanned'>, reason: string, named = false): void {
+  leave(path: string, status: Exclude<FileStatus, 'scanned' | 'rendered'>, reason: string, named = false): void {
     this.records.push({ path, status, reason, named });
   }
 }

@@ -99,7 +99,8 @@ function streamAt(seen: Views, summary: number, hasMarks: boolean): QuickStream 
 function documentsOf(values: readonly Json[], table: RangeTable, places: Int32Array): QuickDocument[] {
   return values.map((value, index) => {
     const at = index * DOCUMENT;
-    const [start = 0, end = 0, node = 0, sure] = [places[at], places[at + 1], places[at + 2], places[at + 3]];
-    return { start, end, sure: sure === 1 ? { value, locator: new TableLocator(table, node, value) } : undefined };
+    const [start, end] = [places[at] ?? 0, places[at + 1] ?? 0];
+    if (places[at + 3] !== 1) return { start, end, sure: undefined };
+    return { start, end, sure: { value, locator: new TableLocator(table, places[at + 2] ?? 0, value) } };
   });
 }

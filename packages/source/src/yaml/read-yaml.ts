@@ -30,7 +30,7 @@ export function documentsOf({ documents }: QuickStream, text: () => string): Par
   return documents.map(({ start, end, sure }) =>
     sure === undefined
       ? new DeferredDocument(start, end, () => readAlone(lines(text()), { start, end, error: undefined }))
-      : { start, end, ...sure, error: undefined, warnings: NONE },
+      : { start, end, value: sure.value, locator: sure.locator, error: undefined, warnings: NONE },
   );
 }
 

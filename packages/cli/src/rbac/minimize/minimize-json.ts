@@ -1,5 +1,5 @@
 import type { Minimized } from './minimize.ts';
-import type { Logs } from './read-logs.ts';
+import type { Logs } from '../read-logs.ts';
 
 export function minimizeJson({ proposals, leftAlone }: Minimized, { observations, logs }: Logs): string {
   const { window, answered, left } = observations;

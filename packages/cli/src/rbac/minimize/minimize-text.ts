@@ -5,14 +5,14 @@ import { amount, clean } from '@bulwark/report';
 import type { TextStyle } from '../../input/text-style.ts';
 import { placeName } from '../place-name.ts';
 import type { Minimal, Minimized } from './minimize.ts';
-import type { Logs } from './read-logs.ts';
+import type { Logs } from '../read-logs.ts';
 
 const SHOWN = 5;
 /** A role that grants more than these beyond what is needed is no choice. */
 const FEW = 10;
 
 export function* minimizeText(
-  { proposals, leftAlone }: Minimized,
+  { per, proposals, leftAlone }: Minimized,
   { observations, logs }: Logs,
   style: TextStyle,
 ): IterableIterator<string> {
@@ -33,7 +33,7 @@ export function* minimizeText(
       window === undefined ? undefined : `${formatInstant(window.first)} to ${formatInstant(window.last)}`,
       style,
     );
-  if (leftAlone.length > 0) yield `\nLeft alone: ${amount(leftAlone.length, 'user')}; --as asks for one of them\n`;
+  if (leftAlone.length > 0) yield `\nLeft alone: ${amount(leftAlone.length, per)}; --as asks for one of them\n`;
   for (const { username, reason } of leftAlone.slice(0, SHOWN)) yield `  ${clean(username)}: ${reason}\n`;
 }
 
@@ -47,7 +47,7 @@ function* leftOutLines(left: Logs['observations']['left']): IterableIterator<str
 
 function* proposalText({ proposal, uses }: Minimal, window: string | undefined, style: TextStyle): IterableIterator<string> {
   const { palette } = style;
-  yield `\n${palette.bold(clean(proposal.username))}\n`;
+  yield `\n${palette.bold(clean(proposal.subject.kind === 'group' ? `Group ${proposal.username}` : proposal.username))}\n`;
   if (proposal.isMaster) yield `  ${palette.red('is in system:masters, which no role limits')}\n`;
   yield `  did ${amount(proposal.needs.length, 'distinct request')}, ${proposal.byDefaults} of them by roles that every server brings\n`;
   for (const { namespace, rules } of proposal.scopes) {

@@ -1,8 +1,8 @@
 import { covers, policyRule, type PolicyRule } from '@bulwark/rbac';
 import { isArray, isObject, listAt, member, stringAt, UserError, type Json } from '@bulwark/model';
-import { digestOf } from './digest.ts';
+import { canonical, digestOf } from './digest.ts';
 import { entitlementKey, type Identity } from './identity.ts';
-import { REVIEW_FORMAT } from './review-format.ts';
+import { READABLE_FORMATS } from './review-format.ts';
 
 export type Change = 'new' | 'widened' | 'narrowed' | 'unchanged' | 'gone';
 
@@ -14,8 +14,17 @@ export interface IdentityChange {
   readonly notes: readonly string[];
 }
 
+/** A review that was, by the sum of what it says. */
+export interface ReviewLink {
+  readonly sha256: string;
+  readonly at?: string;
+}
+
 export interface Delta {
-  readonly previous: { readonly sha256: string; readonly at?: string };
+  /** The last review, and how many files of earlier ones were there and found as they were printed. */
+  readonly previous: ReviewLink & { readonly verified: number };
+  /** All reviews before this one, each of which holds the sums of those before it; the first is the oldest. */
+  readonly chain: readonly ReviewLink[];
   readonly changes: readonly IdentityChange[];
 }
 
@@ -35,8 +44,11 @@ interface OldIdentity {
 
 /** What an earlier review says, as far as the next one needs it. */
 export interface Previous {
-  readonly sha256: string;
-  readonly at: string | undefined;
+  /** The review itself, behind those that it follows on. */
+  readonly chain: readonly ReviewLink[];
+  readonly link: ReviewLink;
+  /** The files that were read and are as they were printed. */
+  readonly verified: number;
   readonly identities: ReadonlyMap<string, OldIdentity>;
   /** Entitlements that were kept, with the day until which that holds. */
   readonly kept: ReadonlyMap<string, string | undefined>;
@@ -50,7 +62,7 @@ export function readPrevious(text: string, path: string): Previous {
   } catch (cause) {
     throw new UserError(`${path} is no JSON`, { hint: 'it must be what bulwark rbac review -o json printed', cause });
   }
-  if (!isObject(value) || stringAt(value, 'format') !== REVIEW_FORMAT)
+  if (!isObject(value) || !READABLE_FORMATS.includes(stringAt(value, 'format') ?? ''))
     throw new UserError(`${path} is no access review`, { hint: 'it must be what bulwark rbac review -o json printed' });
   const sha256 = digestOf(value);
   if (stringAt(value, 'sha256') !== sha256)
@@ -61,13 +73,36 @@ export function readPrevious(text: string, path: string): Previous {
     throw new UserError(`${path} covers only a part`, {
       hint: 'compare with a review that was made without --namespace and --privileged',
     });
-  const identities = listAt(value, 'identities').map(oldIdentity);
+  const roles = new Map(listAt(value, 'roles').map((role) => [roleKey(role, stringAt(role, 'cluster') ?? ''), rulesOf(role)]));
+  const identities = listAt(value, 'identities').map((identity) => oldIdentity(identity, roles));
+  const link = linkOf(value, sha256);
   return {
-    sha256,
-    at: stringAt(value, 'at'),
+    chain: [...listAt(value, 'delta', 'chain').map((each) => linkOf(each, stringAt(each, 'sha256') ?? '')), link],
+    link,
+    verified: 1,
     identities: new Map(identities.map((each) => [entitlementKey(each.cluster, each.id, ''), each])),
     kept: keptOf(value),
   };
+}
+
+function linkOf(value: Json, sha256: string): ReviewLink {
+  const at = stringAt(value, 'at');
+  return { sha256, ...(at !== undefined && { at }) };
+}
+
+/** The newest of several reviews, which must follow one on the other. */
+export function newestOf(all: readonly (readonly [path: string, previous: Previous])[]): Previous | undefined {
+  const newest = all.toSorted(([, a], [, b]) => b.chain.length - a.chain.length)[0];
+  if (newest === undefined) return undefined;
+  const [path, { chain }] = newest;
+  const known = new Set(chain.map(({ sha256 }) => sha256));
+  const stray = all.find(([, { link }]) => !known.has(link.sha256));
+  if (stray !== undefined) {
+    throw new UserError(`${stray[0]} is not among the reviews that ${path} follows on`, {
+      hint: 'each --previous must be one before the other: a review keeps the SHA-256 of all before it',
+    });
+  }
+  return { ...newest[1], verified: new Set(all.map(([, { link }]) => link.sha256)).size };
 }
 
 function keptOf(value: Json): ReadonlyMap<string, string | undefined> {
@@ -82,18 +117,27 @@ function keptOf(value: Json): ReadonlyMap<string, string | undefined> {
   );
 }
 
-function oldIdentity(value: Json): OldIdentity {
+function oldIdentity(value: Json, roles: ReadonlyMap<string, readonly PolicyRule[]>): OldIdentity {
+  const cluster = stringAt(value, 'cluster') ?? '';
   return {
-    cluster: stringAt(value, 'cluster') ?? '',
+    cluster,
     id: stringAt(value, 'id') ?? '',
     entitlements: listAt(value, 'entitlements').map((each) => ({
       binding: stringAt(each, 'binding') ?? '',
       role: stringAt(each, 'role') ?? '',
       namespace: stringAt(each, 'namespace') ?? '',
       isUnknown: stringAt(each, 'risk') === 'unknown',
-      rules: listAt(each, 'rules').map(oldRule),
+      rules: roles.get(roleKey(each, cluster)) ?? rulesOf(each),
     })),
   };
+}
+
+function roleKey(value: Json, cluster: string): string {
+  return JSON.stringify([cluster, stringAt(value, 'role') ?? '']);
+}
+
+function rulesOf(value: Json): readonly PolicyRule[] {
+  return listAt(value, 'rules').map(oldRule);
 }
 
 function oldRule(value: Json): PolicyRule {
@@ -115,7 +159,8 @@ export function deltaOf(identities: readonly Identity[], previous: Previous): De
   const now = new Map(identities.map((each) => [entitlementKey(each.cluster, each.id, ''), each]));
   const gone = [...previous.identities].filter(([key]) => !now.has(key)).map(([, each]) => each);
   return {
-    previous: { sha256: previous.sha256, ...(previous.at !== undefined && { at: previous.at }) },
+    previous: { ...previous.link, verified: previous.verified },
+    chain: previous.chain,
     changes: [
       ...[...now].map(([key, identity]) => changeOf(identity, previous.identities.get(key))),
       ...gone.map(({ cluster, id }) => ({ cluster, id, change: 'gone' as const, notes: [] })),
@@ -151,9 +196,33 @@ function gained(these: readonly OldEntitlement[], others: readonly OldEntitlemen
       ({ binding, role, isUnknown }) => binding === one.binding && role === one.role && isUnknown === one.isUnknown,
     );
     if (same === undefined) return true;
-    const known = others.filter(({ namespace }) => namespace === '' || namespace === one.namespace).flatMap(({ rules }) => rules);
-    return !covers(known, one.rules);
+    const around = others.filter(({ namespace }) => namespace === '' || namespace === one.namespace);
+    // Nearly every role is as it was, and is known again before anything is taken apart.
+    if (around.some(({ rules }) => textOf(rules) === textOf(one.rules))) return false;
+    return !covers(
+      around.flatMap(({ rules }) => rules),
+      one.rules,
+    );
   });
+}
+
+/** What is proved of the reviews before. */
+export function chainWords({ previous: { verified }, chain }: Delta): string {
+  const before = chain.length - 1;
+  if (before === 0) return 'it is as it was printed';
+  const others = verified > 1 ? `, of which ${verified - 1} were read and are as they were printed` : '';
+  return `it is as it was printed, and names ${before} ${before === 1 ? 'review' : 'reviews'} before it${others}`;
+}
+
+const TEXTS = new WeakMap<readonly PolicyRule[], string>();
+
+/** The same for the same rules in the same words. */
+function textOf(rules: readonly PolicyRule[]): string {
+  const known = TEXTS.get(rules);
+  if (known !== undefined) return known;
+  const text = canonical(rules as unknown as Json);
+  TEXTS.set(rules, text);
+  return text;
 }
 
 /** What has become of each identity since the last review, by `entitlementKey` with no binding. */

@@ -11,5 +11,6 @@ test('the decisions of the guide are some', () => {
   expect(entries.map(({ identity, decision }) => [identity, decision])).toEqual([
     ['ServiceAccount shop/api', 'keep'],
     ['User jane', 'revoke'],
+    ['Group developers', 'change'],
   ]);
 });

@@ -1,9 +1,10 @@
 import { amount, escaped } from '@bulwark/report';
 import type { Review } from './review.ts';
+import { timeWords } from './use-words.ts';
 
 /** How the population was taken, for whoever checks that it is complete. */
 export function populationSection({ population, tool }: Review): string {
-  const { files, skippedFiles, objects, unread, remarks, kubernetes, caveats } = population;
+  const { files, skippedFiles, objects, unread, remarks, kubernetes, caveats, log } = population;
   const telling = files.filter((file) => file.objects > 0);
   const counts = Object.entries(objects).map(([kind, count]) => `${escaped(kind)} ${count}`);
   return `<section class="card"><h2>How this was taken</h2>
@@ -25,12 +26,30 @@ ${table(
   ['file', 'objects', 'SHA-256'],
   telling.map(({ path, objects: count, sha256 }) => [path, String(count), sha256 ?? 'could not be read again']),
 )}
+${table(
+  'Audit logs',
+  ['file', 'events', 'not readable', 'from', 'to', 'SHA-256'],
+  (log?.files ?? []).map(({ path, events, unreadable, from = '', to = '', sha256 = '' }) => [
+    path,
+    String(events),
+    String(unreadable),
+    from && timeWords(from),
+    to && timeWords(to),
+    sha256,
+  ]),
+)}
 ${telling.length < files.length ? `<p class="quiet">The other ${amount(files.length - telling.length, 'file')}, with their SHA-256, are in the JSON of this review.</p>` : ''}</section>
 `;
 }
 
-function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A cell up to this long is not broken within a word. */
+const SHORT = 24;
+
+export function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
-  const cells = rows.map((row) => `<tr>${row.map((cell) => `<td class="break">${escaped(cell)}</td>`).join('')}</tr>\n`);
+  const cells = rows.map(
+    (row) =>
+      `<tr>${row.map((cell) => `<td${cell.length > SHORT ? ' class="break"' : ''}>${escaped(cell)}</td>`).join('')}</tr>\n`,
+  );
   return `<h3>${title}</h3><table><thead><tr>${head.map((cell) => `<th>${cell}</th>`).join('')}</tr></thead><tbody>\n${cells.join('')}</tbody></table>`;
 }

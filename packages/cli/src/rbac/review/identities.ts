@@ -14,21 +14,29 @@ import {
 } from '@bulwark/rbac';
 import type { Cluster } from '../clusters.ts';
 import { principalKey, principalsOf, withGroups } from '../principals.ts';
+import type { LastUses } from './last-use.ts';
 import { ownerOf } from './owner.ts';
-import { heaviest, weigh, type Weight } from './risk.ts';
+import { heaviest, isGraver, type Weight } from './risk.ts';
+import { RiskScale, type ScaleOptions } from './risk-scale.ts';
 import type { Entitlement, Identity } from './identity.ts';
 
 const ORDER = ['User', 'Group', 'ServiceAccount'];
 
+export interface IdentityOptions extends ScaleOptions {
+  /** What audit logs say, where any were read. */
+  readonly uses: LastUses | undefined;
+}
+
 /** Everybody whom the bindings of a cluster name, and every service account, in a fixed order. */
-export function identitiesOf(cluster: Cluster): readonly Identity[] {
+export function identitiesOf(cluster: Cluster, { uses, ...options }: IdentityOptions): readonly Identity[] {
   const accounts = accountObjects(cluster);
   const principals = new Map<string, Principal>();
   const declared = [...accounts.keys()].map((name): Principal => ({ kind: 'user', name }));
   for (const principal of [...principalsOf(cluster.index.policy), ...declared])
     principals.set(principalKey(principal), principal);
+  const scale = new RiskScale(cluster, [...principals.values()], options);
   return [...principals.values()]
-    .map((principal) => identityOf(cluster, principal, accounts))
+    .map((principal) => identityOf(cluster, principal, { accounts, uses, scale }))
     .toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || compare(a.id, b.id));
 }
 
@@ -55,15 +63,23 @@ function namesOf({ kind, name }: Principal): {
   return { kind: 'ServiceAccount', name: `${account.namespace}/${account.name}`, namespace: account.namespace };
 }
 
-function identityOf(cluster: Cluster, principal: Principal, accounts: ReadonlyMap<string, KubeObject>): Identity {
+interface Known {
+  readonly accounts: ReadonlyMap<string, KubeObject>;
+  readonly uses: LastUses | undefined;
+  readonly scale: RiskScale;
+}
+
+function identityOf(cluster: Cluster, principal: Principal, { accounts, uses, scale }: Known): Identity {
   const names = namesOf(principal);
   const groups = withGroups(principal).groups.filter((group) => principal.kind === 'user' || group !== principal.name);
+  const asked = { whom: principal, uses, scale };
   const parts = [
-    ...entitlementsOf(cluster, principal, false),
-    ...groups.flatMap((name) => entitlementsOf(cluster, { kind: 'group', name }, true)),
+    ...entitlementsOf(cluster, principal, asked, false),
+    ...groups.flatMap((name) => entitlementsOf(cluster, { kind: 'group', name }, asked, true)),
   ];
   const all = parts.filter(({ everybodys }) => !everybodys);
-  const weight = riskOf(principal, all);
+  const weights = allWeights(principal, all, scale);
+  const weight = heaviest(weights);
   const account = principal.kind === 'user' ? accounts.get(principal.name) : undefined;
   const own = all.filter(({ entitlement }) => entitlement.through === undefined);
   const bindings = own.flatMap(({ binding }) => binding.object ?? []);
@@ -76,9 +92,10 @@ function identityOf(cluster: Cluster, principal: Principal, accounts: ReadonlyMa
     default: account === undefined && own.every(({ binding }) => binding.object === undefined),
     risk: weight.risk,
     atLeast: all.some(({ entitlement }) => entitlement.risk === 'unknown'),
-    because: becauseOf(principal, all, weight),
+    because: becauseOf(weights, weight),
     ...(owner !== undefined && { owner }),
     groups,
+    ...(uses !== undefined && { use: uses.ofIdentity(principal) }),
     entitlements: all.map(({ entitlement }) => entitlement),
     everybody: [...new Set(parts.flatMap(({ everybodys, binding }) => (everybodys ? [binding.name] : [])))],
   };
@@ -91,14 +108,23 @@ interface Part {
   readonly everybodys: boolean;
 }
 
-function entitlementsOf(cluster: Cluster, principal: Principal, inherited: boolean): readonly Part[] {
+/** Whose use is asked about: of what somebody has through a group, theirs and not all that the group did. */
+interface Asked {
+  readonly whom: Principal;
+  readonly uses: LastUses | undefined;
+  readonly scale: RiskScale;
+}
+
+function entitlementsOf(cluster: Cluster, principal: Principal, asked: Asked, inherited: boolean): readonly Part[] {
   const user = principal.kind === 'user' ? { name: principal.name, groups: [] } : { name: '', groups: [principal.name] };
   const { grants, gaps } = cluster.index.grantsOf(user);
   const means = ({ binding, subject }: Pick<Gap, 'binding' | 'subject'>): boolean => isNamed(binding, subject, principal);
   const through = inherited ? { through: `Group ${principal.name}` } : {};
   return [
-    ...grants.filter(means).map((grant) => grantPart(grant, inherited, through)),
-    ...gaps.filter(means).map((gap) => ({ binding: gap.binding, everybodys: false, entitlement: gapEntitlement(gap, through) })),
+    ...grants.filter(means).map((grant) => grantPart(grant, asked, inherited, through)),
+    ...gaps
+      .filter(means)
+      .map((gap) => ({ binding: gap.binding, everybodys: false, entitlement: gapEntitlement(gap, asked, through) })),
   ];
 }
 
@@ -109,8 +135,13 @@ function isNamed({ subjects, namespace }: Binding, at: number | undefined, princ
   return meant !== undefined && principalKey(meant) === principalKey(principal);
 }
 
-function grantPart({ binding, subject, role }: BoundGrant, inherited: boolean, through: Pick<Entitlement, 'through'>): Part {
-  const { rules, words, weight } = shownOf(role, binding.namespace);
+function grantPart(
+  { binding, subject, role }: BoundGrant,
+  { whom, uses, scale }: Asked,
+  inherited: boolean,
+  through: Pick<Entitlement, 'through'>,
+): Part {
+  const { rules, words } = shownOf(role);
   const isDefault = binding.object === undefined;
   return {
     binding,
@@ -121,35 +152,34 @@ function grantPart({ binding, subject, role }: BoundGrant, inherited: boolean, t
       namespace: binding.namespace,
       ...through,
       default: isDefault,
-      ...weight,
+      ...scale.ofRole(role, binding.namespace),
       words,
       rules,
+      ...(uses !== undefined && { use: uses.ofEntitlement(whom, { binding, subject }, role) }),
       ...written(binding, subject),
     },
   };
 }
 
-interface Shown extends Pick<Entitlement, 'rules' | 'words'> {
-  readonly weight: Weight;
-}
+type Shown = Pick<Entitlement, 'rules' | 'words'>;
 
-/** By role and namespace: a big cluster binds the same few roles thousands of times. */
-const shown = new WeakMap<Role, Map<string, Shown>>();
+/** By role: a big cluster binds the same few thousands of times. */
+const shown = new WeakMap<Role, Shown>();
 
-function shownOf(role: Role, namespace: string): Shown {
-  let ofRole = shown.get(role);
-  if (ofRole === undefined) shown.set(role, (ofRole = new Map()));
-  const known = ofRole.get(namespace);
+function shownOf(role: Role): Shown {
+  const known = shown.get(role);
   if (known !== undefined) return known;
-  const [other] = ofRole.values();
-  const rules = other?.rules ?? role.rules.map(({ rule }) => rule);
-  const words = other?.words ?? [...new Set(rules.map(ruleWords))];
-  const made = { rules, words, weight: weigh(rules, namespace) };
-  ofRole.set(namespace, made);
+  const rules = role.rules.map(({ rule }) => rule);
+  const made = { rules, words: [...new Set(rules.map(ruleWords))] };
+  shown.set(role, made);
   return made;
 }
 
-function gapEntitlement({ binding, subject, reason }: Gap, through: Pick<Entitlement, 'through'>): Entitlement {
+function gapEntitlement(
+  { binding, subject, reason }: Gap,
+  { whom, uses }: Asked,
+  through: Pick<Entitlement, 'through'>,
+): Entitlement {
   return {
     binding: nameOf(binding),
     role: `${binding.roleRef.kind} ${binding.roleRef.kind === 'Role' ? `${binding.namespace}/` : ''}${binding.roleRef.name}`,
@@ -160,6 +190,7 @@ function gapEntitlement({ binding, subject, reason }: Gap, through: Pick<Entitle
     because: reason,
     words: [],
     rules: [],
+    ...(uses !== undefined && subject !== undefined && { use: uses.ofEntitlement(whom, { binding, subject }, undefined) }),
     ...written(binding, subject),
   };
 }
@@ -183,9 +214,12 @@ export function nameOf({
 
 const ALL: Weight = { risk: 'critical', because: `${MASTERS} is asked no rule: it may do everything` };
 
-function riskOf(principal: Principal, parts: readonly Part[]): Weight {
+/** Of each role, of membership in `system:masters`, and of all together where that is more. */
+function allWeights(principal: Principal, parts: readonly Part[], scale: RiskScale): readonly Weight[] {
   const isMaster = withGroups(principal).groups.includes(MASTERS);
-  return heaviest([...(isMaster ? [ALL] : []), ...weightsOf(parts)]);
+  const each = [...(isMaster ? [ALL] : []), ...weightsOf(parts)];
+  const together = scale.ofPrincipal(principal);
+  return together !== undefined && isGraver(together.risk, heaviest(each).risk) ? [together, ...each] : each;
 }
 
 function weightsOf(parts: readonly Part[]): readonly Weight[] {
@@ -195,12 +229,9 @@ function weightsOf(parts: readonly Part[]): readonly Weight[] {
 }
 
 /** Every reason of the level that counts. */
-function becauseOf(principal: Principal, parts: readonly Part[], { risk, because }: Weight): readonly string[] {
+function becauseOf(weights: readonly Weight[], { risk }: Weight): readonly string[] {
   if (risk === 'none') return [];
-  const all = weightsOf(parts).filter((weight) => weight.risk === risk);
-  return [
-    ...new Set([...(withGroups(principal).groups.includes(MASTERS) ? [because] : []), ...all.map((weight) => weight.because)]),
-  ];
+  return [...new Set(weights.filter((weight) => weight.risk === risk).map(({ because }) => because))];
 }
 
 function compare(a: string, b: string): number {

@@ -1,4 +1,5 @@
 import type { PolicyRule } from '@bulwark/rbac';
+import type { EntitlementUse, IdentityUse } from './last-use.ts';
 import type { Risk } from './risk.ts';
 
 /** One role that an identity is bound to: what a reviewer keeps, changes or takes away. */
@@ -17,6 +18,8 @@ export interface Entitlement {
   readonly because: string;
   readonly words: readonly string[];
   readonly rules: readonly PolicyRule[];
+  /** What the log says of its use, where one was read. */
+  readonly use?: EntitlementUse;
   readonly file?: string;
   readonly line?: number;
 }
@@ -47,6 +50,8 @@ export interface Identity {
   readonly because: readonly string[];
   readonly owner?: Owner;
   readonly groups: readonly string[];
+  /** What the log says of it, where one was read. */
+  readonly use?: IdentityUse;
   readonly entitlements: readonly Entitlement[];
   /** Bindings by which every API server gives some rights to everybody in its groups. */
   readonly everybody: readonly string[];

@@ -1,12 +1,14 @@
 import { closest } from '../../closest.ts';
 import type { Change, Previous } from './delta.ts';
 import type { Entry } from './read-decisions.ts';
-import { decidable, entitlementKey, type Identity } from './identity.ts';
+import type { Target } from './target.ts';
+import { decidable, entitlementKey, type Entitlement, type Identity } from './identity.ts';
 
 /** A decision, and why it does not count where it does not. */
-export type JudgedEntry = Omit<Entry, 'column' | 'date' | 'expires'> & {
+export type JudgedEntry = Omit<Entry, 'column' | 'date' | 'expires' | 'to'> & {
   readonly date?: string;
   readonly expires?: string;
+  readonly to?: Target;
   readonly problem?: string;
 };
 
@@ -19,6 +21,8 @@ export interface Missing {
 
 export interface Judged {
   readonly file: string;
+  /** Of the file as it is. */
+  readonly sha256: string;
   readonly entries: readonly JudgedEntry[];
   /** Entitlements that nobody decided about. */
   readonly missing: readonly Missing[];
@@ -26,8 +30,7 @@ export interface Judged {
   readonly carriedOver: readonly Missing[];
 }
 
-export interface JudgeContext {
-  readonly file: string;
+export interface JudgeContext extends Pick<Judged, 'file' | 'sha256'> {
   readonly at: string | undefined;
   /** Everybody, whatever the scope of the review. */
   readonly everybody: readonly Identity[];
@@ -36,6 +39,8 @@ export interface JudgeContext {
   readonly previous: Previous | undefined;
   /** What has become of each identity since, as `changesById` has it. */
   readonly changes: ReadonlyMap<string, Change>;
+  /** Why a change cannot be made of an entitlement; undefined where it can. */
+  readonly changeProblem: (cluster: string, entitlement: Entitlement, to: Target) => string | undefined;
 }
 
 /** What the decisions come to: which of them count, and what is still open. */
@@ -52,22 +57,16 @@ export function judgeDecisions(entries: readonly Entry[], context: JudgeContext)
     ),
   );
   const judged = entries.map((said): JudgedEntry => {
-    const { date, expires, cluster, identity, binding, decision, reviewer, reason, line } = said;
+    const { date, expires, to, cluster, identity, binding, decision, reviewer, reason, line } = said;
     const entry = { cluster, identity, binding, decision, reviewer, reason, line };
     const key = keyOf(entry);
-    const found = known.get(key);
-    const problem = seen.has(key)
-      ? 'there is a decision about it already'
-      : found === undefined
-        ? unknownReason(entry, context.everybody)
-        : entry.decision !== 'keep' && found.entitlement.default
-          ? 'the API server makes this binding again at each start: it can only be kept'
-          : problemOf({ date, expires, ...entry }, found.identity, context.at);
+    const problem = seen.has(key) ? 'there is a decision about it already' : entryProblem(said, known.get(key), context);
     seen.add(key);
     return {
       ...entry,
       ...(date !== undefined && { date }),
       ...(expires !== undefined && { expires }),
+      ...(to !== undefined && { to }),
       ...(problem !== undefined && { problem }),
     };
   });
@@ -77,10 +76,26 @@ export function judgeDecisions(entries: readonly Entry[], context: JudgeContext)
   );
   return {
     file: context.file,
+    sha256: context.sha256,
     entries: judged,
     missing: open.flatMap((each) => (each?.carried === false ? [each.missing] : [])),
     carriedOver: open.flatMap((each) => (each?.carried === true ? [each.missing] : [])),
   };
+}
+
+interface Found {
+  readonly identity: Identity;
+  readonly entitlement: Entitlement;
+}
+
+function entryProblem(entry: Entry, found: Found | undefined, context: JudgeContext): string | undefined {
+  if (found === undefined) return unknownReason(entry, context.everybody);
+  const { identity, entitlement } = found;
+  if (entry.decision !== 'keep' && entitlement.default)
+    return 'the API server makes this binding again at each start: it can only be kept';
+  const problem = problemOf(entry, identity, context.at);
+  if (problem !== undefined || entry.to === undefined) return problem;
+  return context.changeProblem(entry.cluster, entitlement, entry.to);
 }
 
 export function keyOf({ cluster, identity, binding }: Pick<Entry, 'cluster' | 'identity' | 'binding'>): string {

@@ -6,6 +6,7 @@ import { principalOf } from '@bulwark/rbac';
 import type { Input } from '../../input/read-input.ts';
 import type { Cluster } from '../clusters.ts';
 import { nameOf } from './identities.ts';
+import type { LogEvidence } from './last-use.ts';
 
 const KINDS = ['ClusterRole', 'Role', 'ClusterRoleBinding', 'RoleBinding', 'ServiceAccount', 'Namespace'];
 
@@ -42,12 +43,15 @@ export interface Population {
   readonly kubernetes?: string;
   /** Whether the manifests were said to be all there is. */
   readonly complete: boolean;
+  /** The audit logs from which the last use was taken. */
+  readonly log?: LogEvidence;
   readonly caveats: readonly string[];
 }
 
 export interface PopulationOptions {
   readonly kubernetes: string | undefined;
   readonly complete: boolean;
+  readonly log: LogEvidence | undefined;
 }
 
 export type Taken = Omit<Population, 'identities'>;
@@ -70,6 +74,7 @@ export function takenFrom(input: Input, clusters: readonly Cluster[], options: P
     remarks: [...telling.flatMap((object) => leftOut(object) ?? []), ...clusters.flatMap(subjectRemarks)],
     ...(options.kubernetes !== undefined && { kubernetes: options.kubernetes }),
     complete: options.complete,
+    ...(options.log !== undefined && { log: options.log }),
     caveats: caveatsOf(options, clusters.length, telling.filter(saysNoNamespace).length),
   };
 }
@@ -124,7 +129,7 @@ function placed(object: KubeObject | undefined, path: readonly (string | number)
   return place === undefined ? {} : { file: place.file, line: place.line };
 }
 
-function caveatsOf({ complete, kubernetes }: PopulationOptions, clusters: number, homeless: number): readonly string[] {
+function caveatsOf({ complete, kubernetes, log }: PopulationOptions, clusters: number, homeless: number): readonly string[] {
   return [
     'This is what RBAC grants. Other authorizers of a cluster (Node, webhooks, the access rules of a cloud provider) may grant more, or deny, and manifests do not show them.',
     'Who is in a group is decided by whoever issues certificates and tokens. Only the groups that Kubernetes itself gives are followed; members of others have the rights of the group on top of their own.',
@@ -133,6 +138,9 @@ function caveatsOf({ complete, kubernetes }: PopulationOptions, clusters: number
     complete
       ? 'The manifests were said to be all there is (--complete): a role that is not among them was taken not to exist.'
       : 'The manifests were not said to be all there is: what is not in them, but in the cluster, is not in this review. A binding to a role that is not among them is unknown, not harmless.',
+    ...(log === undefined
+      ? ['When somebody last used a right is not in manifests; no audit log was read (--log).']
+      : logCaveats(log)),
     ...(kubernetes === undefined ? ['What every API server binds itself was left out (--no-defaults).'] : []),
     ...(homeless > 0
       ? [
@@ -142,5 +150,18 @@ function caveatsOf({ complete, kubernetes }: PopulationOptions, clusters: number
     ...(clusters > 1
       ? [`The files make up ${clusters} sets that may be clusters of their own; each identity is listed for each of them.`]
       : []),
+  ];
+}
+
+function logCaveats({ saysCredentials, files }: LogEvidence): readonly string[] {
+  return [
+    'Who was not seen in the log may still have done something: the audit policy may leave it out, logs may be missing, and what happens once a year is in no log of a month.',
+    'The server names the one binding that it found first. Another one that gives the same is then said to be spare, and may be what remains when the first is taken away.',
+    ...(files.length > 1 ? ['Several logs were read. Whether anything is missing between them is not to be seen in them.'] : []),
+    ...(saysCredentials
+      ? []
+      : [
+          'The log does not say by which certificate anybody came (servers do from Kubernetes 1.32 on): who signs in by a client certificate is not known.',
+        ]),
   ];
 }

@@ -1,9 +1,20 @@
-import { isObject, lineStartsOf, listAt, positionAt, stringAt, UserError, type Json, type Position } from '@bulwark/model';
+import {
+  isObject,
+  lineStartsOf,
+  listAt,
+  member,
+  positionAt,
+  stringAt,
+  UserError,
+  type Json,
+  type Position,
+} from '@bulwark/model';
 import { readDocuments } from '@bulwark/source';
 import { checkShape } from '../../config/check-shape.ts';
 import type { ConfigProblem, Shape } from '../../config/shape.ts';
 import { problemText } from '../../print-error.ts';
 import type { Shell } from '../../shell.ts';
+import { readTarget, TARGET_SHAPE, targetProblem, type Target } from './target.ts';
 
 const DAY = String.raw`^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$`;
 const text = (about: string): Shape => ({ type: 'text', about });
@@ -30,6 +41,7 @@ const SHAPE: Shape = {
           reason: text('Why.'),
           date: day('When.'),
           expires: day('Until when a keep holds.'),
+          to: TARGET_SHAPE,
         },
       },
     },
@@ -45,6 +57,8 @@ export interface Entry extends Position {
   readonly reason: string;
   readonly date: string | undefined;
   readonly expires: string | undefined;
+  /** What a change makes of it; undefined where somebody does it by hand. */
+  readonly to: Target | undefined;
 }
 
 const NEEDED = ['identity', 'binding', 'decision', 'reviewer', 'reason'] as const;
@@ -79,18 +93,28 @@ export function readDecisions(content: string, path: string, shell: Pick<Shell, 
     reason: (stringAt(entry, 'reason') ?? '').trim(),
     date: stringAt(entry, 'date'),
     expires: stringAt(entry, 'expires'),
+    to: readTarget(member(entry, 'to')),
   }));
 }
 
 function shapeProblems(value: Json | undefined): readonly ConfigProblem[] {
   const problems = checkShape(SHAPE, value);
   if (problems.length > 0) return problems;
-  return listAt(value, 'decisions').flatMap((entry, index) =>
-    NEEDED.filter((key) => isObject(entry) && !stringAt(entry, key)?.trim()).map((key): ConfigProblem => ({
+  return listAt(value, 'decisions').flatMap((entry, index) => [
+    ...NEEDED.filter((key) => isObject(entry) && !stringAt(entry, key)?.trim()).map((key): ConfigProblem => ({
       path: ['decisions', index],
       message: `a decision says no ${key}`,
     })),
-  );
+    ...toProblems(entry, index),
+  ]);
+}
+
+function toProblems(entry: Json, index: number): readonly ConfigProblem[] {
+  const to = readTarget(member(entry, 'to'));
+  if (to === undefined) return [];
+  const message =
+    stringAt(entry, 'decision') === 'change' ? targetProblem(to) : '"to" is for a change: a keep and a revoke need no more words';
+  return message === undefined ? [] : [{ path: ['decisions', index, 'to'], message }];
 }
 
 interface Said extends Position {

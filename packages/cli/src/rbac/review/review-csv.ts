@@ -2,9 +2,11 @@ import { csvCell } from '@bulwark/report';
 import { decisionOf, decisionsByKey } from './decided.ts';
 import { inOrder } from './review-words.ts';
 import { entitlementKey, type Entitlement, type Identity } from './identity.ts';
+import type { IdentityUse } from './last-use.ts';
 import type { Review } from './review.ts';
 import { changesById } from './delta.ts';
 import type { JudgedEntry } from './judge-decisions.ts';
+import { targetWords } from './target.ts';
 
 const COLUMNS = [
   'cluster',
@@ -14,6 +16,9 @@ const COLUMNS = [
   'owner',
   'identityRisk',
   'change',
+  'seenInLog',
+  'lastSeen',
+  'byCertificate',
   'binding',
   'role',
   'where',
@@ -21,10 +26,14 @@ const COLUMNS = [
   'risk',
   'because',
   'may',
+  'use',
+  'lastUsed',
+  'uses',
   'madeBy',
   'file',
   'line',
   'decision',
+  'to',
   'reviewer',
   'reason',
   'date',
@@ -49,6 +58,7 @@ export function* reviewCsv(review: Review): IterableIterator<string> {
       yield line({ ...about, ...entitlementCells(entitlement), ...(entry !== undefined && decisionCells(entry)) });
     }
   }
+  for (const { user, use } of review.strangers ?? []) yield line({ kind: 'User', identity: user, ...useCells(use) });
   for (const { cluster, id, change } of changes.filter((each) => each.change === 'gone'))
     yield line({ cluster, identity: id.slice(id.indexOf(' ') + 1), kind: id.split(' ')[0], change });
 }
@@ -57,7 +67,7 @@ function line(row: Row): string {
   return `${COLUMNS.map((column) => csvCell(row[column])).join(',')}\r\n`;
 }
 
-function identityCells({ cluster, kind, name, declared, owner, risk, atLeast }: Identity, change: string | undefined): Row {
+function identityCells({ cluster, kind, name, declared, owner, risk, atLeast, use }: Identity, change: string | undefined): Row {
   return {
     cluster,
     kind,
@@ -66,6 +76,15 @@ function identityCells({ cluster, kind, name, declared, owner, risk, atLeast }: 
     owner: owner?.name ?? 'unknown',
     identityRisk: atLeast ? `at least ${risk}` : risk,
     change,
+    ...(use !== undefined && useCells(use)),
+  };
+}
+
+function useCells({ seen, certificates }: IdentityUse): Row {
+  return {
+    seenInLog: seen === undefined ? 'no' : 'yes',
+    lastSeen: seen?.last,
+    byCertificate: certificates === undefined ? undefined : 'yes',
   };
 }
 
@@ -78,12 +97,15 @@ function entitlementCells(each: Entitlement): Row {
     risk: each.risk,
     because: each.because,
     may: each.words.join('; '),
+    use: each.use?.verdict,
+    lastUsed: each.use?.last,
+    uses: each.use?.count,
     madeBy: each.default ? 'API server' : 'manifests',
     file: each.file,
     line: each.line,
   };
 }
 
-function decisionCells({ decision, reviewer, reason, date, expires, problem }: JudgedEntry): Row {
-  return { decision, reviewer, reason, date, expires, problem };
+function decisionCells({ decision, to, reviewer, reason, date, expires, problem }: JudgedEntry): Row {
+  return { decision, to: to && targetWords(to), reviewer, reason, date, expires, problem };
 }

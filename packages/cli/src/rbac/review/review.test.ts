@@ -78,7 +78,7 @@ describe('the population', () => {
       ['User joe', 'none', true],
       ['Group developers', 'low', false],
       ['Group system:serviceaccounts:shop', 'low', false],
-      ['ServiceAccount shop/api', 'high', false],
+      ['ServiceAccount shop/api', 'medium', false],
       ['ServiceAccount shop/idle', 'low', false],
     ]);
     expect(review.population.identities).toMatchObject({ User: 2, Group: 2, ServiceAccount: 2 });
@@ -90,7 +90,7 @@ describe('the population', () => {
     const review = await reviewed(SHOP);
     expect(find(review, 'ServiceAccount shop/api')?.entitlements.map(short)).toEqual([
       'RoleBinding shop/readers low',
-      'RoleBinding shop/secrets high',
+      'RoleBinding shop/secrets medium',
       'RoleBinding shop/all-accounts low through Group system:serviceaccounts:shop',
     ]);
     expect(find(review, 'ServiceAccount shop/api')?.owner?.name).toBe('team-api');
@@ -113,8 +113,14 @@ describe('the population', () => {
   });
 
   test('a scope leaves out the others, and says so', async () => {
-    const privileged = await reviewed(SHOP, '--privileged --no-defaults');
-    expect(privileged.identities.map(({ id }) => id)).toEqual(['User joe', 'ServiceAccount shop/api']);
+    const root = object('ClusterRole', { name: 'root' }, { rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }] });
+    const roots = object(
+      'ClusterRoleBinding',
+      { name: 'roots' },
+      { roleRef: { kind: 'ClusterRole', name: 'root' }, subjects: [account('deployer')] },
+    );
+    const privileged = await reviewed([...SHOP, root, roots], '--privileged --no-defaults');
+    expect(privileged.identities.map(({ id }) => id)).toEqual(['User joe', 'ServiceAccount shop/deployer']);
     expect(privileged.scope).toEqual({ privileged: true });
     expect((await reviewed(SHOP, '-n elsewhere --no-defaults')).identities).toEqual([]);
   });
@@ -331,6 +337,27 @@ describe('since the last review', () => {
     );
   });
 
+  test('each review names all before it, and several of them must follow one on the other', async () => {
+    write('k8s.yaml', SHOP);
+    const keep = async (name: string, flags: string): Promise<void> => {
+      writeFileSync(join(cwd, name), (await run(`k8s.yaml -o json --no-defaults ${flags}`)).out);
+    };
+    await keep('1.json', '--at 2026-01-01');
+    await keep('2.json', '--at 2026-04-01 --previous 1.json');
+    const third = JSON.parse(
+      (await run('k8s.yaml -o json --no-defaults --at 2026-07-01 --previous 1.json --previous 2.json')).out,
+    ) as Review;
+    expect(third.delta?.chain.map(({ at }) => at)).toEqual(['2026-01-01', '2026-04-01']);
+    expect(third.delta?.previous).toEqual({ at: '2026-04-01', sha256: third.delta?.chain[1]?.sha256, verified: 2 });
+    await keep('other.json', '--at 2026-02-01');
+    const { err, exit } = await run('k8s.yaml --previous 2.json --previous other.json');
+    expect(err).toContain('other.json is not among the reviews that 2.json follows on');
+    expect(exit).toBe(2);
+    expect((await run('k8s.yaml --no-defaults --previous 2.json')).out).toContain(
+      'it is as it was printed, and names 1 review before it',
+    );
+  });
+
   test('a review that was changed by hand, or is none, is refused', async () => {
     write('k8s.yaml', SHOP);
     const { out } = await run('k8s.yaml -o json');
@@ -387,5 +414,94 @@ describe('exports', () => {
       ({ out }) => out,
     );
     expect(outs[0]).toBe(outs[1]);
+  });
+});
+
+describe('changes', () => {
+  const READERS = 'RoleBinding shop/readers';
+  const SHOP_ROOT = [
+    ...SHOP,
+    object('ClusterRole', { name: 'ops' }, { rules: [{ apiGroups: [''], resources: ['pods', 'secrets'], verbs: ['get'] }] }),
+    object('ClusterRole', { name: 'pods' }, { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] }),
+    object(
+      'ClusterRoleBinding',
+      { name: 'ops', resourceVersion: '7' },
+      { roleRef: { kind: 'ClusterRole', name: 'ops' }, subjects: [group('ops'), user('jane')] },
+    ),
+  ];
+  const change = (identity: string, by: string, to: string): string =>
+    decision(identity, by, 'change', `reviewer: ann, reason: less will do, to: ${to}`);
+  const decide = async (text: string, output: string): Promise<Ran> => {
+    write('k8s.yaml', SHOP_ROOT);
+    writeFileSync(join(cwd, 'review.yaml'), `decisions:\n${text}`);
+    return run(`k8s.yaml --no-defaults --decisions review.yaml -o ${output}`);
+  };
+
+  test('to namespaces, to another role and to rules become bindings of their own, and what comes of it is told', async () => {
+    const { out } = await decide(
+      change('Group ops', 'ClusterRoleBinding ops', '{role: ClusterRole pods, namespaces: [web, shop]}') +
+        change('User jane', READERS, '{rules: [{verbs: [get], apiGroups: [""], resources: [pods], resourceNames: [web]}]}'),
+      'manifests',
+    );
+    const [comments = '', ...documents] = out.split('---\n');
+    expect(comments).toBe(`# what changes:
+#   Group ops can no longer get pods, secrets, in the whole cluster
+#   User jane can no longer list pods, in namespace shop
+#   Group ops can still get pods, in namespace shop
+#   Group ops can still get pods, in namespace web
+#   User jane can still get pods "web", in namespace shop
+`);
+    const about = (each: string): string =>
+      /kind: (\w+)\nmetadata:\n((?: {2}.*\n)+)/.exec(each)?.slice(1).join(' ').replaceAll(/\s+/g, ' ').trim() ?? '';
+    expect(documents.map(about)).toEqual([
+      'Role name: readers-reviewed namespace: shop',
+      'RoleBinding name: ops-reviewed namespace: shop',
+      'RoleBinding name: ops-reviewed namespace: web',
+      'RoleBinding name: readers-reviewed namespace: shop',
+      'ClusterRoleBinding name: ops',
+      'RoleBinding namespace: shop name: readers',
+    ]);
+    expect(documents[1]).toContain('kind: ClusterRole\n  name: pods\nsubjects:\n  - kind: Group\n    name: ops\n');
+    expect(documents[4]).toBe(
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: ops\nroleRef:\n  kind: ClusterRole\n  name: ops\nsubjects:\n  - kind: User\n    name: jane\n',
+    );
+  });
+
+  test.for([
+    [change('User jane', READERS, '{role: Role secret-reader}'), 'it would give more than there is: get secrets'],
+    [change('User jane', READERS, '{role: ClusterRole nowhere}'), 'there is no ClusterRole nowhere to be seen'],
+    [change('User jane', READERS, '{namespaces: [web]}'), 'it holds in namespace shop alone, and would hold in web too'],
+    [change('User jane', READERS, '{namespaces: [shop]}'), 'it would leave everything as it is'],
+    [
+      change('User joe', 'RoleBinding shop/lost', '{role: Role reader}'),
+      'what Role shop/not-here grants is not known, and so not whether this is less',
+    ],
+    [change('Group ops', 'ClusterRoleBinding ops', '{role: Role reader}'), 'a Role is bound in a namespace: say in which'],
+    [change('Group ops', 'ClusterRoleBinding ops', '{namespaces: [shop]}'), undefined],
+  ])('%s does not count: %s', async ([text = '', problem]) => {
+    const { out } = await decide(text, 'json');
+    expect((JSON.parse(out) as Review).decisions?.entries.map((entry) => entry.problem)).toEqual([problem]);
+  });
+
+  test.for([
+    ['{}', 'a change says in "to" what it makes of it'],
+    ['{role: view}', 'role is "view"'],
+    ['{role: Role reader, rules: []}', 'a change is to a role or to rules, not to both'],
+    ['{namespaces: []}', 'a change to no namespace is a revoke'],
+    ['[]', 'must be a map'],
+  ])('to %s is bad use', async ([to = '', message]) => {
+    const { err, exit } = await decide(change('User jane', READERS, to), 'text');
+    expect(err).toContain(message);
+    expect(exit).toBe(2);
+  });
+
+  test('a keep takes no "to", and a change without one is told as work by hand', async () => {
+    const { err } = await decide(
+      decision('User jane', READERS, 'keep', 'reviewer: a, reason: r, to: {namespaces: [shop]}'),
+      'text',
+    );
+    expect(err).toContain('"to" is for a change');
+    const { out } = await decide(decision('User jane', READERS, 'change'), 'manifests');
+    expect(out).toContain('#   User jane, RoleBinding shop/readers: it is so\n');
   });
 });

@@ -28,25 +28,19 @@ export const validatingWebhook: Primitive = simple({
   ],
 });
 
+const POLICIES = [`validatingadmissionpolicies.${GROUP}`, `validatingadmissionpolicybindings.${GROUP}`];
+const MUTATING_POLICIES = [`mutatingadmissionpolicies.${GROUP}`, `mutatingadmissionpolicybindings.${GROUP}`];
+
+/** To change a webhook is told by the two above: whoever does it has more of it than that the webhook guards no more. */
 export const disarmAdmission: Primitive = simple({
   id: 'disarm-admission',
   title: 'takes away webhooks and policies that guard what is admitted',
   techniques: ['T1562.001'],
   severity: HIGH,
   ways: [
-    [
-      need(
-        ['delete', 'patch', 'update'],
-        [
-          `validatingwebhookconfigurations.${GROUP}`,
-          `mutatingwebhookconfigurations.${GROUP}`,
-          `validatingadmissionpolicies.${GROUP}`,
-          `validatingadmissionpolicybindings.${GROUP}`,
-          `mutatingadmissionpolicies.${GROUP}`,
-          `mutatingadmissionpolicybindings.${GROUP}`,
-        ],
-        'target',
-      ),
-    ],
+    [need('delete', [`validatingwebhookconfigurations.${GROUP}`, `mutatingwebhookconfigurations.${GROUP}`], 'target')],
+    [need(['delete', 'patch', 'update'], POLICIES, 'target')],
+    // Served by itself from 1.36 on, in the version that the request says.
+    { since: 36, needs: [need(['delete', 'patch', 'update'], MUTATING_POLICIES, 'target')] },
   ],
 });

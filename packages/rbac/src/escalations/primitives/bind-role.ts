@@ -43,19 +43,32 @@ function creates(kind: Binding['kind'], roleKind: RoleKind): Way {
     needs: [need('create', resourceOf(kind)), need('bind', resourceOf(roleKind), 'target', inNamespace)],
     gives: (found) => {
       const namespace = inNamespace ? found.namespace : '';
-      if (found.targets !== undefined)
-        return found.targets.flatMap((name) => gainOf(found, roleKind, name, namespace, inNamespace));
       // A Role may be made mighty only by somebody else.
-      return roleKind === 'ClusterRole' ? [adminGain(namespace, inNamespace, 'cluster-admin')] : rolesOf(found, namespace);
+      if (roleKind === 'Role') return rolesOf(found);
+      if (found.targets === undefined) return [adminGain(namespace, inNamespace, 'cluster-admin')];
+      return found.targets.flatMap((name) => gainOf(found, roleKind, name, namespace, inNamespace));
     },
     acts: ([create, bind], aim) => (create === undefined || bind === undefined ? [] : [bindingAct(create, bind, roleKind, aim)]),
   };
 }
 
-function rolesOf(found: Found, namespace: string): Gain[] {
-  return found.policy.roles
-    .filter((role) => role.kind === 'Role' && role.namespace === namespace && role.rules.length > 0)
-    .flatMap(({ name }) => gainOf(found, 'Role', name, namespace, true));
+/** Of every namespace that has some, where it holds in the whole cluster. */
+function rolesOf(found: Found): Gain[] {
+  const { targets, policy } = found;
+  return policy.roles
+    .filter(
+      (role) =>
+        role.kind === 'Role' &&
+        (found.namespace === '' || role.namespace === found.namespace) &&
+        role.rules.length > 0 &&
+        targets?.includes(role.name) !== false,
+    )
+    .flatMap(({ name, namespace }) => gainOf(found, 'Role', name, namespace, true).map((gain) => narrower(found, gain)));
+}
+
+/** What is gained in one namespace, though the rights hold in all of them. */
+function narrower({ namespace }: Found, gain: Gain): Gain {
+  return namespace === '' ? { ...gain, severity: bindRole.severity.namespace } : gain;
 }
 
 function bindingAct(create: Permission, bind: Permission, kind: RoleKind, aim: Aim): Act {
@@ -77,14 +90,19 @@ function joins(kind: Binding['kind'], roleKind: RoleKind): Way {
   return {
     needs: [need(['patch', 'update'], resourceOf(kind), 'other'), need('bind', resourceOf(roleKind), 'target', inNamespace)],
     gives: (found) => {
-      if (inNamespace && found.namespace === '') return [];
-      const namespace = inNamespace ? found.namespace : '';
-      return joinable(found, namespace, roleKind).flatMap(({ name, roleRef }) =>
-        gainOf(found, roleKind, roleRef.name, namespace, inNamespace).map((gain) => ({ ...gain, other: name })),
-      );
+      if (!inNamespace || found.namespace !== '') return joined(found, inNamespace ? found.namespace : '', roleKind);
+      const namespaces = new Set(found.policy.bindings.map(({ namespace }) => namespace));
+      namespaces.delete('');
+      return [...namespaces].flatMap((namespace) => joined(found, namespace, roleKind).map((gain) => narrower(found, gain)));
     },
     acts: ([write, bind], aim) => (write === undefined || bind === undefined ? [] : [joinAct(write, bind, roleKind, aim)]),
   };
+}
+
+function joined(found: Found, namespace: string, kind: RoleKind): Gain[] {
+  return joinable(found, namespace, kind).flatMap(({ name, roleRef }) =>
+    gainOf(found, kind, roleRef.name, namespace, namespace !== '').map((gain) => ({ ...gain, other: name })),
+  );
 }
 
 /** One binding for each role that somebody may still join. */

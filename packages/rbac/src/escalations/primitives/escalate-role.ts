@@ -3,7 +3,8 @@ import type { Role } from '../../policy/role.ts';
 import { send } from '../act.ts';
 import { need } from '../need.ts';
 import type { Act, Aim, Found, Gain, Permission, Primitive, Way } from '../primitive.ts';
-import { ALL_RULES, almighty, isAlmighty, PROOF_NAME, RBAC_GROUP } from '../rbac-objects.ts';
+import { ALL_RULES, almighty, isAlmighty, RBAC_GROUP } from '../rbac-objects.ts';
+import { feeds } from './feed-role.ts';
 
 /**
  * A role is written by who holds its rules, or `escalate` on it (kubernetes/pkg/registry/rbac/{role,clusterrole}/policybased).
@@ -14,7 +15,7 @@ export const escalateRole: Primitive = {
   title: 'writes rules that it does not hold into a role of its own',
   techniques: ['T1098.006'],
   severity: { cluster: 'critical', namespace: 'high' },
-  ways: [rewrites('ClusterRole'), rewrites('Role')],
+  ways: [rewrites('ClusterRole'), rewrites('Role'), feeds('new'), feeds('target')],
 };
 
 function rewrites(kind: Role['kind']): Way {
@@ -55,41 +56,4 @@ function rewrite(write: Permission, escalate: Permission, kind: Role['kind'], { 
     also: [escalate],
     ...(mine !== undefined && { makes: { ...mine, role } }),
   });
-}
-
-/** A label is enough for a role to be gathered into view, edit or admin; who writes it must hold the rules. */
-export const aggregateRole: Primitive = {
-  id: 'aggregate-role',
-  title: 'hands what it holds to all who have view, edit or admin',
-  techniques: ['T1098.006'],
-  severity: { cluster: 'medium', namespace: 'medium' },
-  ways: [
-    {
-      needs: [need('create', `clusterroles.${RBAC_GROUP}`)],
-      gives: ({ namespace, bound }) => aggregating(namespace, bound),
-      acts: ([create], { found: { bound } }) => {
-        const rule = handedOn(bound);
-        if (create === undefined || rule === undefined) return [];
-        const metadata = { name: PROOF_NAME, labels: { 'rbac.authorization.k8s.io/aggregate-to-view': 'true' } };
-        const body = { apiVersion: `${RBAC_GROUP}/v1`, kind: 'ClusterRole', metadata, rules: [rule] };
-        return [send(create, { says: 'makes a ClusterRole that view, edit and admin gather', body })];
-      },
-    },
-  ],
-};
-
-function aggregating(namespace: string, bound: Found['bound']): Gain[] {
-  if (namespace !== '' || handedOn(bound) === undefined) return [];
-  return [{ position: { kind: 'other', text: 'widens view, edit and admin', namespace } }];
-}
-
-/** The first rule that it holds and that says something of resources: what is written is less than what is held. */
-function handedOn(bound: Found['bound']): unknown {
-  const rule = bound
-    .filter(({ binding }) => binding.namespace === '')
-    .flatMap(({ role }) => role.rules)
-    .find((each) => each.rule.resources.length > 0)?.rule;
-  if (rule === undefined) return undefined;
-  const { verbs, apiGroups, resources, resourceNames } = rule;
-  return { verbs, apiGroups, resources, resourceNames };
 }

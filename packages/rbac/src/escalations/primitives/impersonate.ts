@@ -20,6 +20,7 @@ export const impersonateUsers: Primitive = {
   id: 'impersonate-users',
   title: 'acts as other users',
   techniques: ['T1134', 'T1078'],
+  says: true,
   severity: CLUSTER_ONLY,
   ways: [
     {
@@ -35,6 +36,7 @@ export const impersonateServiceAccounts: Primitive = {
   id: 'impersonate-service-accounts',
   title: 'acts as service accounts',
   techniques: ['T1134', 'T1078'],
+  says: true,
   severity: CLUSTER_ONLY,
   ways: [
     {
@@ -52,6 +54,7 @@ export const impersonateGroups: Primitive = {
   id: 'impersonate-groups',
   title: 'puts itself into groups',
   techniques: ['T1134', 'T1078'],
+  says: true,
   severity: { cluster: 'critical', namespace: 'critical' },
   ways: [
     {

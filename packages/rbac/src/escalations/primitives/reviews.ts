@@ -10,3 +10,12 @@ export const askReviews: Primitive = simple({
   severity: { cluster: 'info', namespace: 'info' },
   ways: [[need('create', 'tokenreviews.authentication.k8s.io')], [need('create', 'subjectaccessreviews.authorization.k8s.io')]],
 });
+
+/** What the program is doing while it serves others, and how to keep it busy. */
+export const serverInsides: Primitive = simple({
+  id: 'server-insides',
+  title: 'looks into the API server while it works',
+  techniques: ['T1613'],
+  severity: { cluster: 'info', namespace: 'info' },
+  ways: [[need('get', '/debug/pprof/heap')]],
+});

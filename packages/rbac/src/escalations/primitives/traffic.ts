@@ -21,13 +21,17 @@ export const conversionWebhook: Primitive = simple({
   ways: [[need(['patch', 'update'], 'customresourcedefinitions.apiextensions.k8s.io', 'target')]],
 });
 
-/** A Service takes the traffic of its pods to an address that it says is its own (CVE-2020-8554). */
+/** A Service takes the traffic of pods to the addresses that it says are its own, by `externalIPs` or its status (CVE-2020-8554). */
 export const externalAddress: Primitive = simple({
   id: 'external-address',
-  title: 'takes traffic of pods to addresses outside by a load balancer status',
+  title: 'takes traffic of pods to addresses outside by a Service that says they are its own',
   techniques: ['T1557'],
-  severity: { cluster: 'medium', namespace: 'low' },
-  ways: [[need(['patch', 'update'], 'services/status', 'target')]],
+  severity: { cluster: 'low', namespace: 'info' },
+  ways: [
+    [need(['patch', 'update'], 'services/status', 'target')],
+    [need('create', 'services')],
+    [need(['patch', 'update'], 'services', 'target')],
+  ],
 });
 
 export const redirectService: Primitive = simple({
@@ -38,12 +42,17 @@ export const redirectService: Primitive = simple({
   ways: [[need(['patch', 'update'], ['endpoints', 'endpointslices.discovery.k8s.io'], 'target')]],
 });
 
+const ADMIN_POLICIES = ['adminnetworkpolicies', 'baselineadminnetworkpolicies'].map((name) => `${name}.policy.networking.k8s.io`);
+
 export const openNetwork: Primitive = simple({
   id: 'open-network',
   title: 'takes away network policies',
   techniques: ['T1562.007'],
   severity: { cluster: 'medium', namespace: 'low' },
-  ways: [[need(['delete', 'patch', 'update'], 'networkpolicies.networking.k8s.io', 'target')]],
+  ways: [
+    [need(['delete', 'patch', 'update'], 'networkpolicies.networking.k8s.io', 'target')],
+    [need(['delete', 'patch', 'update'], ADMIN_POLICIES, 'target')],
+  ],
 });
 
 export const reachPod: Primitive = simple({
@@ -64,7 +73,13 @@ export const hijackRoute: Primitive = simple({
   techniques: ['T1557', 'T1190'],
   severity: { cluster: 'medium', namespace: 'low' },
   ways: [
-    [need('create', ['ingresses.networking.k8s.io', 'httproutes.gateway.networking.k8s.io'])],
+    [
+      need('create', [
+        'ingresses.networking.k8s.io',
+        'httproutes.gateway.networking.k8s.io',
+        'gateways.gateway.networking.k8s.io',
+      ]),
+    ],
     [
       need(
         ['patch', 'update'],
@@ -72,5 +87,17 @@ export const hijackRoute: Primitive = simple({
         'target',
       ),
     ],
+  ],
+});
+
+/** It lets objects of other namespaces speak of its Services, and Gateways of its TLS Secrets. */
+export const referenceGrant: Primitive = simple({
+  id: 'reference-grant',
+  title: 'lets routes and Gateways of other namespaces use Services and TLS Secrets of this one',
+  techniques: ['T1552.007', 'T1557'],
+  severity: { cluster: 'medium', namespace: 'low' },
+  ways: [
+    [need('create', 'referencegrants.gateway.networking.k8s.io')],
+    [need(['patch', 'update'], 'referencegrants.gateway.networking.k8s.io', 'target')],
   ],
 });

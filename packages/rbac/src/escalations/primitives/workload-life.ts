@@ -22,13 +22,15 @@ export const readLogs: Primitive = simple({
 /** A webhook whose pods are gone may be passed by, and what watches over pods is a workload too. */
 export const stopWorkloads: Primitive = simple({
   id: 'stop-workloads',
-  title: 'stops workloads of others, those that guard the cluster too',
+  title: 'stops workloads of others, or takes away their custom objects, those that guard the cluster too',
   techniques: ['T1489', 'T1562.001'],
   severity: { cluster: 'low', namespace: 'info' },
   ways: [
     [need('delete', ['deployments.apps', 'daemonsets.apps', 'statefulsets.apps'], 'target')],
     [need(['patch', 'update'], ['deployments.apps/scale', 'statefulsets.apps/scale', 'replicasets.apps/scale'], 'target')],
     [need('create', 'pods/eviction', 'target')],
+    // With a kind go all objects of it.
+    [need('delete', 'customresourcedefinitions.apiextensions.k8s.io', 'target')],
     [need('delete', 'namespaces', 'target')],
     [need('delete', 'namespaces', 'scope')],
   ],
@@ -54,22 +56,3 @@ export const stealLease: Primitive = {
       found.targets === undefined && (found.namespace === '' || found.namespace === 'kube-system') ? way.gives(found) : [],
   })),
 };
-
-/** On OpenShift, what a pod may be is what its author may use. */
-export const useConstraints: Primitive = simple({
-  id: 'use-constraints',
-  title: 'runs pods under a SecurityContextConstraints that lets them be privileged',
-  techniques: ['T1610'],
-  severity: { cluster: 'high', namespace: 'high' },
-  ways: [
-    [
-      need(
-        'use',
-        'securitycontextconstraints.security.openshift.io',
-        ['privileged', 'hostaccess', 'hostmount-anyuid', 'node-exporter'],
-        true,
-      ),
-      need('create', 'pods'),
-    ],
-  ],
-});

@@ -1,4 +1,4 @@
-import type { Precision } from '../../source-map.ts';
+import type { Precision } from '@bulwark/model';
 
 /** Where one line of a render comes from: `undefined` for what is not known. */
 export interface SolvedLine {

@@ -4,13 +4,18 @@ import { FINE, invalid, isEmpty, listOf, membersOf, missing, own, type Complaint
 const KEY = 'must have a name of up to 63 letters, digits, -, _ and ., perhaps after a DNS name and a slash, as its key';
 const VALUE = 'must be up to 63 letters, digits, -, _ and ., with a letter or digit at both ends';
 
+const LABELS = ['metadata', 'labels'] as const;
+const MATCH_LABELS = ['matchLabels'] as const;
+
 /** Labels by key (k8s.io/apimachinery, pkg/apis/meta/v1/validation: ValidateLabels). */
-function labelMap(labels: unknown, formats: Formats, ...below: readonly string[]): readonly Complaint[] {
+function labelMap(labels: unknown, formats: Formats, below: readonly string[]): readonly Complaint[] {
   const members = membersOf(labels);
-  const keys = Object.keys(members);
-  if (keys.every((key) => isLabel(key, members[key], formats))) return FINE;
-  const wrong = keys.filter((key) => !isLabel(key, members[key], formats));
-  return wrong.map((key) => invalid(formats.isLabelKey(key) ? VALUE : KEY, ...below, key));
+  let wrong: Complaint[] | undefined;
+  for (const key in members) {
+    if (isLabel(key, members[key], formats)) continue;
+    (wrong ??= []).push(invalid(formats.isLabelKey(key) ? VALUE : KEY, ...below, key));
+  }
+  return wrong ?? FINE;
 }
 
 function isLabel(key: string, value: unknown, formats: Formats): boolean {
@@ -18,7 +23,7 @@ function isLabel(key: string, value: unknown, formats: Formats): boolean {
 }
 
 export function labelSelector(value: Members, formats: Formats): readonly Complaint[] {
-  return labelMap(own(value, 'matchLabels'), formats, 'matchLabels');
+  return labelMap(own(value, 'matchLabels'), formats, MATCH_LABELS);
 }
 
 export function labelSelectorRequirement(value: Members, formats: Formats): readonly Complaint[] {
@@ -40,5 +45,5 @@ export function labelSelectorRequirement(value: Members, formats: Formats): read
 
 /** The labels of an object or of the pods of a template. */
 export function metadataLabels(value: Members, formats: Formats): readonly Complaint[] {
-  return labelMap(own(membersOf(own(value, 'metadata')), 'labels'), formats, 'metadata', 'labels');
+  return labelMap(own(membersOf(own(value, 'metadata')), 'labels'), formats, LABELS);
 }

@@ -5,7 +5,11 @@ const NAME = 'must be a port name: at most 15 of a-z, 0-9 and single hyphens ins
 
 /** Complaints about a port where it is a number. */
 export function portNumber(port: unknown, ...below: readonly (string | number)[]): readonly Complaint[] {
-  return typeof port === 'number' && !(port >= 1 && port <= 65_535) ? [invalid(RANGE, ...below)] : FINE;
+  return isPortNumber(port) ? FINE : [invalid(RANGE, ...below)];
+}
+
+function isPortNumber(port: unknown): boolean {
+  return typeof port !== 'number' || (port >= 1 && port <= 65_535);
 }
 
 /** A number or a name (k8s.io/apimachinery, pkg/util/validation: IsValidPortNum, IsValidPortName). */
@@ -19,25 +23,44 @@ export function isPortName(text: string): boolean {
 
 export function containerPort(value: Members): readonly Complaint[] {
   const name = own(value, 'name');
+  const port = own(value, 'containerPort');
+  const host = own(value, 'hostPort');
   const wrongName = typeof name === 'string' && name !== '' && !isPortName(name);
-  const number = portNumber(own(value, 'containerPort'), 'containerPort');
-  const host = own(value, 'hostPort') === 0 ? FINE : portNumber(own(value, 'hostPort'), 'hostPort');
-  if (!wrongName && number.length === 0 && host.length === 0) return FINE;
-  return [...(wrongName ? [invalid(NAME, 'name')] : FINE), ...number, ...host];
+  const wrongHost = host !== 0 && !isPortNumber(host);
+  if (!wrongName && !wrongHost && isPortNumber(port)) return FINE;
+  return [
+    ...(wrongName ? [invalid(NAME, 'name')] : FINE),
+    ...portNumber(port, 'containerPort'),
+    ...(wrongHost ? portNumber(host, 'hostPort') : FINE),
+  ];
 }
 
 /** Ports of a service: several of them need names (pkg/apis/core/validation). */
 export function serviceSpec(value: Members): readonly Complaint[] {
-  const ports = listOf(own(value, 'ports')).map(membersOf);
+  const ports = listOf(own(value, 'ports'));
   if (ports.length === 0) {
     const needsNone = own(value, 'clusterIP') === 'None' || own(value, 'type') === 'ExternalName';
     return needsNone ? FINE : [missing('ports')];
   }
-  return ports.flatMap((port, index) => [
-    ...(ports.length > 1 && isEmpty(own(port, 'name')) ? [missing('ports', index, 'name')] : FINE),
-    ...portNumber(own(port, 'port'), 'ports', index, 'port'),
-    ...portOrName(own(port, 'targetPort') === 0 ? undefined : own(port, 'targetPort'), 'ports', index, 'targetPort'),
-  ]);
+  let complaints: readonly Complaint[] = FINE;
+  for (let index = 0; index < ports.length; index++) {
+    const found = servicePort(membersOf(ports[index]), index, ports.length > 1);
+    if (found.length > 0) complaints = [...complaints, ...found];
+  }
+  return complaints;
+}
+
+function servicePort(port: Members, index: number, isNamed: boolean): readonly Complaint[] {
+  const number = own(port, 'port');
+  const target = own(port, 'targetPort');
+  const lacksName = isNamed && isEmpty(own(port, 'name'));
+  const isTarget = target === 0 || (typeof target === 'string' ? isPortName(target) : isPortNumber(target));
+  if (!lacksName && isPortNumber(number) && isTarget) return FINE;
+  return [
+    ...(lacksName ? [missing('ports', index, 'name')] : FINE),
+    ...portNumber(number, 'ports', index, 'port'),
+    ...(isTarget ? FINE : portOrName(target, 'ports', index, 'targetPort')),
+  ];
 }
 
 /** A port of a NetworkPolicy, or a range of them (pkg/apis/networking/validation). */

@@ -30,7 +30,10 @@ function escalation(value: Members): readonly Complaint[] {
     : FINE;
 }
 
+const IDS = ['runAsUser', 'runAsGroup', 'fsGroup'];
+
 export function podSecurityContext(value: Members): readonly Complaint[] {
+  if (IDS.every((name) => isId(own(value, name))) && own(value, 'supplementalGroups') === undefined) return FINE;
   const groups = listOf(own(value, 'supplementalGroups')).flatMap((group, index) =>
     isId(group) ? [] : [invalid(ID, 'supplementalGroups', index)],
   );

@@ -29,6 +29,11 @@ export class Decoder {
     this.#table = table;
   }
 
+  /** What a node that has been decoded stands for. */
+  valueOf(node: Node): Json | undefined {
+    return this.#values.get(node);
+  }
+
   decode(node: Node, key: KeyRange = NO_KEY): Json {
     node.table = this.#table.count;
     const value = this.#decodeKind(node, key);
@@ -105,7 +110,7 @@ export class Decoder {
     const target = node.kind === 'alias' ? node.target : node;
     if (target.kind !== 'scalar') throw new YamlError('invalid map key: a key must be a scalar', node.start);
     this.#values.set(node, scalarValue(target));
-    const text = target.tag === '' && target.implicit ? plainKey(target.value) : taggedKey(scalarValue(target), target.tag);
+    const text = keyName(target);
     if (text === undefined)
       throw new YamlError(
         `unsupported map key \`${target.value || 'null'}\`: a key must be text, a number or a boolean`,
@@ -132,7 +137,14 @@ export class Decoder {
   }
 }
 
-function isMerge(node: Node): boolean {
+/** The member that a key names; undefined where it cannot be one. */
+export function keyName(node: Node): string | undefined {
+  const target = node.kind === 'alias' ? node.target : node;
+  if (target.kind !== 'scalar') return undefined;
+  return target.tag === '' && target.implicit ? plainKey(target.value) : taggedKey(scalarValue(target), target.tag);
+}
+
+export function isMerge(node: Node): boolean {
   return node.kind === 'scalar' && node.value === '<<' && (node.implicit || node.tag === MERGE_TAG);
 }
 

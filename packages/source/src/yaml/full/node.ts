@@ -4,6 +4,17 @@ interface Positioned {
   end: number;
   /** Its number in the range table, once it is there. */
   table?: number;
+  /** Where its anchor and tag stand, if it has any of them. */
+  properties?: Properties;
+}
+
+/** What stands before a node: an anchor, a tag, or both. */
+export interface Properties {
+  readonly anchor: string | undefined;
+  /** The full tag; the empty string where there is none. */
+  readonly tag: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface ScalarNode extends Positioned {
@@ -18,11 +29,17 @@ export interface ScalarNode extends Positioned {
 export interface SequenceNode extends Positioned {
   readonly kind: 'sequence';
   readonly items: Node[];
+  /** Where each item begins: at its `-`, or at its own first character in flow style. */
+  readonly marks: number[];
 }
 
 export interface MappingNode extends Positioned {
   readonly kind: 'mapping';
   readonly pairs: (readonly [key: Node, value: Node])[];
+  /** Where each pair begins: at its `?`, or at the key and what stands before it. */
+  readonly marks: number[];
+  /** Where what separates key and value ends; -1 where there is none. */
+  readonly colons: number[];
 }
 
 export interface AliasNode extends Positioned {

@@ -1,18 +1,12 @@
 import { YamlError } from '../yaml-error.ts';
-import type { Node, ScalarNode } from './node.ts';
+import type { MappingNode, Node, Properties, ScalarNode, SequenceNode } from './node.ts';
 import { Scanner } from './scanner.ts';
 import { Tags } from './tags.ts';
 import type { Token, TokenType } from './token.ts';
 
+const NO_COLON = -1;
 const DIRECTIVES: readonly TokenType[] = ['version-directive', 'tag-directive'];
 const DOCUMENT_ENDS: readonly TokenType[] = [...DIRECTIVES, 'document-start', 'document-end', 'stream-end'];
-
-interface Properties {
-  readonly anchor: string | undefined;
-  readonly tag: string;
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Makes nodes of tokens: libyaml's parser, with its states as functions. It reads the first document, as kubectl does. */
 export class Parser {
@@ -98,6 +92,7 @@ export class Parser {
 
   #anchored<T extends Node>(properties: Properties, node: T): T {
     if (properties.anchor !== undefined) this.#anchors.set(properties.anchor, node);
+    if (properties.anchor !== undefined || properties.tag !== '') node.properties = properties;
     return node;
   }
 
@@ -110,11 +105,12 @@ export class Parser {
 
   #parseBlockSequence(properties: Properties): Node {
     const start = this.#scanner.take();
-    const node = this.#anchored(properties, { kind: 'sequence', items: [] as Node[], start: start.start, end: start.end });
+    const node = this.#anchored(properties, sequence(start));
     for (;;) {
       const next = this.#scanner.peek();
       if (next.type === 'block-end') break;
       if (next.type !== 'block-entry') throw new YamlError("did not find expected '-' indicator", next.start);
+      node.marks.push(next.start);
       node.items.push(this.#parseEntry(['block-entry', 'block-end']));
       node.end = node.items.at(-1)?.end ?? node.end;
     }
@@ -123,8 +119,9 @@ export class Parser {
   }
 
   #parseIndentlessSequence(first: Token, properties: Properties): Node {
-    const node = this.#anchored(properties, { kind: 'sequence', items: [] as Node[], start: first.start, end: first.end });
+    const node = this.#anchored(properties, sequence(first));
     while (this.#scanner.peek().type === 'block-entry') {
+      node.marks.push(this.#scanner.peek().start);
       node.items.push(this.#parseEntry(['block-entry', 'key', 'value', 'block-end']));
       node.end = node.items.at(-1)?.end ?? node.end;
     }
@@ -139,14 +136,17 @@ export class Parser {
 
   #parseBlockMapping(properties: Properties): Node {
     const start = this.#scanner.take();
-    const node = this.#anchored(properties, { kind: 'mapping', pairs: [] as [Node, Node][], start: start.start, end: start.end });
+    const node = this.#anchored(properties, mapping(start));
     for (;;) {
       const next = this.#scanner.peek();
       if (next.type === 'block-end') break;
       if (next.type !== 'key') throw new YamlError('did not find expected key', next.start);
       const key = this.#parseBlockPart();
-      const value = this.#scanner.peek().type === 'value' ? this.#parseBlockPart() : empty(key.end);
+      const colon = this.#scanner.peek();
+      const value = colon.type === 'value' ? this.#parseBlockPart() : empty(key.end);
       node.pairs.push([key, value]);
+      node.marks.push(next.start);
+      node.colons.push(colon.type === 'value' ? colon.end : NO_COLON);
       node.end = Math.max(key.end, value.end);
     }
     this.#scanner.take();
@@ -162,10 +162,11 @@ export class Parser {
 
   #parseFlowSequence(properties: Properties): Node {
     const start = this.#scanner.take();
-    const node = this.#anchored(properties, { kind: 'sequence', items: [] as Node[], start: start.start, end: start.end });
+    const node = this.#anchored(properties, sequence(start));
     while (this.#continuesFlow('flow-sequence-end', node.items.length > 0, "did not find expected ',' or ']'")) {
-      const pair = this.#scanner.peek().type === 'key';
-      node.items.push(pair ? this.#parseFlowPair() : this.#parseNode({ block: false, indentless: false }));
+      const first = this.#scanner.peek();
+      node.marks.push(first.start);
+      node.items.push(first.type === 'key' ? this.#parseFlowPair() : this.#parseNode({ block: false, indentless: false }));
     }
     node.end = this.#scanner.take().end;
     return node;
@@ -185,11 +186,13 @@ export class Parser {
     const mark = this.#scanner.take();
     const key = this.#parseFlowPart(['value', 'flow-entry', 'flow-sequence-end'], mark.end);
     let value: Node = empty(key.end);
+    let colonEnd = NO_COLON;
     if (this.#scanner.peek().type === 'value') {
-      const colon = this.#scanner.take();
-      value = this.#parseFlowPart(['flow-entry', 'flow-sequence-end'], colon.end);
+      colonEnd = this.#scanner.take().end;
+      value = this.#parseFlowPart(['flow-entry', 'flow-sequence-end'], colonEnd);
     }
-    return { kind: 'mapping', pairs: [[key, value]], start: mark.start, end: value.end };
+    const { start } = mark;
+    return { kind: 'mapping', pairs: [[key, value]], marks: [start], colons: [colonEnd], start, end: value.end };
   }
 
   #parseFlowPart(ends: readonly TokenType[], at: number): Node {
@@ -198,29 +201,41 @@ export class Parser {
 
   #parseFlowMapping(properties: Properties): Node {
     const start = this.#scanner.take();
-    const node = this.#anchored(properties, { kind: 'mapping', pairs: [] as [Node, Node][], start: start.start, end: start.end });
+    const node = this.#anchored(properties, mapping(start));
     while (this.#continuesFlow('flow-mapping-end', node.pairs.length > 0, "did not find expected ',' or '}'")) {
-      node.pairs.push(this.#parseFlowMember());
+      node.marks.push(this.#scanner.peek().start);
+      this.#parseFlowMember(node);
     }
     node.end = this.#scanner.take().end;
     return node;
   }
 
-  #parseFlowMember(): [Node, Node] {
+  #parseFlowMember(node: MappingNode): void {
     const ends: readonly TokenType[] = ['value', 'flow-entry', 'flow-mapping-end'];
     // Without a `:` the whole entry is a key: `{a, b}`.
     if (this.#scanner.peek().type !== 'key') {
       const lone = this.#parseNode({ block: false, indentless: false });
-      return [lone, empty(lone.end)];
+      node.pairs.push([lone, empty(lone.end)]);
+      node.colons.push(NO_COLON);
+      return;
     }
     const mark = this.#scanner.take();
     const key = this.#parseFlowPart(ends, mark.end);
-    if (this.#scanner.peek().type !== 'value') return [key, empty(key.end)];
-    const colon = this.#scanner.take();
-    return [key, this.#parseFlowPart(['flow-entry', 'flow-mapping-end'], colon.end)];
+    const colon = this.#scanner.peek().type === 'value' ? this.#scanner.take() : undefined;
+    const value = colon === undefined ? empty(key.end) : this.#parseFlowPart(['flow-entry', 'flow-mapping-end'], colon.end);
+    node.pairs.push([key, value]);
+    node.colons.push(colon?.end ?? NO_COLON);
   }
 }
 
 function empty(at: number): ScalarNode {
   return { kind: 'scalar', value: '', tag: '', implicit: true, start: at, end: at };
+}
+
+function sequence({ start, end }: Token): SequenceNode {
+  return { kind: 'sequence', items: [], marks: [], start, end };
+}
+
+function mapping({ start, end }: Token): MappingNode {
+  return { kind: 'mapping', pairs: [], marks: [], colons: [], start, end };
 }

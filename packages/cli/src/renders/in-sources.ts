@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { objectsByVerdict, type Waived } from '@bulwark/engine';
+import {
+  positionAt,
+  type Evidence,
+  type Finding,
+  type KubeObject,
+  type Place,
+  type RenderedFrom,
+  type Unknown,
+} from '@bulwark/model';
+import type { MappedPlace, Rendered, SourceLine } from '@bulwark/render';
+import type { Scan } from '../scan-paths.ts';
+
+type Told = Finding | Unknown;
+
+/**
+ * The scan with the places of what charts and overlays render led back to their sources: lines of templates, bases and
+ * patches, which somebody can edit. What was judged, and how, stays as it is.
+ */
+export function inSources(scan: Scan, { cwd }: { readonly cwd: string }): Scan {
+  const { renders } = scan;
+  if (renders.length === 0) return scan;
+  const textOf = (path: string): string | undefined => scan.textOf(path) ?? textAt(resolve(cwd, path));
+  const sources = new Sources(renders, textOf, scan);
+  const { adoption } = scan;
+  sources.prepare([...scan.findings, ...scan.unknown]);
+  return {
+    ...scan,
+    findings: scan.findings.map((finding) => sources.finding(finding)),
+    unknown: scan.unknown.map((unknown) => sources.told(unknown)),
+    ...(adoption !== undefined && { adoption: { ...adoption, waived: adoption.waived.map((each) => sources.waived(each)) } }),
+    textOf,
+  };
+}
+
+/** Undefined for what is no file by itself: a template in a packed chart. */
+function textAt(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+class Sources {
+  readonly #renders: ReadonlyMap<string, Rendered>;
+  readonly #textOf: (path: string) => string | undefined;
+  readonly #holders: ReadonlyMap<Told, KubeObject>;
+  readonly #lines = new Map<string, readonly string[]>();
+  readonly #documents: ReadonlyMap<string, readonly DocumentStart[]>;
+
+  constructor(renders: readonly Rendered[], textOf: (path: string) => string | undefined, scan: Scan) {
+    this.#renders = new Map(renders.map((render) => [render.path, render]));
+    this.#textOf = textOf;
+    this.#holders = objectsByVerdict(scan);
+    this.#documents = documentStarts(scan.inventory.objects, this.#renders);
+  }
+
+  /** Tells each map what it will be asked about, so that it is made once. */
+  prepare(all: readonly Told[]): void {
+    const asked = new Map<Rendered, Set<number>>();
+    for (const told of all) {
+      const render = this.#renderOf(told.place);
+      const document = this.#holders.get(told)?.origin?.document;
+      if (render === undefined || document === undefined) continue;
+      const documents = asked.get(render) ?? new Set();
+      asked.set(render, documents.add(document));
+    }
+    for (const [{ map }, documents] of asked) map.prepare?.([...documents].toSorted((a, b) => a - b));
+  }
+
+  finding(finding: Finding): Finding {
+    const evidence = finding.evidence.map((each) => this.#evidence(each));
+    return { ...this.told(finding), evidence };
+  }
+
+  waived(waived: Waived): Waived {
+    return { ...waived, finding: this.finding(waived.finding) };
+  }
+
+  told<T extends Told>(told: T): T {
+    const render = this.#renderOf(told.place);
+    const document = this.#holders.get(told)?.origin?.document;
+    if (render === undefined || told.place === undefined || document === undefined) return told;
+    const mapped = render.map.at({ document, path: told.path, line: told.place.line });
+    return { ...told, place: this.#place(mapped.source, told.place), rendered: renderedFrom(render, told.place, mapped) };
+  }
+
+  /** What it is a fact of is another object, which is known by where it stands. */
+  #evidence(evidence: Evidence): Evidence {
+    const render = this.#renderOf(evidence.place);
+    if (render === undefined || evidence.place === undefined) return evidence;
+    const { line } = evidence.place;
+    const document = this.#documents.get(render.path)?.findLast((each) => each.line <= line)?.document;
+    if (document === undefined) return evidence;
+    const { source } = render.map.at({ document, path: evidence.path ?? [], line });
+    return { ...evidence, place: this.#place(source, evidence.place) };
+  }
+
+  #renderOf(place: Place | undefined): Rendered | undefined {
+    return place === undefined ? undefined : this.#renders.get(place.file);
+  }
+
+  #place({ file, line = 1, precision }: SourceLine, rendered: Place): Place {
+    const text = this.#lineOf(file, line);
+    const column = text.length - text.trimStart().length + 1;
+    const endColumn = Math.max(column, text.trimEnd().length + 1);
+    return { file, line, column, endLine: line, endColumn, exact: precision === 'exact' && rendered.exact };
+  }
+
+  #lineOf(file: string, line: number): string {
+    let lines = this.#lines.get(file);
+    if (lines === undefined) this.#lines.set(file, (lines = (this.#textOf(file) ?? '').split(/\r?\n/)));
+    return lines[line - 1] ?? '';
+  }
+}
+
+interface DocumentStart {
+  readonly line: number;
+  readonly document: number;
+}
+
+/** Where the documents of each render start, in their order. */
+function documentStarts(
+  objects: readonly KubeObject[],
+  renders: ReadonlyMap<string, Rendered>,
+): ReadonlyMap<string, readonly DocumentStart[]> {
+  const starts = new Map<string, DocumentStart[]>();
+  for (const { origin } of objects) {
+    if (origin === undefined || !renders.has(origin.file.path)) continue;
+    const root = origin.locator.find([]);
+    if (root === undefined) continue;
+    const start = { line: positionAt(origin.file, root.value.start).line, document: origin.document };
+    const list = starts.get(origin.file.path);
+    if (list === undefined) starts.set(origin.file.path, [start]);
+    else list.push(start);
+  }
+  return starts;
+}
+
+function renderedFrom({ by, path }: Rendered, { line }: Place, { source, value }: MappedPlace): RenderedFrom {
+  return {
+    by,
+    path,
+    line,
+    precision: source.precision,
+    ...(value !== undefined && {
+      value: { key: value.key, file: value.file, line: value.line, precision: value.precision },
+    }),
+  };
+}

@@ -1,0 +1,90 @@
+import { posix, resolve } from 'node:path';
+import {
+  chartsIn,
+  isChart,
+  isKustomization,
+  overlaysIn,
+  renderHelm,
+  renderKustomize,
+  type Rendered,
+  type RenderFailure,
+  type RenderOptions,
+  type Spawn,
+} from '@bulwark/render';
+import { load, nodeFileSystem, type FileSystem, type LoadOptions } from '@bulwark/source';
+import { spawnHere } from '../spawn-here.ts';
+import type { Wish } from './wish.ts';
+
+export interface RenderedPaths {
+  /** What is read as it is. */
+  readonly paths: readonly string[];
+  readonly renders: readonly Rendered[];
+  readonly forLoad: Pick<LoadOptions, 'renders' | 'unrenderable'>;
+}
+
+interface World {
+  readonly cwd?: string | undefined;
+  readonly fs?: FileSystem | undefined;
+  readonly spawn?: Spawn | undefined;
+  readonly kubeVersion?: string | undefined;
+}
+
+/** Renders the charts and overlays among `paths`, and those below them where that is wished. */
+export function renderPaths(paths: readonly string[], wish: Wish, world: World): RenderedPaths {
+  const { cwd = process.cwd(), fs = nodeFileSystem, spawn = spawnHere, kubeVersion } = world;
+  const options: RenderOptions = { ...wish, cwd, spawn, ...(kubeVersion !== undefined && { kubeVersion }) };
+  const left: string[] = [];
+  const made: (Rendered | RenderFailure)[] = [];
+  for (const named of paths) {
+    const path = plain(named);
+    const folder = resolve(cwd, path).replaceAll('\\', '/');
+    if (path !== '-' && (isChart(folder, fs) || isPackage(folder, fs))) made.push(renderHelm(path, options));
+    else if (path !== '-' && isKustomization(folder, fs) && !listsAlone(path, cwd, fs)) made.push(renderKustomize(path, options));
+    else {
+      left.push(named);
+      if (!wish.below || path === '-') continue;
+      made.push(...chartsIn(folder, fs).map((chart) => renderHelm(shown(chart, path, folder), options)));
+      made.push(...overlaysIn(folder, fs).map((overlay) => renderKustomize(shown(overlay.folder, path, folder), options)));
+    }
+  }
+  const renders = made.filter((each) => 'text' in each);
+  const failures = made.filter((each) => 'reason' in each);
+  return { paths: left, renders, forLoad: { renders: renders.map(renderOf), unrenderable: failures.map(reasonOf) } };
+}
+
+/**
+ * Whether the kustomization in a folder changes nothing and lists nothing from elsewhere: then the files are what it builds, and
+ * reading them needs no program.
+ */
+function listsAlone(path: string, cwd: string, fs: FileSystem): boolean {
+  const { notRendered } = load([path], { cwd, fs }).inventory.coverage;
+  return !notRendered.some(({ file }) => posix.dirname(file) === posix.normalize(path));
+}
+
+/** In one spelling: `charts/shop` for `./charts/shop/`. */
+function plain(path: string): string {
+  return posix.normalize(path.replaceAll('\\', '/')).replace(/(?<=.)\/$/, '');
+}
+
+/** Whether it is what `helm package` makes. */
+function isPackage(path: string, fs: FileSystem): boolean {
+  try {
+    return path.endsWith('.tgz') && fs.kindOf(path) === 'file';
+  } catch {
+    return false;
+  }
+}
+
+/** What was found in a folder, as reports show it: from the path that names the folder. */
+function shown(found: string, path: string, folder: string): string {
+  return posix.join(path, posix.relative(folder, found));
+}
+
+function renderOf({ path, by, text, sources }: Rendered): NonNullable<LoadOptions['renders']>[number] {
+  return { path, by, text, sources, closed: by === 'helm' };
+}
+
+function reasonOf({ path, reason, hint, place }: RenderFailure): { readonly path: string; readonly reason: string } {
+  const where = place === undefined ? '' : `${place.file}:${place.line}: `;
+  return { path, reason: `${where}${reason}${hint === undefined ? '' : `: ${hint}`}` };
+}
