@@ -179,7 +179,6 @@ function settleScopes(read: readonly FileObjects[]): void {
         return { path: file.path, identities };
       }),
   );
-  if (scopes.size === 0 && !read.some(({ file }) => file.text !== undefined)) return;
   for (const { file, objects } of read) {
     const scope = file.text === undefined ? scopes.get(file.path) : file.path;
     if (scope !== undefined) for (const object of objects) object.scope = scope;

@@ -1,3 +1,4 @@
+import { perKind } from '@bulwark/model';
 import { builtInResources } from '@bulwark/schema';
 import type { PolicyRule } from '@bulwark/rbac';
 
@@ -26,13 +27,12 @@ const ALL = '*';
 
 /** What a rule grants of an ability; undefined where it has nothing to do with it. */
 export function grantedBy(rule: PolicyRule, ability: Ability): Granted | undefined {
+  // Most rules have nothing to do with most abilities: by their resources that is seen first.
+  const grants = namesResource(rule, ability) && (rule.apiGroups.includes(ALL) || rule.apiGroups.includes(ability.group));
+  const mistaken = grants ? ability.never : mistakeIn(rule, ability);
+  if (!grants && mistaken === undefined) return undefined;
   const verbs = rule.verbs.includes(ALL) ? ability.verbs : ability.verbs.filter((verb) => rule.verbs.includes(verb));
-  if (verbs.length === 0) return undefined;
-  if (namesResource(rule, ability) && (rule.apiGroups.includes(ALL) || rule.apiGroups.includes(ability.group))) {
-    return { ability, verbs, mistaken: ability.never };
-  }
-  const mistaken = mistakeIn(rule, ability);
-  return mistaken === undefined ? undefined : { ability, verbs, mistaken };
+  return verbs.length === 0 ? undefined : { ability, verbs, mistaken };
 }
 
 function namesResource({ resources }: PolicyRule, { resource }: Ability): boolean {
@@ -51,13 +51,16 @@ function mistakeIn(rule: PolicyRule, { group, resource }: Ability): string | und
     const where = rule.apiGroups.map((other) => `"${other}"`).join(', ');
     return rule.apiGroups.length === 0 ? undefined : `${resource} are in the group "${group}", not in ${where}`;
   }
-  if (!rule.apiGroups.includes(group)) return undefined;
-  const [name = '', ...below] = resource.split('/');
-  if (below.length > 0) return undefined;
-  const singular = builtInResources().find((each) => each.group === group && each.name === name)?.singular;
-  const wrong = rule.resources.find((word) => word !== name && word.toLowerCase() === singular);
-  return wrong === undefined ? undefined : `no API server has a resource "${wrong}": it is called ${name}`;
+  if (resource.includes('/') || !rule.apiGroups.includes(group)) return undefined;
+  const singular = resourceNamed({ group, kind: resource })?.singular;
+  const wrong = rule.resources.find((word) => word !== resource && word.toLowerCase() === singular);
+  return wrong === undefined ? undefined : `no API server has a resource "${wrong}": it is called ${resource}`;
 }
+
+/** The resource of Kubernetes itself that rules write so; null where there is none. Of every rule the same few are asked. */
+const resourceNamed = perKind(
+  (group, name) => builtInResources().find((each) => each.group === group && each.name === name) ?? null,
+);
 
 let ownGroups: ReadonlySet<string> | undefined;
 

@@ -1,4 +1,4 @@
-import type { KubeObject, Path, Severity } from '@bulwark/model';
+import { lately, type KubeObject, type Path, type Severity } from '@bulwark/model';
 import type { PolicyRule, Role } from '@bulwark/rbac';
 import { NOTHING, type CheckContext, type Failure, type Outcome } from '../control.ts';
 import { grantedBy, isOfCluster, type Ability, type Granted } from './ability.ts';
@@ -32,20 +32,42 @@ export function judgeRules(object: KubeObject, { scope, applies }: CheckContext,
   const { roleOf, boundBy } = policyOf(scope);
   const role = roleOf(object);
   if (role === undefined || isBootstrap(role)) return NOTHING;
-  const rules = role.rules.filter(
-    ({ rule, from }) =>
-      from === undefined && !isToldAlready(rule, applies) && !(concern.isLesser === true && isSaidByVerbs(rule, applies)),
-  );
-  const found = rules.flatMap(({ rule, index }) => {
-    const abilities = concern.abilities.filter((ability) => !isSaidOf(rule, ability, applies));
-    const granted = abilities.flatMap((ability) => grantedBy(rule, ability) ?? []);
-    return granted.length === 0 ? [] : [{ rule, index, granted }];
-  });
+  const found = foundIn(rulesToJudge(applies)(role), concern, applies);
   if (found.length === 0) return NOTHING;
   const holders = holdersOf(boundBy(role));
   if (holders.names.length === 0 && scope.complete) return NOTHING;
   return found.flatMap((one) => failureOf({ ...one, role, holders, concern }) ?? []);
 }
+
+/** The rules that a role writes itself and that no control tells as a whole: the same for all controls of the policy. */
+const rulesToJudge = lately((applies: CheckContext['applies']) =>
+  lately((role: Role): Role['rules'] =>
+    role.rules.filter(({ rule, from }) => from === undefined && !isToldAlready(rule, applies)),
+  ),
+);
+
+type Found = Pick<Case, 'rule' | 'index' | 'granted'>;
+
+/** What a concern finds in rules: mostly nothing, and nothing is allocated for that. */
+function foundIn(
+  rules: Role['rules'],
+  { abilities, isLesser = false }: Concern,
+  applies: CheckContext['applies'],
+): readonly Found[] {
+  let found: Found[] | undefined;
+  for (const { rule, index } of rules) {
+    if (isLesser && isSaidByVerbs(rule, applies)) continue;
+    let granted: Granted[] | undefined;
+    for (const ability of abilities) {
+      const grants = grantedBy(rule, ability);
+      if (grants !== undefined && !isSaidOf(rule, ability, applies)) (granted ??= []).push(grants);
+    }
+    if (granted !== undefined) (found ??= []).push({ rule, index, granted });
+  }
+  return found ?? NONE;
+}
+
+const NONE: readonly Found[] = [];
 
 /** Whether another control says of the same rule what weighs more about the resource. */
 function isSaidOf({ verbs, resources }: PolicyRule, { saidBy }: Ability, applies: CheckContext['applies']): boolean {

@@ -1,4 +1,4 @@
-import { listAt, objectAt, stringAt, type Json, type JsonObject } from '../json.ts';
+import { isObject, listAt, member, objectAt, stringAt, type Json, type JsonObject } from '../json.ts';
 import type { KubeObject } from '../kube-object.ts';
 import type { Path } from '../path.ts';
 import { podFieldPath } from '../workload/pod-field-path.ts';
@@ -63,6 +63,9 @@ function defaultsIn(scope: Scope, namespace: string | undefined): LimitRangeDefa
  */
 export function effectiveResources(workload: Workload, container: Container, scope: Scope): EffectiveResources {
   const { object, spec } = workload;
+  // Many containers say nothing, and nearly all pods.
+  const isSaid = isObject(member(spec, 'resources')) || isObject(member(container.value, 'resources'));
+  if (!isSaid && limitRangeDefaults(scope, object.namespace).objects.length === 0) return UNSAID;
   const ofPod = (field: string): ResourceAmounts =>
     firstOf([
       amountsIn(objectAt(spec, 'resources', field), { object, from: 'pod', path: podFieldPath(workload, 'resources', field) }),
@@ -84,6 +87,13 @@ export function effectiveResources(workload: Workload, container: Container, sco
     pod,
   };
 }
+
+const NO_AMOUNTS: ResourceAmounts = {};
+const UNSAID: EffectiveResources = {
+  limits: NO_AMOUNTS,
+  requests: NO_AMOUNTS,
+  pod: { limits: NO_AMOUNTS, requests: NO_AMOUNTS },
+};
 
 function defaultLimits(range: KubeObject): Amounts {
   return itemsOf(range).flatMap(([item, path]) => Object.entries(limitsOf(range, item, path)));
@@ -121,5 +131,6 @@ function amountsIn(map: JsonObject | undefined, source: Omit<ResourceAmount, 'va
 /** Every resource with the amount of the first list that has one. */
 function firstOf(lists: readonly Amounts[]): ResourceAmounts {
   // A map that is built backwards keeps the first; entries, and no assignment, make `__proto__` a key like any other.
-  return Object.fromEntries(new Map(lists.flat().toReversed()));
+  const amounts = lists.flat();
+  return amounts.length === 0 ? NO_AMOUNTS : Object.fromEntries(new Map(amounts.toReversed()));
 }

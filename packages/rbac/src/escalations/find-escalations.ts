@@ -31,7 +31,7 @@ export interface EscalationOptions extends AccountFacts {
 
 /** Who can become what: for every identity that the policy names, alone, and from one to the next up to cluster-admin. */
 export function findEscalations(policy: Policy, options: EscalationOptions = {}): Escalations {
-  const catalogue = new Catalogue(PRIMITIVES, options.minor ?? NEWEST_MINOR);
+  const catalogue = catalogueOf(options.minor ?? NEWEST_MINOR);
   const index = new GrantsIndex(policy, catalogue.table);
   const ownOnly = namedByDefaultsOnly(policy, options.defaults);
   const asked = options.identities ?? askedOf(index, options, ownOnly);
@@ -49,15 +49,30 @@ export function findEscalations(policy: Policy, options: EscalationOptions = {})
     leads.set(identityKey(identity), first);
     further.push(...furtherLeads(identity, first, index, catalogue, world));
   }
+  // Their proofs are most of the work, and who asks for paths alone needs none of them.
+  let told: readonly Escalation[] | undefined;
   return {
-    escalations: asked.flatMap((identity) =>
-      (leads.get(identityKey(identity)) ?? [])
-        .filter(({ gain }) => gain.isMeans !== true)
-        .map((lead) => escalationOf(identity, lead)),
-    ),
+    get escalations() {
+      return (told ??= asked.flatMap((identity) =>
+        (leads.get(identityKey(identity)) ?? [])
+          .filter(({ gain }) => gain.isMeans !== true)
+          .map((lead) => escalationOf(identity, lead)),
+      ));
+    },
     paths: pathsFor(asked, [...[...leads.values()].flat(), ...further], identities, accounts),
     gaps: gapsOf(policy),
   };
+}
+
+const catalogues = new Map<number, Catalogue>();
+
+/** Made once for a minor: it says nothing of any policy. */
+function catalogueOf(minor: number): Catalogue {
+  const known = catalogues.get(minor);
+  if (known !== undefined) return known;
+  const made = new Catalogue(PRIMITIVES, minor);
+  catalogues.set(minor, made);
+  return made;
 }
 
 function everybody(index: GrantsIndex, asked: readonly Identity[]): readonly Identity[] {
