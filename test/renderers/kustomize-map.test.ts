@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { formatPath, stringAt, valueAt } from '@bulwark/model';
 import { renderKustomize, type Rendered, type Spawn } from '@bulwark/render';
+import { readDocuments } from '@bulwark/source';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documentOf, expectedPlaces, textsOf, writeTree } from './kustomizations/places.ts';
+import { documentOf, expectedPlaces, textsOf, writeTree, type ExpectedPlace } from './kustomizations/places.ts';
 import { trees } from './kustomizations/trees.ts';
 import { rendererPath } from './renderers.ts';
 import { spawnIn } from './run-program.ts';
@@ -43,15 +45,31 @@ describe.for(programs)('places of what $name renders', ({ name, spawn, isHere })
     expect(told.map(({ said, kind, path }) => `${kind} ${path.join('.')}: ${said}`)).toEqual(
       told.map(({ file, line, kind, path }) => `${kind} ${path.join('.')}: ${file}:${line} exact`),
     );
+    for (const place of places) expect(targetIn(rendered, place, tree.files)).toBe('as it is');
     expect(readdirSync(join(root, 'tmp'))).toEqual([]);
     expect(textsOf(folder, tree.files)).toEqual(tree.files);
     expect(rendered.sources).toEqual(Object.keys(tree.files).toSorted());
   });
 });
 
-function sourceOf(rendered: Rendered, place: ReturnType<typeof expectedPlaces>[number]): string {
+function sourceOf(rendered: Rendered, place: ExpectedPlace): string {
   const document = documentOf(rendered.text, place.kind, place.name);
   if (document === -1) return `there is no ${place.kind}/${place.name}`;
   const { source } = rendered.map.at({ document, path: place.path, line: 1 });
   return `${source.file}:${source.line} ${source.precision}`;
+}
+
+/** Whether the field that an edit of a rendered field belongs into has the value that was rendered; no such field is none to edit. */
+function targetIn(rendered: Rendered, { kind, name, path }: ExpectedPlace, files: Readonly<Record<string, string>>): string {
+  const document = documentOf(rendered.text, kind, name);
+  const target = rendered.map.target?.({ document, path, line: 1 });
+  const value = valueAt(readDocuments(rendered.text)[document]?.value, path);
+  if (target === undefined || typeof value === 'object' || value === undefined) return 'as it is';
+  const outer = readDocuments(files[target.file] ?? '')[target.document]?.value;
+  const { inner } = target;
+  const given =
+    inner === undefined
+      ? valueAt(outer, target.path)
+      : valueAt(readDocuments(stringAt(outer, ...target.path) ?? '')[inner.document]?.value, inner.path);
+  return given === value ? 'as it is' : `${kind}/${name} ${formatPath(path)}: ${JSON.stringify(target)}`;
 }

@@ -44,18 +44,17 @@ const GROUPS: CodeSplittingGroup[] = [
   { name: 'reports', test: /\/report\/src\/(?:csv|git|html|junit|markdown|late-renderers|source-link|summary-line|xml-text)/ },
   // Of which a scan loads nothing where nothing is to be rendered.
   { name: 'renders', test: /\/packages\/render\/|\/cli\/src\/(?:renders\/(?!flags|renderable)|spawn-here\.ts$)/ },
+  // Of which a scan loads nothing.
+  { name: 'pod-security', test: /\/cli\/src\/pod-security\/|\/commands\/pod-security-[a-z]+-run\.ts$/ },
   {
     name: 'fix',
     test: /\/packages\/fix\/|\/source\/src\/edit\/|\/cli\/src\/(?:fix|harden)\/|\/commands\/(?:fix|harden)-run\.ts$/,
   },
-  { name: 'input', test: /\/cli\/src\/input\// },
-  // Of which a scan loads nothing.
   {
     name: 'rbac',
     test: /\/packages\/(?:rbac\/(?!src\/defaults\/generated\/)|audit\/|least-privilege\/)|\/cli\/src\/rbac\/(?!flags\.)|\/commands\/rbac-[a-z-]+-run\.ts$|\/generated\/resources\.ts$|\/schema\/src\/resources\//,
   },
   { name: 'generate', test: /\/cli\/src\/generate\/|\/commands\/generate-[a-z0-9-]+-run\.ts$/ },
-  { name: 'pod-security', test: /\/cli\/src\/pod-security\/|\/commands\/pod-security-[a-z]+-run\.ts$/ },
   // Of which a scan without a bulwark.yaml, and of files in which nobody is excused, loads nothing.
   {
     name: 'adoption',

@@ -6,6 +6,7 @@ import { applyEdits, lineStartsOf, type Place } from '@bulwark/model';
 import { json, loadFormat, sarif, text, type LateFormat, type ReportInput, type RuleProse } from '@bulwark/report';
 import { controls } from '@bulwark/controls';
 import { isManifestPath, readDocuments } from '@bulwark/source';
+import { harden } from '../../packages/cli/src/harden/harden.ts';
 import { advise } from '../../packages/cli/src/pod-security/advise.ts';
 import { check } from '../../packages/cli/src/pod-security/check.ts';
 import type { Reach } from './reach.ts';
@@ -160,7 +161,7 @@ async function reports(batch: Batch, scanned: Scanned): Promise<void> {
   if (performance.now() - started > LONGEST_MS * 4) await slow(() => rendered(input), 'reports end in time');
   const shown = JSON.stringify([
     // What an object is called, the keys that lead to a field, and a fix that moves a name, are shown: they must be exact.
-    scanned.result.findings.map(({ fix }) => fix),
+    scanned.result.findings.map(({ fix }) => fix?.edits),
     scanned.inventory.objects.map(({ apiVersion, kind, namespace, name }) => [apiVersion, kind, namespace, name]),
     [...scanned.result.findings, ...scanned.result.unknown].map(({ path }) => path),
   ]);
@@ -177,6 +178,13 @@ async function reports(batch: Batch, scanned: Scanned): Promise<void> {
   check(scanned.inventory, { newest: 34 });
   check(scanned.inventory, { newest: 34, level: 'restricted' });
   advise(scanned.inventory, { newest: 34 });
+  for (const level of ['baseline', 'restricted'] as const) {
+    const { workloads } = harden(scanned.inventory, { level, newest: 34, textOf: scanned.textOf, whyNot: () => undefined });
+    const unsaid = workloads.find(
+      ({ outcome, left, unknown }) => (outcome === 'blocked' || outcome === 'open') && left.length + unknown.length === 0,
+    );
+    demand(unsaid === undefined, 'what cannot be hardened is said', () => unsaid?.workload.object.name ?? '');
+  }
 }
 
 async function rendered(input: ReportInput): Promise<ReadonlyMap<string, string>> {

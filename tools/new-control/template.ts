@@ -3,12 +3,16 @@ export function controlTemplate(id: string): string {
   return TEMPLATE.replace('AREA/NAME', id);
 }
 
-const TEMPLATE = `import { booleanAt, set, type Path } from '@bulwark/model';
+const TEMPLATE = `import { booleanAt, set, type Hazard, type Path } from '@bulwark/model';
 import { defineControl, type Control } from '../control.ts';
 import { nameOf } from '../wording.ts';
 
 /** Replace: the field that the control looks at, from the container. */
 const FIELD: Path = ['securityContext', 'replaceMe'];
+
+const HAZARDS: readonly Hazard[] = [
+  { what: 'Replace: what may break by the edit', check: 'Replace: how somebody finds out before, by a command or a place to look' },
+];
 
 const control: Control = defineControl({
   id: 'AREA/NAME',
@@ -22,7 +26,8 @@ const control: Control = defineControl({
     for (const container of workload.containers) {
       if (booleanAt(container.value, ...FIELD) !== true) continue;
       const at = [...container.path, ...FIELD];
-      yield { at, message: \`\${nameOf(container)}: replaceMe is true\`, fix: { kind: 'suggestion', edits: [set(at, false)] } };
+      const fix = { kind: 'suggestion', edits: [set(at, false)], hazards: HAZARDS } as const;
+      yield { at, message: \`\${nameOf(container)}: replaceMe is true\`, fix };
     }
   },
 

@@ -164,3 +164,22 @@ describe('what cannot be read', () => {
     expect(read('').counts).toMatchObject({ lines: 0, bytes: 0, events: 0 });
   });
 });
+
+test('what is pushed is left as it is, and read the same a second time', () => {
+  const users = Array.from({ length: 30_000 }, (_, at) => `${'long-'.repeat(at % 7)}user-${at}`);
+  const text = users.map((username) => JSON.stringify({ kind: 'Event', verb: 'get', user: { username } })).join('\n');
+  // Of a Buffer, as files come in, slices are no copies.
+  const bytes = Buffer.from(`${text}\n`);
+  const read = (): number => {
+    let right = 0;
+    const reader = new AuditReader({
+      event: ({ user }) => void (user.username === users[right] && right++),
+      bad: () => undefined,
+    });
+    reader.push(bytes);
+    reader.end();
+    return right;
+  };
+  expect([read(), read()]).toEqual([users.length, users.length]);
+  expect(bytes.toString('utf8')).toBe(`${text}\n`);
+});

@@ -64,7 +64,9 @@ export class AuditReader {
     return { bytes: this.#bytes, lines, events: this.#events, bad: this.#bad, other: this.#other };
   }
 
-  push(chunk: Uint8Array): void {
+  push(piece: Uint8Array): void {
+    // Of a Buffer, `slice` is no copy: what is kept of it would hold the whole of it, and be written over in place.
+    const chunk = new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength);
     this.#bytes += chunk.length;
     if (chunk.length > 0) this.#endsInLine = chunk[chunk.length - 1] !== NEWLINE;
     let at = 0;

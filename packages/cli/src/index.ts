@@ -1,5 +1,6 @@
 /** Bulwark as a library. The program uses nothing that is not here. */
-export { scan, type Scan, type ScanOptions, type Step } from './scan-paths.ts';
+export { scan } from './library-scan.ts';
+export type { Scan, ScanOptions, Step } from './scan-paths.ts';
 export { render, type RenderOptions } from './render.ts';
 export { VERSION } from './version.ts';
 export { load, type FileSystem, type Loaded, type LoadOptions } from '@bulwark/source';

@@ -10,6 +10,14 @@ export interface Scanned extends ScanResult {
   readonly inventory: Inventory;
 }
 
+/** Edits in a file. */
+export interface SourceEdits extends DocumentEdits {
+  readonly path: string;
+}
+
+/** Where edits belong, or why nobody can tell. */
+export type Located = { readonly places: readonly SourceEdits[] } | { readonly reason: string };
+
 export interface FixInput<After extends Scanned> {
   readonly scan: Scanned;
   /** The findings to fix: what somebody excuses is not among them. */
@@ -21,6 +29,8 @@ export interface FixInput<After extends Scanned> {
   readonly suggestions: boolean;
   /** Why a file cannot be changed, whatever is found in it; undefined where it can. */
   readonly whyNot?: (path: string) => string | undefined;
+  /** Where the edits of an object belong that was made of sources; undefined for one that stands in a file itself. */
+  readonly locate?: (object: KubeObject, edits: readonly Edit[]) => Located | undefined;
   /** Reads and judges everything again, with other texts for some files. */
   readonly rescan: (texts: ReadonlyMap<string, string>) => Promise<After>;
 }

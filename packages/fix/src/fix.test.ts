@@ -67,6 +67,22 @@ describe('what is fixed', () => {
     expect(after?.findings.map(({ severity, control }) => `${severity} ${control}`)).toEqual(['medium volume/host-path']);
   });
 
+  test('though what is said of several fields at once moves to the next one', async () => {
+    const two = POD.replace('        privileged: true', '        runAsNonRoot: true').replace(
+      '---',
+      '    - name: other\n      image: nginx:1.29\n      securityContext: {allowPrivilegeEscalation: true}\n---',
+    );
+    const only = ['pod-security/restricted', 'pod/privilege-escalation'];
+    const shop =
+      '---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: restricted}}\n';
+    const { files, alongside, left } = await fixTexts({ 'pod.yaml': two + shop }, { only });
+    expect(alongside).toEqual([]);
+    expect(left.map(({ finding }) => finding.control).toSorted()).toEqual(
+      expect.arrayContaining(['pod-security/restricted', 'pod/privilege-escalation']),
+    );
+    expect(files[0]?.after).toContain('        runAsNonRoot: true\n        allowPrivilegeEscalation: false\n');
+  });
+
   test('item after item of a list that is given as a whole', async () => {
     const added = POD.replace('privileged: true', 'capabilities: {add: [NET_ADMIN, SYS_TIME, SYS_PTRACE]}');
     const { left, alongside, files, after } = await fixTexts(

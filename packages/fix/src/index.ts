@@ -8,7 +8,9 @@ export type {
   FixResult,
   LeftFinding,
   LeftKind,
+  Located,
   Scanned,
+  SourceEdits,
 } from './fix-result.ts';
 export { fixFindings } from './fix.ts';
 export { jsonPatch, type PatchOperation } from './json-patch.ts';

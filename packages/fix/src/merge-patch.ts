@@ -75,19 +75,24 @@ function laidDown(root: Draft, value: JsonObject, edit: Edit, isKnown: boolean):
   return type;
 }
 
-/** The item of the partial list that stands for the one at `path`, by its name. */
+/**
+ * The item of the partial list that stands for the one at `path`, by its name. All items are named in their order, because a list
+ * that is merged may begin with those that are.
+ */
 function itemIn(at: Draft, field: string, value: JsonObject, path: Path): Draft | undefined {
   const list = valueAt(value, path.slice(0, -1));
   const name = stringAt(value, ...path, 'name');
   if (!NAMED_LISTS.has(field) || name === undefined || !isArray(list)) return undefined;
-  if (list.filter((item) => member(item, 'name') === name).length !== 1) return undefined;
-  const items = Object.hasOwn(at, field) ? at[field] : [];
-  if (!isArray(items)) return undefined;
-  const known = items.find((item) => member(item, 'name') === name);
-  if (known !== undefined) return known as Draft;
-  const item: Draft = { name };
-  define(at, field, [...items, item]);
-  return item;
+  const names = list.flatMap((item) => stringAt(item, 'name') ?? []);
+  if (names.length < list.length || new Set(names).size < list.length) return undefined;
+  if (!Object.hasOwn(at, field))
+    define(
+      at,
+      field,
+      names.map((each) => ({ name: each })),
+    );
+  const items = at[field];
+  return isArray(items) ? (items.find((item) => member(item, 'name') === name) as Draft | undefined) : undefined;
 }
 
 /** Keys come from manifests: `__proto__` is one like any other. */

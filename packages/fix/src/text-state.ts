@@ -1,18 +1,8 @@
-import type { Edit, KubeObject } from '@bulwark/model';
-import { valueAt } from '@bulwark/model';
-import { differences } from './differences.ts';
+import { valueAt, type KubeObject } from '@bulwark/model';
 import type { DocumentEdits } from '@bulwark/source';
+import { differences } from './differences.ts';
 import type { EditText } from './fix-result.ts';
-import { mergeEdits, type Candidate } from './merge-edits.ts';
-import { passing } from './passing.ts';
 import { readText, whyNotProved, type ReadText } from './prove-text.ts';
-
-/** The fixes that are tried for one object: as it is now, and where it stands. */
-export interface Part {
-  readonly at: number;
-  readonly object: KubeObject;
-  readonly candidates: readonly Candidate[];
-}
 
 /** A file whose text is edited, perhaps several times. */
 export class FileText {
@@ -41,32 +31,13 @@ export class FileText {
     );
   }
 
-  /** The fixes whose edits cannot be made in the text or change more than they should, and why. */
-  failures(parts: readonly Part[]): ReadonlyMap<Candidate, string> {
-    const each = parts.flatMap(({ candidates, ...part }) => candidates.map((candidate) => ({ ...part, candidate })));
-    const { bad } = passing(each, (items) => {
-      const edits = [...Map.groupBy(items, ({ at }) => at)].flatMap(([at, group]) => {
-        const [first] = group;
-        return first === undefined
-          ? []
-          : editsOf({ at, object: first.object, candidates: group.map(({ candidate }) => candidate) });
-      });
-      return whyNotProved(this.#now, this.#edit(this.text, edits), edits);
-    });
-    return new Map([...bad].map(([{ candidate }, reason]) => [candidate, reason] as const));
+  /** Why edits cannot be made in the text, or change more than they should; undefined where they are proved. */
+  whyNot(edits: readonly DocumentEdits[]): string | undefined {
+    return whyNotProved(this.#now, this.#edit(this.text, edits), edits);
   }
 
-  /** Makes the edits, which have no failures. */
-  accept(parts: readonly Part[]): void {
-    this.#now = readText(this.#edit(this.text, parts.map(editsOf)).text);
+  /** Makes edits that are proved. */
+  accept(edits: readonly DocumentEdits[]): void {
+    this.#now = readText(this.#edit(this.text, edits).text);
   }
-}
-
-export function mergedEdits({ object, candidates }: Pick<Part, 'object' | 'candidates'>): readonly Edit[] {
-  return mergeEdits(object.value, candidates).edits;
-}
-
-function editsOf(part: Part): DocumentEdits {
-  const { document = 0, within } = part.object.origin ?? {};
-  return { document, ...(within !== undefined && { within }), edits: mergedEdits(part) };
 }

@@ -3,16 +3,21 @@ import { SEVERITIES, type Edit, type Finding, type KubeObject } from '@bulwark/m
 import type { AppliedFix, FixedFile, FixedObject, FixInput, LeftFinding, Scanned } from './fix-result.ts';
 import { mergeEdits, type Candidate } from './merge-edits.ts';
 import { proveVerdicts } from './prove-verdicts.ts';
-import { FileText, mergedEdits, type Part } from './text-state.ts';
+import { mergedEdits, Texts, type Part } from './texts.ts';
 import type { Tree } from './tree.ts';
 import { pairedFindings } from './worse.ts';
 
-type Input = Omit<FixInput<Scanned>, 'rescan'>;
+interface Input extends Omit<FixInput<Scanned>, 'rescan'> {
+  /** Why an object is left as it is, by its number. */
+  readonly whyNotObject: (at: number) => string | undefined;
+}
 
 /** What was made of one object so far. */
 interface Work {
   readonly edits: Edit[];
   readonly fixes: AppliedFix[];
+  /** The files that were changed for it. */
+  readonly paths: Set<string>;
 }
 
 /**
@@ -24,7 +29,7 @@ export class Workshop {
   readonly #original: readonly KubeObject[];
   /** What counts, by the number of its object. */
   readonly #targets = new Map<number, Finding[]>();
-  readonly #files = new Map<string, FileText>();
+  readonly #texts: Texts;
   readonly #works = new Map<number, Work>();
   /** Why a fix was not made, by the finding as it was first told. */
   readonly #reasons = new Map<Finding, string>();
@@ -32,6 +37,7 @@ export class Workshop {
 
   constructor(input: Input) {
     this.#input = input;
+    this.#texts = new Texts(input);
     this.#original = input.scan.inventory.objects;
     this.#tree = { inventory: input.scan.inventory, result: input.scan };
     const numbers = new Map(this.#original.map((object, at) => [object, at] as const));
@@ -52,7 +58,15 @@ export class Workshop {
 
   /** The files that are different now. */
   get texts(): ReadonlyMap<string, string> {
-    return new Map([...this.#files.values()].filter((file) => file.text !== file.before).map(({ path, text }) => [path, text]));
+    return new Map(this.#texts.changed.map(({ path, text }) => [path, text]));
+  }
+
+  /** The numbers of the objects that are different now and were made of sources. */
+  get made(): readonly number[] {
+    return [...this.#works.keys()].filter((at) => {
+      const object = this.#original[at];
+      return object !== undefined && this.#texts.isMade(object);
+    });
   }
 
   run(): void {
@@ -95,7 +109,7 @@ export class Workshop {
     return [...this.#stillThere(at, object)].flatMap(([counted, finding]): Candidate[] => {
       const { fix } = finding;
       if (fix === undefined || !wanted.has(counted) || !this.#isAsked(fix)) return [];
-      const reason = this.#whyNot(object);
+      const reason = this.#input.whyNotObject(at) ?? this.#texts.whyNot(object);
       if (reason !== undefined) this.#reasons.set(counted, reason);
       return reason === undefined ? [{ counted, finding, fix }] : [];
     });
@@ -113,40 +127,15 @@ export class Workshop {
     return edits.length > 0 && (kind === 'fix' || this.#input.suggestions);
   }
 
-  #whyNot(object: KubeObject): string | undefined {
-    const { origin } = object;
-    if (origin === undefined) return 'it stands in no file';
-    const { path } = origin.file;
-    const reason = this.#input.whyNot?.(path);
-    if (reason !== undefined) return reason;
-    const file = this.#fileAt(path);
-    if (file === undefined) return `${path} can no longer be read`;
-    return file.holds(object) ? undefined : `${path} has changed since it was read`;
-  }
-
-  #fileAt(path: string): FileText | undefined {
-    const known = this.#files.get(path);
-    if (known !== undefined) return known;
-    const text = this.#input.textOf(path);
-    if (text === undefined) return undefined;
-    const file = new FileText(path, text, this.#input.edit);
-    this.#files.set(path, file);
-    return file;
-  }
-
-  #partsByFile(sets: ReadonlyMap<number, readonly Candidate[]>): ReadonlyMap<string, readonly Part[]> {
-    const parts = [...sets].flatMap(([at, candidates]): Part[] => {
+  #partsOf(sets: ReadonlyMap<number, readonly Candidate[]>): readonly Part[] {
+    return [...sets].flatMap(([at, candidates]): Part[] => {
       const object = this.#tree.inventory.objects[at];
       return object === undefined ? [] : [{ at, object, candidates }];
     });
-    return Map.groupBy(parts, ({ object }) => object.origin?.file.path ?? '');
   }
 
   #textFailures(sets: Map<number, readonly Candidate[]>): ReadonlyMap<Candidate, string> {
-    const failed = new Map<Candidate, string>();
-    for (const [path, parts] of this.#partsByFile(sets)) {
-      for (const [candidate, reason] of this.#fileAt(path)?.failures(parts) ?? []) failed.set(candidate, reason);
-    }
+    const failed = this.#texts.failures(this.#partsOf(sets));
     this.#drop(sets, failed);
     return failed;
   }
@@ -164,25 +153,24 @@ export class Workshop {
   }
 
   #accept(sets: ReadonlyMap<number, readonly Candidate[]>, tree: Tree): void {
-    for (const [path, parts] of this.#partsByFile(sets)) {
-      this.#fileAt(path)?.accept(parts);
-      for (const part of parts) {
-        const work = this.#works.get(part.at) ?? { edits: [], fixes: [] };
-        this.#works.set(part.at, work);
-        work.edits.push(...mergedEdits(part));
-        work.fixes.push(...part.candidates.map(({ counted, fix }) => ({ finding: counted, fix })));
-      }
+    for (const [part, paths] of this.#texts.accept(this.#partsOf(sets))) {
+      const work = this.#works.get(part.at) ?? { edits: [], fixes: [], paths: new Set() };
+      this.#works.set(part.at, work);
+      work.edits.push(...mergedEdits(part));
+      work.fixes.push(...part.candidates.map(({ counted, fix }) => ({ finding: counted, fix })));
+      for (const path of paths) work.paths.add(path);
     }
     this.#tree = tree;
   }
 
   files(): readonly FixedFile[] {
-    return [...this.texts].map(([path, after]) => {
-      const objects = this.#original.flatMap((object, at): FixedObject[] => {
-        const work = object.origin?.file.path === path ? this.#works.get(at) : undefined;
-        return work === undefined ? [] : [{ object, ...work }];
+    const works = [...this.#works].toSorted(([a], [b]) => a - b);
+    return this.#texts.changed.map(({ path, before, text }) => {
+      const objects = works.flatMap(([at, { edits, fixes, paths }]): FixedObject[] => {
+        const object = this.#original[at];
+        return object !== undefined && paths.has(path) ? [{ object, edits, fixes }] : [];
       });
-      return { path, before: this.#files.get(path)?.before ?? '', after, objects };
+      return { path, before, after: text, objects };
     });
   }
 

@@ -64,11 +64,26 @@ export interface Paired<T> {
  * goes: what says the same is the same, before what only stands in the same place.
  */
 export function pairedFindings(before: readonly Finding[], after: readonly Finding[]): Paired<Finding> {
-  return paired(before, after, [
+  const { pairs, fresh } = paired(before, after, [
     ({ fingerprint, message }) => `${fingerprint}\n${message}`,
     ({ control, message }) => `${control}\n${message}`,
     ({ fingerprint }) => fingerprint,
   ]);
+  if (fresh.length === 0) return { pairs, fresh };
+  const all = new Map(pairs);
+  const left = fresh.filter((now) => {
+    const old = before.find((each) => !all.has(each) && namesBeside(each, now));
+    if (old !== undefined) all.set(old, now);
+    return old === undefined;
+  });
+  return { pairs: all, fresh: left };
+}
+
+/** Whether a finding named the place as well: what is said of several fields at once moves to the next one when the first is mended. */
+function namesBeside(old: Finding, now: Finding): boolean {
+  if (old.control !== now.control) return false;
+  const place = formatPath(now.path);
+  return old.evidence.some(({ object, path }) => object === undefined && path !== undefined && formatPath(path) === place);
 }
 
 /** Pairs what is the same by one key, then what is left by the next one; what has no partner is fresh. */

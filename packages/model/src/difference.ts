@@ -1,6 +1,7 @@
 import type { Edit } from './edit.ts';
 import { isArray, isObject, type Json, type JsonArray, type JsonObject } from './json.ts';
 import type { Path } from './path.ts';
+import { isSameJson } from './same-json.ts';
 
 /** Edits that make `after` of `before`, as small as is easy: members and items that both have are gone into. */
 export function difference(before: Json, after: Json, path: Path = []): Edit[] {
@@ -25,9 +26,9 @@ function ofMaps(before: JsonObject, after: JsonObject, path: Path): Edit[] {
 function ofLists(before: JsonArray, after: JsonArray, path: Path): Edit[] {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
-  while (head < shorter && isSame(before[head], after[head])) head++;
+  while (head < shorter && isSameJson(before[head], after[head])) head++;
   let tail = 0;
-  while (tail < shorter - head && isSame(before.at(-1 - tail), after.at(-1 - tail))) tail++;
+  while (tail < shorter - head && isSameJson(before.at(-1 - tail), after.at(-1 - tail))) tail++;
   const [old, made] = [before.slice(head, before.length - tail), after.slice(head, after.length - tail)];
   const both = Math.min(old.length, made.length);
   return [
@@ -38,8 +39,4 @@ function ofLists(before: JsonArray, after: JsonArray, path: Path): Edit[] {
       return tail === 0 ? { op: 'append', path, value } : { op: 'insert', path: [...path, at], value };
     }),
   ];
-}
-
-function isSame(a: Json | undefined, b: Json | undefined): boolean {
-  return a !== undefined && b !== undefined && difference(a, b).length === 0;
 }

@@ -15,7 +15,7 @@ import { forScript, page } from './html/shell/page.ts';
 import { jsonLines, jsonText } from './json-text.ts';
 import type { LateOptions } from './late-renderer.ts';
 import { groupByObject, type ObjectGroup } from './object-group.ts';
-import { indexObjects } from './object-index.ts';
+import { filesOf, indexObjects } from './object-index.ts';
 import type { LineParts } from './frame-line.ts';
 import type { ReportInput } from './report-input.ts';
 import { sourceLink } from './source-link.ts';
@@ -71,7 +71,7 @@ function nextSteps({ summary }: ReportInput): string {
 function* data(input: ReportInput, groups: readonly ObjectGroup[], options: LateOptions): IterableIterator<string> {
   const controls = [...new Set(input.findings.map(({ control }) => control))].toSorted();
   const remedies = [...new Set(input.findings.map(({ remediation }) => remediation))];
-  const index = indexObjects(input.objects, new Set(input.findings.flatMap(({ place }) => place?.file ?? [])));
+  const index = indexObjects(input.objects, filesOf(input.findings));
   const view: View = {
     control: positions(controls),
     remedy: positions(remedies),

@@ -108,6 +108,10 @@ function objects(namespace: string): readonly (readonly [path: string, object: u
       const path = `/apis/gateway.networking.k8s.io/${version}${here}/${kind.toLowerCase()}s`;
       return [path, { apiVersion: `gateway.networking.k8s.io/${version}`, kind, metadata }] as const;
     }),
+    [
+      `/apis/kustomize.toolkit.fluxcd.io/v1${here}/kustomizations`,
+      { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata },
+    ],
     ['/apis/storage.k8s.io/v1/csidrivers', { apiVersion: 'storage.k8s.io/v1', kind: 'CSIDriver', metadata, spec: {} }],
     ...['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'].map(
       (kind) =>

@@ -30,6 +30,14 @@ export const CONSTRAINED_CASES: readonly EscalationCase[] = [
   },
   {
     ...common,
+    rules: ['impersonate-on:serviceaccount:list secrets'],
+    others: [
+      { to: '{ns}/who', rules: ['impersonate:serviceaccount serviceaccounts.authn default'] },
+      { to: 'default/default', in: '{ns}', rules: ['list secrets'] },
+    ],
+  },
+  {
+    ...common,
     everywhere: true,
     rules: ['impersonate:arbitrary-node nodes.authn {ns}', 'impersonate-on:arbitrary-node:get secrets any'],
     others: [{ to: '@system:nodes', in: '{ns}', rules: ['get secrets'] }],
@@ -48,6 +56,7 @@ const flux = [`get,list,watch,patch ${kinds},${kinds}/status`, '* *.*'];
 /** An operator of the kinds, in whatever namespace. */
 export const DEPUTY_CASES: readonly EscalationCase[] = [
   { id: 'apply-by-operator', rules: [`create ${kinds}`], bound: [{ to: 'flux/controller', rules: flux }] },
+  { id: 'apply-by-operator', rules: [`patch ${kinds} any`], bound: [{ to: 'flux/controller', rules: flux }] },
   {
     id: 'run-by-operator',
     rules: ['create workflows.argoproj.io'],

@@ -76,7 +76,15 @@ export class Templates {
    */
   mayShowValues({ place }: Line): boolean {
     const text = this.lineOf(place.source.file, place.source.line);
-    return Array.from(text.matchAll(/\{\{-?([^}]*?)-?\}\}/g)).some(([, action = '']) => printsValue(action.trim()));
+    return Array.from(text.matchAll(/\{\{-?([^}]*?)-?\}\}/g)).some(([, action = '']) => {
+      return printsValue(action.trim().replace(/\$\w+/g, (name) => (this.#holdsNoValue(place.source.file, name) ? '' : name)));
+    });
+  }
+
+  /** A variable that is set to something without a value in it: to a name that another template makes. */
+  #holdsNoValue(file: string, name: string): boolean {
+    const set = (this.#files.get(file) ?? []).filter((line) => line.includes(`${name} :=`));
+    return set.length > 0 && set.every((line) => !/\.Values\b|\brange\b|\$\w+/.test(line.replace(name, '')));
   }
 
   #read(file: string): readonly string[] {
@@ -89,5 +97,7 @@ export class Templates {
 function printsValue(action: string): boolean {
   if (/^(?:if|else|end|with|range|define|template|\/\*|\$\w+ :?=)/.test(action)) return false;
   const own = action.replace(/\b(?:include|print)\s+(?:"[^"]*"|\(print[^)]*\))\s+(?:\.|\$\w*|\([^)]*\))/g, '');
-  return /\.Values\b|\btoYaml\b|\btpl\b|\$\w+|(?:^|[\s(])\.(?!Chart|Release|Capabilities|Template|Files)/.test(own);
+  return /\.Values\b|\btoYaml\b|\btpl\b|\$\w+|(?:^|[\s(])\.(?!(?:\w+\.)*(?:Chart|Release|Capabilities|Template|Files)\b)/.test(
+    own,
+  );
 }

@@ -25,24 +25,34 @@ function claimsOf({ lines }: MappedChart): [place: string, lines: readonly Line[
   return Array.from(Map.groupBy(exact, ({ place }) => `${place.value?.file}:${place.value?.line}`));
 }
 
-/** Undefined where the line has no scalar of its own to change. */
+/** Undefined where the line has no scalar of its own to change. A line that stays may show the key's name: then that is changed. */
 function mutate(chart: MappedChart, folder: string, place: string, claimed: readonly Line[]): string | undefined {
   const cut = place.lastIndexOf(':');
   const file = join(folder, place.slice(0, cut));
   const before = readFileSync(file, 'utf8');
   const lines = before.split('\n');
   const at = Number(place.slice(cut + 1)) - 1;
-  const mutant = otherValue(lines[at] ?? '');
-  if (mutant === undefined) return undefined;
-  lines[at] = mutant;
-  writeFileSync(file, lines.join('\n'));
-  try {
-    const rendered = renderHelm(chart.name, { ...chart.options, cwd: folder });
-    if (!('text' in rendered)) return 'unrendered';
-    const fault = unchanged(chart.text, rendered.text, claimed);
-    return fault === undefined ? 'held' : `${place}: ${fault}`;
-  } finally {
-    writeFileSync(file, before);
+  const line = lines[at] ?? '';
+  const fault = attempt(otherValue(line), claimed);
+  if (typeof fault !== 'object') return fault;
+  const name = /^\s*(?:- )*"?([^\s"':]+)"?:/.exec(line)?.[1] ?? '';
+  const named = fault.filter(({ text }) => name !== '' && text.includes(name));
+  const left = named.length === fault.length ? attempt(line.replace(name, `${name}x`), named) : fault;
+  if (typeof left !== 'object') return left;
+  return `${place}: line ${left[0]?.number} stays as it is: ${left[0]?.text.trim()}`;
+
+  /** The lines that stay as they are, if any. */
+  function attempt(mutant: string | undefined, wanted: readonly Line[]): readonly Line[] | 'held' | 'unrendered' | undefined {
+    if (mutant === undefined) return undefined;
+    writeFileSync(file, lines.with(at, mutant).join('\n'));
+    try {
+      const rendered = renderHelm(chart.name, { ...chart.options, cwd: folder });
+      if (!('text' in rendered)) return 'unrendered';
+      const same = unchanged(chart.text, rendered.text, wanted);
+      return same.length === 0 ? 'held' : same;
+    } finally {
+      writeFileSync(file, before);
+    }
   }
 }
 
@@ -61,25 +71,21 @@ function otherScalar(value: string): string {
   return /^\d+$/.test(value) ? String(Number(value) + 1) : `${value}x`;
 }
 
-/** The lines of the same document: those that were claimed have to be others, as often as they were there. */
-function unchanged(plain: string, mutated: string, claimed: readonly Line[]): string | undefined {
+/** Those of the lines that their document has as often as before. */
+function unchanged(plain: string, mutated: string, claimed: readonly Line[]): readonly Line[] {
   const documents = (text: string): Map<string, string[]> =>
     Map.groupBy(text.split('\n---\n'), (part) => /# Source: (.*)/.exec(part)?.[1] ?? '');
   const before = documents(plain);
   const after = documents(mutated);
   const lines = plain.split('\n');
-  for (const { number, text } of claimed) {
-    const source =
-      lines
-        .slice(0, number)
-        .findLast((line) => line.startsWith('# Source: '))
-        ?.slice('# Source: '.length) ?? '';
+  return claimed.filter(({ number, text }) => {
+    const header = lines.slice(0, number).findLast((line) => line.startsWith('# Source: '));
+    const source = header?.slice('# Source: '.length) ?? '';
     const count = (parts: readonly string[] = []): number =>
       parts
         .join('\n')
         .split('\n')
         .filter((line) => line === text).length;
-    if (count(after.get(source)) >= count(before.get(source))) return `line ${number} stays as it is: ${text.trim()}`;
-  }
-  return undefined;
+    return count(after.get(source)) >= count(before.get(source));
+  });
 }

@@ -6,7 +6,7 @@ import { controls, type ListedControl } from '../catalogue.ts';
 import { configFor } from '../config/find-config.ts';
 import { frameworkNamed } from '../framework.ts';
 import { wishOf, type RenderFlags } from '../renders/flags.ts';
-import { scan, type Scan, type Step } from '../scan-paths.ts';
+import { scan, type Scan, type ScanOptions, type Step } from '../scan-paths.ts';
 import { selectControls } from '../select-controls.ts';
 import type { Shell } from '../shell.ts';
 import { adopted } from './adopted.ts';
@@ -34,6 +34,8 @@ export interface JudgingFlags extends RenderFlags {
 interface Reading {
   readonly fs?: FileSystem;
   readonly stdin?: () => string | Uint8Array;
+  /** What stands for the working directory, and where a path below it is in truth. */
+  readonly moved?: { readonly cwd: string; readonly outside: (path: string) => string };
   readonly onProgress?: (step: Step) => void;
 }
 
@@ -62,7 +64,7 @@ export async function judging(command: string, flags: JudgingFlags, paths: reado
     framework,
     controls: settings.controls,
     bars,
-    judge: (reading = {}) =>
+    judge: ({ moved, ...reading } = {}) =>
       scan(named, {
         ...settings,
         ...(framework?.parameters !== undefined && { parameters: { ...settings.parameters, ...framework.parameters } }),
@@ -74,10 +76,17 @@ export async function judging(command: string, flags: JudgingFlags, paths: reado
         render: wishOf(flags),
         spawn: shell.spawn,
         ...reading,
+        ...(moved !== undefined && { cwd: moved.cwd, excludes: excludesOf(settings.excludes, moved.outside) }),
       }),
     adopt: (judged) =>
       adopted(judged, { ...flags, updateBaseline: flags.updateBaseline, config, paths: named, narrowed, bars, shell }),
   };
+}
+
+type Excludes = ScanOptions['excludes'];
+
+function excludesOf(excludes: Excludes, outside: (path: string) => string): Excludes {
+  return excludes === undefined ? undefined : (location) => excludes(outside(location));
 }
 
 function frameworkOf({ framework, control }: JudgingFlags): Framework | undefined {

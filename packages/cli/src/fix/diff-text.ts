@@ -1,6 +1,7 @@
 import { hunksOf, NO_LINE_END, type DiffLine, type FixedFile, type Hunk } from '@bulwark/fix';
 import type { KubeObject } from '@bulwark/model';
 import { clean, maskedLines, type Palette } from '@bulwark/report';
+import { load } from '@bulwark/source';
 
 /** The objects of a file by its path, before the fixes and after. */
 export interface Sides {
@@ -19,8 +20,8 @@ export function* diffLines({ path, before, after }: FixedFile, sides: Sides, pal
   yield palette.bold(`+++ ${clean(`b/${path}`)}`);
   const hunks = hunksOf(before, after);
   const masked = {
-    before: maskedLines(before, sides.before.get(path) ?? [], numbersIn(hunks, 'before')),
-    after: maskedLines(after, sides.after.get(path) ?? [], numbersIn(hunks, 'after')),
+    before: maskedLines(before, sides.before.get(path) ?? objectsIn(before), numbersIn(hunks, 'before')),
+    after: maskedLines(after, sides.after.get(path) ?? objectsIn(after), numbersIn(hunks, 'after')),
   };
   for (const { head, lines } of hunks) {
     yield palette.cyan(head);
@@ -29,6 +30,11 @@ export function* diffLines({ path, before, after }: FixedFile, sides: Sides, pal
       if (!line.text.endsWith('\n')) yield palette.dim(NO_LINE_END);
     }
   }
+}
+
+/** Those of a file that was not read as one, but went into a render. */
+function objectsIn(text: string): readonly KubeObject[] {
+  return load(['-'], { stdin: () => text }).inventory.objects;
 }
 
 function numbersIn(hunks: readonly Hunk[], side: 'before' | 'after'): ReadonlySet<number> {

@@ -1,11 +1,11 @@
 import { jsonPatch, type FixedObject } from '@bulwark/fix';
 import { jsonLines } from '@bulwark/report';
 import type { Fixed } from './fix.ts';
+import { fixedObjects } from './left-groups.ts';
 
 /** A JSON patch (RFC 6902) of each object, with tests in it, so that it fails on an object that is not the one that was judged. */
-export function* fixJsonPatch({ files }: Fixed): IterableIterator<string> {
-  const objects = files.flatMap(({ path, objects: each }) => each.map((object) => ({ path, object })));
-  yield* jsonLines(objects, ({ path, object }) => patchView(path, object), '');
+export function* fixJsonPatch(result: Fixed): IterableIterator<string> {
+  yield* jsonLines(fixedObjects(result), ({ path, fixed }) => patchView(path, fixed), '');
   yield '\n';
 }
 

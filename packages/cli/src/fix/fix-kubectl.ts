@@ -3,10 +3,11 @@ import { applyEdits, fixedChanges, isObject } from '@bulwark/model';
 import { amount, clean, jsonText, objectName } from '@bulwark/report';
 import { shellWord } from '../shell-word.ts';
 import type { Fixed } from './fix.ts';
+import { fixedObjects } from './left-groups.ts';
 
 /** A script that patches the objects where they run. What no command can do is said in comments. */
-export function* fixKubectl({ files }: Fixed): IterableIterator<string> {
-  const all = files.flatMap(({ path, objects }) => objects.map((fixed) => ({ path, fixed })));
+export function* fixKubectl(result: Fixed): IterableIterator<string> {
+  const all = fixedObjects(result);
   const scopes = new Set(all.map(({ fixed }) => fixed.object.scope));
   yield '#!/bin/sh\nset -eu\n# Patches of what bulwark fix finds. An object that is not as it was in its file may refuse its patch: then the script stops.\n';
   if (scopes.size > 1) {

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { jsonPatch, mergePatch, type FixedFile, type FixedObject } from '@bulwark/fix';
+import { jsonPatch, mergePatch, type FixedObject } from '@bulwark/fix';
 import { EXIT, identityOf, isObject, UserError, type Json, type KubeObject } from '@bulwark/model';
 import { clean, objectName } from '@bulwark/report';
 import { yamlText } from '../rbac/review/yaml-text.ts';
 import { shellPath } from '../shell-word.ts';
 import type { Fixed } from './fix.ts';
+import { fixedObjects } from './left-groups.ts';
 
 const HEAD = '# Made by bulwark fix -o kustomize: the manifests as they are, and the fixes laid over them.\n';
 const FILE = 'kustomization.yaml';
@@ -45,26 +46,33 @@ export function* writeOverlay(fixed: Fixed, to: string, cwd: string): IterableIt
   yield `${clean(shown)} is written: kubectl kustomize${outside} ${shellPath(to)}\n`;
 }
 
+/** A file, or an overlay of which nothing is changed itself. */
+interface Resource {
+  readonly path: string;
+  readonly objects: readonly FixedObject[];
+}
+
 interface Sorted {
-  readonly taken: readonly FixedFile[];
+  readonly taken: readonly Resource[];
   readonly left: readonly { readonly path: string; readonly reason: string }[];
 }
 
 /** Kustomize takes each object once, by its name, and files that hold nothing else. */
-function sorted({ files, before }: Fixed): Sorted {
-  const objects = Map.groupBy(before.inventory.objects, ({ origin }) => origin?.file.path ?? '');
+function sorted(result: Fixed): Sorted {
+  const pathOf = ({ origin }: KubeObject): string => origin?.file.path ?? '';
+  const objects = Map.groupBy(result.before.inventory.objects, pathOf);
   const known = new Set<string>();
-  const taken: FixedFile[] = [];
+  const taken: Resource[] = [];
   const left: { path: string; reason: string }[] = [];
-  for (const file of files) {
-    const own = objects.get(file.path) ?? [];
+  for (const [path, group] of Map.groupBy(fixedObjects(result), ({ fixed }) => pathOf(fixed.object))) {
+    const own = objects.get(path) ?? [];
     const reason = whyLeft(own, known);
     if (reason !== undefined) {
-      left.push({ path: file.path, reason });
+      left.push({ path, reason });
       continue;
     }
     for (const object of own) known.add(identityOf(object));
-    taken.push(file);
+    taken.push({ path, objects: group.map(({ fixed }) => fixed) });
   }
   return { taken, left };
 }

@@ -15,7 +15,7 @@ import {
 import { shellPath } from '../shell-word.ts';
 import { diffLines, sidesOf, type Sides } from './diff-text.ts';
 import type { Fixed } from './fix.ts';
-import { byControl, byReason, fixedFindings, hazardsOf, type ControlGroup } from './left-groups.ts';
+import { byControl, byReason, checkText, fixedFindings, hazardsOf, type ControlGroup } from './left-groups.ts';
 
 /** GitHub refuses a text of more characters. */
 const LIMIT = 65_536;
@@ -93,7 +93,7 @@ function* hazardSection(fixed: Fixed): IterableIterator<string> {
   const hazards = hazardsOf(fixed);
   if (hazards.length === 0) return;
   const items = hazards.map(
-    ({ what, check, controls }) => `- ${prose(what)} (${controls.map(codeSpan).join(', ')}). To find out: ${prose(check)}\n`,
+    (hazard) => `- ${prose(hazard.what)} (${hazard.controls.map(codeSpan).join(', ')}). ${prose(checkText(hazard))}\n`,
   );
   yield `### What may break\n\n${items.join('')}\n`;
 }

@@ -34,6 +34,9 @@ spec:
 const CONTEXT = '      securityContext:\n        allowPrivilegeEscalation: false\n';
 const PROFILE = '  securityContext:\n    seccompProfile:\n      type: RuntimeDefault\n';
 
+/** Brings kustomize; tests that need it are skipped without. */
+const KUBECTL = 'kubectl';
+
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bulwark-fix-'));
@@ -300,6 +303,86 @@ describe.skipIf(!hasKustomize())('an overlay', () => {
   });
 });
 
+describe.skipIf(!hasKustomize())('what Kustomize renders', () => {
+  const BASE = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: api
+spec:
+  selector: {matchLabels: {app: api}}
+  template:
+    metadata: {labels: {app: api}}
+    spec:
+      containers:
+        # the api
+        - name: api
+          image: registry.example/api:1.0.0
+`;
+  const PATCH = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: api}
+spec:
+  template:
+    spec:
+      hostNetwork: true
+      containers:
+        - name: side
+          image: registry.example/side:1.0.0
+          securityContext: {privileged: true}
+`;
+  beforeEach(() => {
+    put('base/kustomization.yaml', 'resources: [api.yaml]\n');
+    put('base/api.yaml', BASE);
+    put(
+      'overlays/prod/kustomization.yaml',
+      'namespace: shop\nnamePrefix: prod-\nresources: [../../base]\npatches: [{path: side.yaml}]\n',
+    );
+    put('overlays/prod/side.yaml', PATCH);
+  });
+
+  test('is fixed in the base or the patch that sets it, and proved by another render', async () => {
+    const { out, exit } = await bulwark('fix overlays/prod --write --include-suggestions');
+    expect(out()).toContain('fixed in 2 files');
+    expect(exit).toBe(0);
+    expect(text('base/api.yaml')).toContain(
+      '          image: registry.example/api:1.0.0\n          securityContext:\n            allowPrivilegeEscalation: false\n',
+    );
+    expect(text('overlays/prod/side.yaml')).not.toContain('hostNetwork');
+    expect(text('overlays/prod/side.yaml')).toContain('privileged: false');
+    expect((await bulwark('fix overlays/prod --include-suggestions')).out()).toContain('Fixes    nothing can be fixed');
+  });
+
+  test('is laid over the overlay, or patched by its name there', async () => {
+    const kubectlScript = await bulwark('fix overlays/prod -o kubectl');
+    expect(kubectlScript.out()).toContain('deployment.v1.apps prod-api');
+    const { out } = await bulwark('fix overlays/prod -o kustomize');
+    expect(out()).toContain('resources:\n- overlays/prod\n');
+    put('kustomization.yaml', out());
+    const laid = kubectl(['kustomize', '.']);
+    await bulwark('fix overlays/prod --write');
+    expect(laid).toBe(kubectl(['kustomize', 'overlays/prod']));
+  });
+
+  test('is fixed where the one overlay lacks it, though the other has it already', async () => {
+    put(
+      'overlays/dev/kustomization.yaml',
+      'namePrefix: dev-\nresources: [../../base]\npatches:\n  - target: {kind: Deployment}\n    patch: |-\n      - op: add\n        path: /spec/template/spec/securityContext\n        value: {seccompProfile: {type: Localhost, localhostProfile: a.json}}\n',
+    );
+    const { out } = await bulwark('fix overlays/dev overlays/prod --control pod/seccomp-missing');
+    expect(out()).toContain('+      securityContext:');
+    expect(out()).not.toContain('Refused');
+  });
+
+  test('is left with the reason where its source is a patch in the kustomization itself', async () => {
+    put(
+      'overlays/prod/kustomization.yaml',
+      'resources: [../../base]\npatches:\n  - target: {kind: Deployment}\n    patch: |-\n      - op: add\n        path: /spec/template/spec/hostNetwork\n        value: true\n',
+    );
+    const { out } = await bulwark('fix overlays/prod --control pod/host-namespaces --include-suggestions');
+    expect(out()).toMatch(/Refused {2}pod\/host-namespaces for Deployment api: .*overlays\/prod\/kustomization\.yaml/s);
+  });
+});
+
 test('a script says what each command is for, is one for shells, and leaves what no command can do', async () => {
   put('k8s/a.yaml', WORKLOADS);
   put('k8s/b.yaml', POD);
@@ -357,11 +440,11 @@ test('a pull request is told what was fixed, and what suggestions would change',
 });
 
 function kubectl(words: readonly string[]): string {
-  return execFileSync('kubectl', words, { cwd: folder, encoding: 'utf8' });
+  return execFileSync(KUBECTL, words, { cwd: folder, encoding: 'utf8' });
 }
 
 function hasKustomize(): boolean {
-  const has = spawnSync('kubectl', ['kustomize', '--help']).status === 0;
+  const has = spawnSync(KUBECTL, ['kustomize', '--help']).status === 0;
   if (!has) process.stderr.write('skipped: overlays are not rendered: there is no kubectl on the PATH\n');
   return has;
 }

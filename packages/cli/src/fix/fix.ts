@@ -1,8 +1,13 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fixFindings, type EditText, type FixResult } from '@bulwark/fix';
 import { STANDARD_INPUT } from '@bulwark/source';
 import type { Judging } from '../adoption/judging.ts';
 import type { Scan, Step } from '../scan-paths.ts';
 import { overlaid } from './overlay.ts';
+import { RenderSources } from './render-sources.ts';
+import { SourceCopy } from './source-copy.ts';
 
 export interface Fixed extends FixResult<Scan> {
   /** What was found, without what is excused. */
@@ -24,7 +29,8 @@ export interface FixOptions {
   readonly onProgress: (step: Step) => void;
 }
 
-export const RENDERED = {
+/** Why what programs render is left by those who look for no sources. */
+export const RENDERED: Readonly<Record<'helm' | 'kustomize', string>> = {
   helm: 'it is rendered by Helm: change the template, or the values',
   kustomize: 'it is rendered by Kustomize: fix the base or the patch, by naming it or with --no-render',
 };
@@ -58,19 +64,37 @@ interface Found {
 
 function fixed(asked: Judging, found: Found, { edit, fromStandardInput, cwd }: FixOptions): Promise<FixResult<Scan>> {
   const { judged, counted, suggestions, texts: before } = found;
-  const renders = new Map(judged.renders.map(({ path, by }) => [path, RENDERED[by]] as const));
+  const sources = new RenderSources(judged.renders);
   return fixFindings<Scan>({
     scan: judged,
     counted: counted.findings,
-    textOf: judged.textOf,
+    textOf: (path) => before.get(path) ?? judged.textOf(path) ?? textAt(resolve(cwd, path)),
     edit,
     suggestions,
-    whyNot: (path) => (path === STANDARD_INPUT && !fromStandardInput ? GIVEN : renders.get(path)),
-    rescan: (changed) => {
-      const texts = new Map([...before, ...changed]);
-      // Standard input cannot be read twice.
-      const stdin = (): string => texts.get(STANDARD_INPUT) ?? judged.textOf(STANDARD_INPUT) ?? '';
-      return asked.judge({ fs: overlaid(texts, cwd), stdin });
-    },
+    whyNot: (path) => (path === STANDARD_INPUT && !fromStandardInput ? GIVEN : undefined),
+    locate: (object, edits) => sources.locate(object, edits),
+    rescan: (changed) => judgedWith(asked, new Map([...before, ...changed]), judged, cwd),
   });
+}
+
+/** Standard input cannot be read twice, and programs that render read files. */
+async function judgedWith(asked: Judging, texts: ReadonlyMap<string, string>, first: Scan, cwd: string): Promise<Scan> {
+  const stdin = (): string => texts.get(STANDARD_INPUT) ?? first.textOf(STANDARD_INPUT) ?? '';
+  if (first.renders.length === 0) return asked.judge({ fs: overlaid(texts, cwd), stdin });
+  const copy = new SourceCopy(first.renders, texts, cwd);
+  try {
+    return await asked.judge({ fs: copy.fs, stdin, moved: { cwd: copy.cwd, outside: (path) => copy.outside(path) } });
+  } finally {
+    copy.close();
+  }
+}
+
+/** The text of a source of a render; undefined for what is no file. */
+function textAt(location: string): string | undefined {
+  try {
+    const decoded = readFileSync(location);
+    return isUtf8(decoded) ? decoded.toString('utf8') : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -2,7 +2,7 @@ import type { Container, Workload } from '@bulwark/model';
 
 /** Names of a manifest are made into command lines only where nothing in them means something to a shell. */
 const NAME = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
-const IMAGE = /^[\w][\w.:/@-]*$/;
+const IMAGE = /^\w[\w.:/-]*(?:@sha256:[\da-f]{64})?$/;
 
 /** What `kubectl exec` starts a command in by its name. */
 const RUNS_PODS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job']);

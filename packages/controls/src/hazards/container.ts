@@ -91,7 +91,11 @@ function onLowPorts(workload: Workload, container: Container | undefined): reado
   ];
 }
 
-const portOf = (port: Json): number => Number(member(port, 'containerPort') ?? 0);
+function portOf(port: Json): number {
+  const value = member(port, 'containerPort');
+  return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : 0;
+}
+
 const isLow = (port: number): boolean => port > 0 && port < LOWEST_FREE_PORT;
 
 function adds(container: Container | undefined, name: string): boolean {

@@ -22,14 +22,17 @@ export function groupLog(group: string, { subjects }: Observations, policy: Poli
   for (const each of subjects.values()) {
     if (!each.groups.has(group)) continue;
     for (const [key, series] of each.allowed) {
-      if (!series.mayBeBy(words)) continue;
       const into = log.allowed.get(key) ?? new Series(series.request);
-      if (!into.take(series, isOfGroup)) continue;
-      log.allowed.set(key, into);
-      for (const [place, written] of each.written) if (place.startsWith(`${key}\n`)) log.written.set(place, written);
-      const hidden = each.hidden.get(key);
-      if (hidden !== undefined) log.hidden.set(key, hidden);
+      if (series.mayBeBy(words) && into.take(series, isOfGroup)) takeOver(log, each, key, into);
     }
   }
   return log;
+}
+
+/** With what the same requests wrote, and with what of them the log hides. */
+function takeOver(log: SubjectLog, { written, hidden }: SubjectLog, key: string, series: Series): void {
+  log.allowed.set(key, series);
+  for (const [place, each] of written) if (place.startsWith(`${key}\n`)) log.written.set(place, each);
+  const request = hidden.get(key);
+  if (request !== undefined) log.hidden.set(key, request);
 }

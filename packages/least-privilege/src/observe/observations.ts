@@ -4,7 +4,7 @@ import { hidesSigner, impersonationOf, impliedBy, isReview, reviewOf } from './i
 import { requestOf } from './request-of.ts';
 import { seriesKey } from './request-key.ts';
 import { Series } from './series.ts';
-import { Tally, type Use } from './tally.ts';
+import { Tally, tallyOf, type Use } from './tally.ts';
 import { writtenBy, type Written } from './written.ts';
 
 /** What one user was seen to do. */
@@ -169,14 +169,6 @@ export class Observations {
     if (time < this.#first) this.#first = time;
     if (time > this.#last) this.#last = time;
   }
-}
-
-function tallyOf(tallies: Map<string, Tally>, key: string): Tally {
-  const known = tallies.get(key);
-  if (known !== undefined) return known;
-  const tally = new Tally();
-  tallies.set(key, tally);
-  return tally;
 }
 
 /** What says that the log tells of a resource: any request for it that reads, or any that writes. */

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@bulwark/audit';
 import type { Request } from '@bulwark/rbac';
+import { Tallies } from './tallies.ts';
 import { Tally, together, type Use } from './tally.ts';
 
 /** Names that are kept of one series; beyond them only what all have in common. */
@@ -10,11 +11,10 @@ const MOST_REASONS = 32;
 export class Series {
   /** With the name of the first that was seen. */
   readonly request: Request;
-  readonly codes: Map<number, number> = new Map();
   /** Whether there were more names than are kept. */
   hasMore: boolean = false;
-  readonly #uses = new Map<string, Tally>();
-  readonly #reasons = new Map<string, Tally>();
+  readonly #uses = new Tallies();
+  readonly #reasons = new Tallies();
   #unnamed: Tally | undefined;
   #isDirect = false;
   #because: string | undefined;
@@ -38,7 +38,11 @@ export class Series {
       return;
     }
     tally.add(event);
-    if (event.code !== undefined) this.codes.set(event.code, (this.codes.get(event.code) ?? 0) + 1);
+  }
+
+  /** What was allowed by which binding, in the words in which the server named it. */
+  get reasons(): Iterable<readonly [reason: string, tally: Tally]> {
+    return this.#reasons;
   }
 
   /** What was allowed by the binding that these words of the server name. */
@@ -53,12 +57,16 @@ export class Series {
 
   /** All of it, whoever allowed it. */
   get all(): Use | undefined {
-    return together([...this.#reasons.values(), ...(this.#unnamed === undefined ? [] : [this.#unnamed])].map(({ use }) => use));
+    return together(
+      [...[...this.#reasons].map(([, tally]) => tally), ...(this.#unnamed === undefined ? [] : [this.#unnamed])].map(
+        ({ use }) => use,
+      ),
+    );
   }
 
   /** Whether a binding that the server named in words with this end may have allowed some of it. */
   mayBeBy(end: string): boolean {
-    return this.#unnamed !== undefined || [...this.#reasons.keys()].some((reason) => reason.endsWith(end));
+    return this.#unnamed !== undefined || [...this.#reasons].some(([reason]) => reason.endsWith(end));
   }
 
   /** Adds what another one has, of the names for which the request is wanted; false where there is none. */
@@ -73,7 +81,6 @@ export class Series {
     }
     if (!isTaken) return false;
     if (other.hasMore) this.hasMore = true;
-    for (const [code, count] of other.codes) this.codes.set(code, (this.codes.get(code) ?? 0) + count);
     if (other.#isDirect) this.#isDirect = true;
     if (other.#because !== undefined && (this.#because === undefined || other.#because < this.#because))
       this.#because = other.#because;
@@ -85,18 +92,12 @@ export class Series {
     if (reason === '') return (this.#unnamed ??= new Tally());
     const known = this.#reasons.get(reason);
     if (known !== undefined) return known;
-    if (this.#reasons.size >= MOST_REASONS) return (this.#unnamed ??= new Tally());
-    const tally = new Tally();
-    this.#reasons.set(reason, tally);
-    return tally;
+    return this.#reasons.size >= MOST_REASONS ? (this.#unnamed ??= new Tally()) : this.#reasons.of(reason);
   }
 
   #tally(name: string): Tally | undefined {
     const known = this.#uses.get(name);
-    if (known !== undefined || this.#uses.size >= MOST_NAMES) return known;
-    const tally = new Tally();
-    this.#uses.set(name, tally);
-    return tally;
+    return known !== undefined || this.#uses.size >= MOST_NAMES ? known : this.#uses.of(name);
   }
 
   /** By name; the empty name is that of requests without one. */
@@ -106,7 +107,12 @@ export class Series {
 
   /** The requests, one for each name that is kept. */
   requests(): readonly Request[] {
-    return [...this.#uses.keys()].map((name) => this.requestFor(name));
+    return [...this.#uses].map(([name]) => this.requestFor(name));
+  }
+
+  /** Whether it was seen for an object of this name. */
+  hasName(name: string): boolean {
+    return this.#uses.get(name) !== undefined;
   }
 
   requestFor(name: string): Request {

@@ -41,6 +41,14 @@ export class Tally {
   }
 }
 
+export function tallyOf(tallies: Map<string, Tally>, key: string): Tally {
+  const known = tallies.get(key);
+  if (known !== undefined) return known;
+  const tally = new Tally();
+  tallies.set(key, tally);
+  return tally;
+}
+
 /** Several uses as one; undefined of none. */
 export function together(uses: Iterable<Use>): Use | undefined {
   let count = 0;

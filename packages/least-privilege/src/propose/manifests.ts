@@ -18,7 +18,7 @@ const SHARED = 3;
  * and more have the same rules, and a ClusterRole for the rest. A role that is there and grants just that is taken.
  */
 export function manifestsOf(subject: Principal, scopes: readonly Scope[], existing: readonly Role[]): readonly KubeObject[] {
-  const name = subject.kind === 'group' ? `group-${nameFor(subject.name)}` : nameFor(subject.name);
+  const name = nameFor(subject);
   const objects: JsonObject[] = [];
   const bound: Bound[] = [];
   const alike = new Map<string, Scope[]>();
@@ -72,7 +72,11 @@ function sorted(rule: PolicyRule): readonly (readonly string[])[] {
 const PLAIN = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 
 /** `shop.api-minimal` for a service account; for others what is left of the name, and of what is lost a few digits. */
-function nameFor(username: string): string {
+function nameFor({ kind, name }: Principal): string {
+  return kind === 'group' ? `group-${userName(name)}` : userName(name);
+}
+
+function userName(username: string): string {
   const account = splitServiceAccountName(username);
   if (account !== undefined) return `${account.namespace}.${account.name}-minimal`;
   if (PLAIN.test(username) && username.length <= 200) return `${username}-minimal`;

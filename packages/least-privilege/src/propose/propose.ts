@@ -180,14 +180,14 @@ function addedBy(role: Role, scope: Scope): number {
   ).size;
 }
 
-function replacedBy({ kind, name }: Principal, { policy, defaults }: Today): readonly Binding[] {
+function replacedBy(whom: Principal, { policy, defaults }: Today): readonly Binding[] {
   const own = new Set(defaults.bindings.map(({ namespace, name }) => `${namespace}/${name}`));
   return (policy?.bindings ?? []).filter(
     (binding) =>
       !own.has(`${binding.namespace}/${binding.name}`) &&
       binding.subjects.some((subject) => {
         const principal = principalOf(subject, binding.namespace);
-        return principal?.kind === kind && principal.name === name;
+        return principal?.kind === whom.kind && principal.name === whom.name;
       }),
   );
 }

@@ -218,6 +218,15 @@ test.each<readonly [name: string, grants: readonly SmallGrant[], expected: reado
     [],
   ],
   [
+    'an account of another namespace, where all may be said',
+    [
+      ...one(['impersonate:serviceaccount serviceaccounts.authn']),
+      ...one(['impersonate-on:serviceaccount:list secrets'], { in: 'shop' }),
+      { to: 'ops/reader', rules: ['list secrets'] },
+    ],
+    ['impersonate-on shop'],
+  ],
+  [
     'a node',
     [
       ...one(['impersonate:arbitrary-node nodes.authn n1', 'impersonate-on:arbitrary-node:list secrets']),
@@ -258,6 +267,12 @@ test.each<readonly [name: string, grants: readonly SmallGrant[], expected: reado
     [...one(['create kustomizations.kustomize.toolkit.fluxcd.io'], { in: 'shop' }), ...FLUX, ADMIN],
     ['apply-by-operator shop'],
   ],
+  [
+    'to change an order',
+    [...one(['patch kustomizations.kustomize.toolkit.fluxcd.io'], { in: 'shop' }), ...FLUX, ADMIN],
+    ['apply-by-operator shop'],
+  ],
+  ['to change what is over', [...one(['patch workflows.argoproj.io'], { in: 'shop' }), ARGO], []],
   ['to change nothing', [...one(['get,delete kustomizations.kustomize.toolkit.fluxcd.io']), ...FLUX, ADMIN], []],
   ['workflows', [...one(['create workflows.argoproj.io'], { in: 'shop' }), ARGO], ['run-by-operator shop']],
   ['workflows of nobody', one(['create workflows.argoproj.io'], { in: 'shop' }), []],

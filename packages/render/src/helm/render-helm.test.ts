@@ -60,8 +60,15 @@ test('what the user says is passed on word for word', () => {
   const { calls } = render(ended(''), options);
   expect(calls[1]?.args.slice(0, 2)).toEqual(['template', 'mine']);
   expect(calls[1]?.args.slice(3)).toEqual([
-    ...['--namespace', 'web', '--include-crds', '--skip-tests', '--kube-version=1.34'],
-    ...['--values=my values.yaml', '--values=-x.yaml', '--set=a.b=c,d=e', '--set-string=x=1'],
+    '--namespace',
+    'web',
+    '--include-crds',
+    '--skip-tests',
+    '--kube-version=1.34',
+    '--values=my values.yaml',
+    '--values=-x.yaml',
+    '--set=a.b=c,d=e',
+    '--set-string=x=1',
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { isArray, isObject, listAt, stringAt, valueAt, type Json } from '@bulwark/model';
+import { isArray, isObject, listAt, stringAt, valueAt, type Json, type Path } from '@bulwark/model';
 import { readDocuments } from '@bulwark/source';
 
 import type { MappedPlace, RenderedPlace, SourceMap, SourceTarget } from '../source-map.ts';
@@ -6,11 +6,13 @@ import type { Spawn } from '../rendered.ts';
 import type { Shown } from './build-failure.ts';
 import type { BuildGraph } from './build-graph.ts';
 import { DocumentOrigins, valueIn, type FieldOrigin } from './document-origins.ts';
+import type { TextFile } from './kustomization-file.ts';
 import type { Program } from './program.ts';
 import { lineOf } from './source-place.ts';
 import type { Source } from './taint/candidate.ts';
+import { HASHED } from './taint/compare.ts';
 import { rootsOf } from './taint/object-candidates.ts';
-import { observe } from './taint/observe.ts';
+import { observe, type Observed } from './taint/observe.ts';
 
 /** A render, and what it takes to make it again. */
 export interface MapInput {
@@ -29,7 +31,8 @@ export function kustomizeMap(input: MapInput): SourceMap {
 class KustomizeMap implements SourceMap {
   readonly #input: MapInput;
   #documents: readonly Json[] | undefined;
-  #origins: readonly DocumentOrigins[] | undefined;
+  #observed: readonly Observed[] | undefined;
+  readonly #origins = new Map<number, DocumentOrigins>();
 
   constructor(input: MapInput) {
     this.#input = input;
@@ -67,29 +70,40 @@ class KustomizeMap implements SourceMap {
   #originOf({ document, path }: RenderedPlace): FieldOrigin | undefined {
     const value = this.#values()[document];
     if (value === undefined) return undefined;
-    return this.#made()[document]?.at(path) ?? this.#byName(value);
+    return this.#originsOf(document, value).at(path) ?? this.#byName(value, path);
   }
 
   #values(): readonly Json[] {
     return (this.#documents ??= readDocuments(this.#input.text).map(({ value }) => value ?? null));
   }
 
-  #made(): readonly DocumentOrigins[] {
-    if (this.#origins === undefined) {
-      const { graph, program, spawn, text } = this.#input;
-      const documents = this.#values();
-      const observed = observe({ graph, program, spawn, text, documents });
-      this.#origins = documents.map((value, index) => {
-        return new DocumentOrigins(value, observed[index] ?? { landings: [], doubts: [] });
-      });
-    }
-    return this.#origins;
+  #originsOf(document: number, value: Json): DocumentOrigins {
+    const { graph, program, spawn, text } = this.#input;
+    this.#observed ??= observe({ graph, program, spawn, text, documents: this.#values() });
+    const known = this.#origins.get(document);
+    if (known !== undefined) return known;
+    const made = new DocumentOrigins(value, this.#observed[document] ?? { landings: [], doubts: [] });
+    this.#origins.set(document, made);
+    return made;
   }
 
   /** An object that no mark reached: the one of its kind and name, or the generator that has made it. */
-  #byName(value: Json): FieldOrigin | undefined {
-    const source = objectNamed(this.#input.graph, value) ?? generatorOf(this.#input.graph, value);
-    return source === undefined ? undefined : { source, precision: 'approximate', depth: 0, isWhole: false };
+  #byName(value: Json, path: Path): FieldOrigin | undefined {
+    const { graph } = this.#input;
+    const object = objectNamed(graph, value);
+    if (object !== undefined) return { source: object, precision: 'approximate', depth: 0, isWhole: false };
+    const { entry, isSure } = generatorOf(graph, value);
+    if (entry === undefined) return undefined;
+    if (path.join('.') === 'metadata.name') {
+      return {
+        source: { ...entry, path: [...entry.path, 'name'] },
+        precision: isSure ? 'exact' : 'approximate',
+        depth: 2,
+        isWhole: false,
+      };
+    }
+    const isOwn = path.length === 0 || valueAt(value, path) === undefined;
+    return { source: entry, precision: isSure && isOwn ? 'exact' : 'approximate', depth: 0, isWhole: false };
   }
 }
 
@@ -126,16 +140,24 @@ const GENERATORS: ReadonlyMap<string, string> = new Map([
   ['Secret', 'secretGenerator'],
 ]);
 
-function generatorOf(graph: BuildGraph, value: Json): Source | undefined {
+/** The generator of an object's kind and name: sure, where there is one that has this name but for the hash of the content. */
+function generatorOf(graph: BuildGraph, value: Json): { readonly entry?: Source; readonly isSure: boolean } {
   const field = GENERATORS.get(stringAt(value, 'kind') ?? '');
   const name = stringAt(value, 'metadata', 'name');
-  if (field === undefined || name === undefined) return undefined;
-  for (const { file, roles } of graph.files.values()) {
-    if (!roles.has('kustomization')) continue;
-    for (const [document, each] of file.documents.entries()) {
-      const index = listAt(each.value, field).findIndex((entry) => name.includes(stringAt(entry, 'name') ?? '\n'));
-      if (index !== -1) return { file, role: 'kustomization', document, path: [field, index], inner: undefined };
-    }
-  }
-  return undefined;
+  if (field === undefined || name === undefined) return { isSure: false };
+  const entries = [...graph.files.values()].flatMap(({ file, roles }) =>
+    roles.has('kustomization') ? generatorsIn(file, field) : [],
+  );
+  const same = entries.filter((entry) => entry.name === name || entry.name === name.replace(HASHED, ''));
+  const [first] = same.length > 0 ? same : entries.filter((entry) => entry.name !== '' && name.includes(entry.name));
+  return first === undefined ? { isSure: false } : { entry: first.source, isSure: same.length === 1 };
+}
+
+function generatorsIn(file: TextFile, field: string): { readonly name: string; readonly source: Source }[] {
+  return file.documents.flatMap(({ value }, document) =>
+    listAt(value, field).map((entry, index) => ({
+      name: stringAt(entry, 'name') ?? '',
+      source: { file, role: 'kustomization', document, path: [field, index], inner: undefined } as const,
+    })),
+  );
 }

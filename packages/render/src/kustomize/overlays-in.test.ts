@@ -1,4 +1,5 @@
-import { relative } from 'node:path';
+import { symlinkSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { nodeFileSystem } from '@bulwark/source';
 import { expect, test } from 'vitest';
 import { overlaysIn } from './overlays-in.ts';
@@ -41,6 +42,16 @@ test('the tops of a tree, and what goes into each', () => {
     ],
     ['apps/text', ['apps/text/kustomization.yaml']],
   ]);
+});
+
+test('a tree that is named by a link', () => {
+  const root = tree({ ...FILES, 'elsewhere/x': '' });
+  symlinkSync(join(root, 'apps'), join(root, 'elsewhere/link'));
+  const found = overlaysIn(join(root, 'elsewhere/link'), nodeFileSystem);
+  expect(found.map(({ folder }) => relative(root, folder))).toEqual(
+    ['broken', 'dev', 'prod', 'text'].map((name) => `elsewhere/link/${name}`),
+  );
+  expect(found[2]?.files).toContain(join(root, 'elsewhere/link/base/web.yaml'));
 });
 
 test('a folder that cannot be listed holds none', () => {

@@ -23,11 +23,23 @@ const FOREIGN = new Set(['.git', 'node_modules']);
  */
 export function overlaysIn(folder: string, fs: FileSystem): Overlay[] {
   const texts = new Map<string, TextFile>();
-  const graphs = foldersWithKustomization(folder, fs).map((each) => buildGraph(each, fs, texts));
+  const root = realPath(folder, fs);
+  const graphs = foldersWithKustomization(root, fs).map((each) => buildGraph(realPath(each, fs), fs, texts));
   const used = new Set(graphs.flatMap((graph) => [...graph.uses]));
+  // Builds know paths without links; the caller's may have some.
+  const named = (path: string): string =>
+    path === root || path.startsWith(`${root}/`) ? folder + path.slice(root.length) : path;
   return graphs
     .filter((graph) => !used.has(graph.folder) && !isComponent(graph))
-    .map((graph) => ({ folder: graph.folder, files: [...graph.files.keys()].toSorted() }));
+    .map((graph) => ({ folder: named(graph.folder), files: [...graph.files.keys()].map(named).toSorted() }));
+}
+
+function realPath(path: string, fs: FileSystem): string {
+  try {
+    return fs.realPath(path);
+  } catch {
+    return path;
+  }
 }
 
 function isComponent(graph: BuildGraph): boolean {

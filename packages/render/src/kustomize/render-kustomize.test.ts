@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { renderKustomize } from './render-kustomize.ts';
 import { concatenating, ended, tree } from './testing/tree.ts';
@@ -20,6 +22,32 @@ test('a render, by the names of its user', () => {
     sources: ['base/kustomization.yaml', 'base/web.yaml', 'over/prod/kustomization.yaml'],
   });
   expect(spawn.builds).toEqual([`${cwd}/over/prod`]);
+});
+
+test('an overlay that is named by a link', () => {
+  const cwd = tree({
+    'real/over/kustomization.yaml': 'resources: [../base, own.yaml]\n',
+    'real/over/own.yaml': POD,
+    'real/base/kustomization.yaml': 'resources: [web.yaml]\n',
+    'real/base/web.yaml': POD,
+    'other/x': '',
+  });
+  symlinkSync(join(cwd, 'real/over'), join(cwd, 'other/link'));
+  symlinkSync(join(cwd, 'real'), join(cwd, 'all'));
+  const sourcesOf = (path: string): unknown =>
+    ({ sources: [], ...renderKustomize(path, { cwd, spawn: concatenating() }) }).sources;
+  expect(sourcesOf('other/link')).toEqual([
+    `${cwd}/real/base/kustomization.yaml`,
+    `${cwd}/real/base/web.yaml`,
+    'other/link/kustomization.yaml',
+    'other/link/own.yaml',
+  ]);
+  expect(sourcesOf('all/over')).toEqual([
+    'all/base/kustomization.yaml',
+    'all/base/web.yaml',
+    'all/over/kustomization.yaml',
+    'all/over/own.yaml',
+  ]);
 });
 
 test.for<[title: string, files: Record<string, string>, failure: object]>([

@@ -27,7 +27,7 @@ export function renderKustomize(folder: string, options: RenderOptions): Rendere
     };
   }
   const absolute = nodeFileSystem.realPath(named);
-  const shown: Shown = (file) => posix.normalize(posix.join(path, posix.relative(absolute, file)));
+  const shown = showing(path, absolute, cwd);
   const graph = buildGraph(absolute, nodeFileSystem);
   const refused = refusal(graph, path, shown);
   if (refused !== undefined) return refused;
@@ -48,4 +48,29 @@ export function renderKustomize(folder: string, options: RenderOptions): Rendere
       return (map ??= kustomizeMap({ text, graph, program, spawn, shown }));
     },
   };
+}
+
+/**
+ * Files as the user would name them: the way from the folder that was named. Where that is a link, the way out of it leads
+ * elsewhere than the way out of the folder, and files outside are named in full.
+ */
+function showing(path: string, folder: string, cwd: string): Shown {
+  const known = new Map<string, string>();
+  return (file) => {
+    const before = known.get(file);
+    if (before !== undefined) return before;
+    const way = posix.relative(folder, file);
+    const name = posix.normalize(posix.join(path, way));
+    const made = way.startsWith('../') && !isSameFile(resolve(cwd, name), file) ? file : name;
+    known.set(file, made);
+    return made;
+  };
+}
+
+function isSameFile(a: string, b: string): boolean {
+  try {
+    return nodeFileSystem.realPath(a) === nodeFileSystem.realPath(b);
+  } catch {
+    return false;
+  }
 }

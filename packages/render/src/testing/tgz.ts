@@ -15,7 +15,10 @@ function header(path: string, size: number, type: string): Buffer {
   block.write('0000644\0', 100);
   block.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
   block.write(type, 156);
-  block.write('ustar\0', 257);
+  block.write('ustar\u000000', 257);
+  block.write('        ', 148);
+  const sum = block.reduce((all, byte) => all + byte, 0);
+  block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
   return block;
 }
 

@@ -39,6 +39,17 @@ test('an item of a typed list that says nothing of its type has that of the list
   ).toEqual(['rbac.authorization.k8s.io/v1 RoleBinding a @ items.0', 'v1 Pod b @ items.1', 'stray items.2']);
 });
 
+test('an item knows where it stands in its document', () => {
+  const pod = { apiVersion: 'v1', kind: 'Pod', name: 'a' };
+  const inner = { apiVersion: 'v1', kind: 'List', items: [pod] };
+  const { objects } = objectsOf({ apiVersion: 'v1', kind: 'List', items: [pod, inner] }, locatorAt([]));
+  expect(objects.map(({ within }) => within)).toEqual([
+    ['items', 0],
+    ['items', 1, 'items', 0],
+  ]);
+  expect(objectsOf(pod, locatorAt([])).objects[0]?.within).toBeUndefined();
+});
+
 test('what is no object is a stray', () => {
   expect(taken({ apiVersion: 'v1', kind: 'List', items: [null, 'text', ['x'], {}, { kind: 'Pod', name: 'a' }] })).toEqual([
     'stray items.0',

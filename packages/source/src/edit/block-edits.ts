@@ -42,12 +42,12 @@ function rootSplice(node: Node, inline: string, lines: string, { text, style }: 
 const NOTHING_MORE = /^[ \t]*(?:#.*)?(?:[\r\n]+[ \t]*(?:#.*)?)*(?:[\r\n]\.\.\.(?:\s[^]*)?)?$/;
 
 /** In the place of a value that begins on a line below its key. Its anchor and tag may stand beside the key. */
-function instead(node: Node, { mark, opener }: Opening, inline: string, lines: string, text: string): Splice[] {
+function instead(node: Node, { mark, opener, holder }: Opening, inline: string, lines: string, text: string): Splice[] {
   const headEnd = lineEnd(text, mark);
   const { end } = node.properties ?? { end: mark };
   return [
     { start: mark, end: end <= headEnd ? end : mark, text: opener + (inline === '' ? '' : ` ${inline}`) },
-    { start: headEnd, end: lastLineEnd(node, text), text: lines },
+    { start: headEnd, end: withComments(lastLineEnd(node, text), holder.column, text), text: lines },
   ];
 }
 
@@ -99,7 +99,7 @@ function widthIn(list: SequenceNode, text: string, style: Style): number {
 /** A new member at the end of a map in block style. */
 export function addMember(map: MappingNode, key: string, value: Json, { text, style }: Sheet): Splice[] {
   const column = columnOf(text, map.marks[0] ?? 0);
-  return [linesAfter(lastLineEnd(map, text), memberLines(key, value, column, style), style, text)];
+  return [linesAfter(withComments(lastLineEnd(map, text), column, text), memberLines(key, value, column, style), style, text)];
 }
 
 /** A new item before the one at `index` of a list in block style, or at its end. */
@@ -108,7 +108,7 @@ export function insertItem(list: SequenceNode, index: number, value: Json, { tex
   const lines = itemLines(value, column, { ...style, dashWidth: widthIn(list, text, style) }, quoteIn(list, text));
   if (index > 0) {
     const gap = isSpaced(list, text) ? [''] : [];
-    return [linesAfter(itemEnd(list, index - 1, text), [...gap, ...lines], style, text)];
+    return [linesAfter(entryEnd(list, index - 1, text), [...gap, ...lines], style, text)];
   }
   const mark = list.marks[0] ?? 0;
   const at = startsLine(text, mark) ? commentStart(text, mark) : mark;
@@ -116,17 +116,11 @@ export function insertItem(list: SequenceNode, index: number, value: Json, { tex
   return [{ start: at, end: at, text: lines.map((line) => line.slice(column) + style.lineBreak + indent).join('') }];
 }
 
-function itemEnd(list: SequenceNode, index: number, text: string): number {
-  const item = list.items[index];
-  const dashLine = lineEnd(text, list.marks[index] ?? 0);
-  return item === undefined ? dashLine : Math.max(dashLine, lastLineEnd(item, text));
-}
-
 /** Whether empty lines stand between the items of a list. */
 function isSpaced(list: SequenceNode, text: string): boolean {
   const { marks } = list;
   if (marks.length < 2) return false;
-  const next = nextLine(text, itemEnd(list, marks.length - 2, text));
+  const next = nextLine(text, entryEnd(list, marks.length - 2, text));
   return next < (marks.at(-1) ?? 0) && isBlankLine(text, next);
 }
 
@@ -164,13 +158,31 @@ export function removeEntry(node: MappingNode | SequenceNode, index: number, tex
 /** Where the last line of an entry ends. */
 function entryEnd(node: MappingNode | SequenceNode, index: number, text: string): number {
   const [key, value] = node.kind === 'sequence' ? [undefined, node.items[index]] : (node.pairs[index] ?? []);
-  const head = lineEnd(text, key?.end ?? node.marks[index] ?? 0);
-  return value === undefined ? head : Math.max(head, lastLineEnd(value, text));
+  const mark = node.marks[index] ?? 0;
+  const head = lineEnd(text, key?.end ?? mark);
+  const end = value === undefined ? head : Math.max(head, lastLineEnd(value, text));
+  return withComments(end, columnOf(text, mark), text);
+}
+
+/** The end of a value with the comments directly below it that stand deeper than what holds it: they speak of the value. */
+function withComments(end: number, column: number, text: string): number {
+  let last = end;
+  for (let at = nextLine(text, end); at > last && at < text.length; at = nextLine(text, at)) {
+    const hash = afterSpaces(text, at);
+    if (text[hash] !== '#' || hash - at <= column) break;
+    last = lineEnd(text, at);
+  }
+  return last;
 }
 
 function nextContent(text: string, from: number): number {
   let at = from;
   while (at < text.length && isBlankLine(text, at)) at = nextLine(text, at);
+  return afterSpaces(text, at);
+}
+
+function afterSpaces(text: string, from: number): number {
+  let at = from;
   while (text[at] === ' ') at++;
   return at;
 }

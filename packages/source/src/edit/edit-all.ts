@@ -14,9 +14,16 @@ export interface EditedDocument {
   readonly refused: (readonly [edit: Edit, reason: string])[];
 }
 
-/** Makes edits in a document as if in their order: as many at once as do not meet, and the others one after the other. */
-export function editAll(tree: DocumentTree, edits: readonly Edit[]): EditedDocument {
-  const work: Work = { style: styleOf(tree), patchwork: new Patchwork(tree.text.length), result: { notes: [], refused: [] } };
+/**
+ * Makes edits in a document of `file` as if in their order: as many at once as do not meet, and the others one after the
+ * other.
+ */
+export function editAll(tree: DocumentTree, edits: readonly Edit[], file: string): EditedDocument {
+  const work: Work = {
+    style: styleOf(tree, file),
+    patchwork: new Patchwork(tree.text.length),
+    result: { notes: [], refused: [] },
+  };
   let now = tree;
   let left = edits;
   let most = edits.length;

@@ -20,7 +20,8 @@ export function editDocument(tree: DocumentTree, edit: Edit, style: Style): Outc
   if (isWithoutEffect(edit, tree.value)) return { tree, splices: [], notes: [] };
   const parts = inParts(tree.value, edit);
   const small = parts === undefined ? undefined : partwise(tree, parts, style);
-  return small ?? stepwise(tree, edit, style);
+  const made = small ?? stepwise(tree, edit, style);
+  return 'refused' in made ? stepwise(tree, edit, { ...style, literal: false }) : made;
 }
 
 /** Whether the value is already what the edit makes of it. */

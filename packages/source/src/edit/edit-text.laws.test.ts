@@ -77,7 +77,7 @@ function expectValue(text: string, wanted: readonly Draft[]): void {
 
 describe('what is read from the edited text is what the edits make of the value', () => {
   test('whatever the text', () => {
-    fc.assert(fc.property(texts, drafts, expectValue), { numRuns: 4000 });
+    fc.assert(fc.property(texts, drafts, expectValue), { numRuns: 2000 });
     // A law that everything is refused for would hold, too.
     expect(refused / made).toBeLessThan(0.01);
   });
@@ -85,7 +85,7 @@ describe('what is read from the edited text is what the edits make of the value'
   test('with CR LF', () => {
     fc.assert(
       fc.property(texts, drafts, (text, wanted) => expectValue(text.replaceAll('\n', '\r\n'), wanted)),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
     expect(refused / made).toBeLessThan(0.01);
   });
@@ -93,7 +93,7 @@ describe('what is read from the edited text is what the edits make of the value'
   test('in a stream', () => {
     fc.assert(
       fc.property(texts, texts, drafts, (one, other, wanted) => expectValue(`${one}\n---\n${other}\n---\n# last\n`, wanted)),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
     expect(refused / made).toBeLessThan(0.01);
   });
@@ -110,7 +110,7 @@ describe('what is read from the edited text is what the edits make of the value'
         const edits = editsOf(readDocuments(text)[0]?.value ?? null, wanted).filter(({ path }) => path.length > 0);
         expect(() => void JSON.parse(editText(text, [{ document: 0, edits }]).text)).not.toThrow();
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });
@@ -131,7 +131,7 @@ test('the changes make the new text of the old one', () => {
       }
       expect(rebuilt + text.slice(at)).toBe(edited.text);
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   );
 });
 
@@ -146,6 +146,6 @@ test('no edits and no text make it throw', () => {
         ]).text,
       ).toBe('string');
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   );
 });

@@ -72,6 +72,12 @@ describe('a value is replaced', () => {
       result: lines('a: |', '  new', '', '    text', 'b: |-', '  no', '  end'),
     },
     {
+      name: 'by a text of several lines, in quotes where a comment below would become part of it',
+      text: lines('a: b', '  # c', 'd: 1'),
+      edits: [set(['a'], 'one\ntwo\n')],
+      result: lines('a: "one\\ntwo\\n"', '  # c', 'd: 1'),
+    },
+    {
       name: 'by an equal one: nothing changes',
       text: lines('a: 0x10', 'b: {c:   1}'),
       edits: [set(['a'], 16), set(['b'], { c: 1 })],
@@ -236,6 +242,12 @@ describe('what is new looks like its neighbours', () => {
       result: lines('spec:', '  containers:', '  - name: x # web', '    a: 1', '', '  # Volumes', '  volumes:', '  - name: v'),
     },
     {
+      name: 'after the comments at the end of the value before it',
+      text: lines('env:', '- name: a', '  # value: b', '# - name: c', 'ports: []'),
+      edits: [append(['env'], { name: 'd' })],
+      result: lines('env:', '- name: a', '  # value: b', '- name: d', '# - name: c', 'ports: []'),
+    },
+    {
       name: 'after the empty lines that belong to a text',
       text: lines('t: |+', '  line', '', ''),
       edits: [set(['u'], 1)],
@@ -276,6 +288,12 @@ describe('a deletion', () => {
       result: lines('a:', '  b: 1', '', '  # about d', '  d: 3'),
     },
     {
+      name: 'takes the comments in the value, also those at its end',
+      text: lines('a:', '- b: 1', '  # c: 2', '# about d', '- d: 1', '  # e', '', '  # f', 'g: 1'),
+      edits: [remove('a', 1), remove('a', 0)],
+      result: lines('a: []', '', '  # f', 'g: 1'),
+    },
+    {
       name: 'leaves the comment above the first key, which may speak of all of them',
       text: lines('a:', '  # all', '  b: 1', '  c: 2'),
       edits: [remove('a', 'b')],
@@ -304,6 +322,12 @@ describe('a deletion', () => {
       text: lines('a: {b: 1, c: 2}', 'd: [ 1, 2, 3 ]'),
       edits: [remove('a', 'c'), remove('d', 0), remove('a', 'b')],
       result: lines('a: {}', 'd: [ 2, 3 ]'),
+    },
+    {
+      name: 'of a pair in a list',
+      text: lines('a: [x: 1, y]', 'b: [x: 1]'),
+      edits: [remove('a', 0, 'x'), set(['b', 0, 'z'], 2)],
+      result: lines('a: [{}, y]', 'b: [{x: 1, z: 2}]'),
     },
     {
       name: 'in flow style over several lines',
@@ -403,6 +427,13 @@ describe('what is shared is edited in one place', () => {
       notes: 1,
     },
     {
+      name: 'a member that overrides a merged one is deleted',
+      text: lines('a: &x', '  k: 1', '  l: 2', 'b:', '  <<: *x', '  k: 3'),
+      edits: [remove('b', 'k')],
+      result: lines('a: &x', '  k: 1', '  l: 2', 'b:', '  l: 2'),
+      notes: 1,
+    },
+    {
       name: 'an item',
       text: lines('l:', '- &x {a: 1}', '- *x', '- k: *x'),
       edits: [set(['l', 0, 'a'], 2)],
@@ -422,6 +453,17 @@ test('other documents stay as they are, and a List is edited where an item stand
   expect(edited.changes).toEqual([
     { start: text.indexOf('# two') + 5, end: text.indexOf('# two') + 5, text: '\n  spec:\n    x: true' },
   ]);
+});
+
+test('a list looks like those of the file where its document has none', () => {
+  const text = lines('a:', '  - 1', '---', 'b: 1');
+  expect(editText(text, [{ document: 1, edits: [set(['c'], ['x'])] }]).text).toBe(`${text}c:\n  - x\n`);
+});
+
+test('a refused edit of an item is told as it was asked for', () => {
+  const edit = remove('spec');
+  const { refused } = editText('items:\n- a: 1\n', [{ document: 0, within: ['items', 0], edits: [edit] }]);
+  expect(refused[0]?.edit).toBe(edit);
 });
 
 test('what does not fit is refused with a reason, and the rest is made', () => {

@@ -3,7 +3,7 @@ import type { Edit, Path } from '@bulwark/model';
 import { isJsonText } from '../read-documents.ts';
 import { readJson } from '../json/read-json.ts';
 import { splitStream } from '../yaml/split-stream.ts';
-import { readTree, type DocumentTree } from './document-tree.ts';
+import { readTree } from './document-tree.ts';
 import { editAll } from './edit-all.ts';
 import { spliced, type Splice } from './splice.ts';
 
@@ -16,6 +16,7 @@ export interface DocumentEdits {
 
 export interface RefusedEdit {
   readonly document: number;
+  /** As it was asked for: the very object. */
   readonly edit: Edit;
   readonly reason: string;
 }
@@ -45,30 +46,23 @@ export function editText(text: string, edits: readonly DocumentEdits[]): EditedT
   const refused: RefusedEdit[] = [];
   const notes: EditNote[] = [];
   const changes: Splice[] = [];
-  for (const [document, own] of byDocument(edits)) {
+  const asked = new Map<Edit, Edit>();
+  const told = (edit: Edit): Edit => asked.get(edit) ?? edit;
+  for (const [document, own] of byDocument(edits, asked)) {
     const stretch = stretches[document];
     const tree = stretch === undefined ? undefined : readTree(text.slice(stretch.start, stretch.end), json);
     if (stretch === undefined || tree === undefined) {
       const reason = stretch === undefined ? 'the file has no such document' : 'the document cannot be read';
-      refused.push(...own.map((edit) => ({ document, edit, reason })));
+      refused.push(...own.map((edit) => ({ document, edit: told(edit), reason })));
       continue;
     }
-    changes.push(...editOne(tree, document, own, { refused, notes }).map((change) => moved(change, stretch.start)));
+    const made = editAll(tree, own, text);
+    refused.push(...made.refused.map(([edit, reason]) => ({ document, edit: told(edit), reason })));
+    notes.push(...made.notes.map(([edit, note]) => ({ document, edit: told(edit), note })));
+    changes.push(...made.changes.map((change) => moved(change, stretch.start)));
   }
   changes.sort((a, b) => a.start - b.start);
   return { text: spliced(text, changes), changes, refused, notes };
-}
-
-interface Remarks {
-  readonly refused: RefusedEdit[];
-  readonly notes: EditNote[];
-}
-
-function editOne(tree: DocumentTree, document: number, edits: readonly Edit[], remarks: Remarks): readonly Splice[] {
-  const made = editAll(tree, edits);
-  remarks.refused.push(...made.refused.map(([edit, reason]) => ({ document, edit, reason })));
-  remarks.notes.push(...made.notes.map(([edit, note]) => ({ document, edit, note })));
-  return made.changes;
 }
 
 function moved({ start, end, text }: Splice, by: number): Splice {
@@ -93,12 +87,17 @@ function stretchesOf(text: string, json: boolean): (Stretch | undefined)[] {
   });
 }
 
-function byDocument(edits: readonly DocumentEdits[]): ReadonlyMap<number, readonly Edit[]> {
+/** The edits of each document, as edits of the whole of it; `asked` takes which each of them was. */
+function byDocument(edits: readonly DocumentEdits[], asked: Map<Edit, Edit>): ReadonlyMap<number, readonly Edit[]> {
   const grouped = new Map<number, Edit[]>();
   for (const { document, within = [], edits: own } of edits) {
     const group = grouped.get(document) ?? [];
     grouped.set(document, group);
-    for (const edit of own) group.push(within.length === 0 ? edit : { ...edit, path: [...within, ...edit.path] });
+    for (const edit of own) {
+      const whole = within.length === 0 ? edit : { ...edit, path: [...within, ...edit.path] };
+      asked.set(whole, edit);
+      group.push(whole);
+    }
   }
   return grouped;
 }

@@ -1,5 +1,6 @@
 import { isObject, valueAt, type Edit, type Path } from '@bulwark/model';
 
+import { startOf } from './lines.ts';
 import { addTo, insertAt, removeAt, replace } from './place.ts';
 import { expanded, freed, unaliased, type Planning, type Step } from './sharing.ts';
 import type { Splice } from './splice.ts';
@@ -61,7 +62,20 @@ function extend(last: Spot, target: Path, reached: Path, planning: Planning): St
   if (node.kind !== 'mapping' || typeof key !== 'string') return { splices: replace(last, value, planning) };
   const member = isObject(value) ? value[key] : undefined;
   if (member === undefined) return undefined;
-  return { splices: addTo({ ...last, node }, key, member, planning) };
+  return braced(last, planning) ?? { splices: addTo({ ...last, node }, key, member, planning) };
+}
+
+/** A pair in a list in flow style (`[a: 1]`) becomes a map like any other. */
+function braced({ node, inFlow }: Spot, { text, json }: Planning): Step | undefined {
+  if (json || !inFlow || node.kind !== 'mapping' || text[node.start] === '{') return undefined;
+  const [start, end] = [startOf(node), node.end];
+  return {
+    splices: [
+      { start, end: start, text: '{' },
+      { start: end, end, text: '}' },
+    ],
+    prepares: true,
+  };
 }
 
 /** A member that a merge brings in: a member of the map itself overrides it. */
@@ -87,8 +101,14 @@ function remove(spots: readonly Spot[], path: Path, planning: Planning): Step | 
   const step = freed(spots, last.node, planning);
   if (step !== undefined) return step;
   const { spot, index } = last.holder;
-  const named = spot.node.kind === 'mapping' ? pairsNamed(spot.node, path.at(-1) ?? '') : [];
-  const repeated = named.find((at) => at !== index);
+  if (spot.node.kind !== 'mapping') return { splices: removeAt(spot, index, planning) };
+  const made = braced(spot, planning);
+  if (made !== undefined) return made;
+  const name = String(path.at(-1));
+  // A merge before it would bring the member back.
+  const merge = expanded(spot, name, planning);
+  if (merge !== undefined) return merge;
+  const repeated = pairsNamed(spot.node, name).find((at) => at !== index);
   if (repeated !== undefined) return { splices: removeAt(spot, repeated, planning), prepares: true };
   return { splices: removeAt(spot, index, planning) };
 }

@@ -16,6 +16,8 @@ export interface Style {
   readonly padding: string;
   /** What follows a comma, and the colon after a key in quotes. */
   readonly gap: string;
+  /** Whether texts of several lines stand in literal blocks: comments below a block might become part of it. */
+  readonly literal: boolean;
 }
 
 /** A document's text and how it is written. */
@@ -25,7 +27,16 @@ export interface Sheet {
   readonly style: Style;
 }
 
-export const PLAIN_STYLE: Style = { lineBreak: '\n', step: 2, listStep: 0, dashWidth: 2, quote: '"', padding: '', gap: ' ' };
+const PLAIN_STYLE: Style = {
+  lineBreak: '\n',
+  step: 2,
+  listStep: 0,
+  dashWidth: 2,
+  quote: '"',
+  padding: '',
+  gap: ' ',
+  literal: true,
+};
 
 export function lineStart(text: string, at: number): number {
   const start = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
@@ -57,14 +68,16 @@ class Votes<T> {
 
 interface Habits {
   readonly step: Votes<number>;
-  readonly listStep: Votes<number>;
+  readonly listStep: Votes<number | undefined>;
   readonly dashWidth: Votes<number>;
   readonly quote: Votes<Quote>;
   readonly padding: Votes<string>;
   readonly gap: Votes<string>;
 }
 
-export function styleOf({ text, root, json }: DocumentTree, fallback: Style = PLAIN_STYLE): Style {
+/** How a document is written; `file` is asked where the document itself has no lists. */
+export function styleOf({ text, root, json }: DocumentTree, file: string): Style {
+  const fallback = PLAIN_STYLE;
   const habits: Habits = {
     step: new Votes(),
     listStep: new Votes(),
@@ -77,12 +90,22 @@ export function styleOf({ text, root, json }: DocumentTree, fallback: Style = PL
   return {
     lineBreak: /\r\n|\n|\r/.exec(text)?.[0] ?? fallback.lineBreak,
     step: habits.step.winner(fallback.step),
-    listStep: habits.listStep.winner(fallback.listStep),
+    listStep: habits.listStep.winner(undefined) ?? listStepIn(file) ?? fallback.listStep,
     dashWidth: habits.dashWidth.winner(fallback.dashWidth),
     quote: json ? '"' : habits.quote.winner(fallback.quote),
     padding: habits.padding.winner(fallback.padding),
     gap: habits.gap.winner(fallback.gap),
+    literal: true,
   };
+}
+
+/** The first key of a file below which a list begins. */
+const LIST = /^( *)[^\s#'"-][^\n#'"]*:[ \t]*(?:#.*)?\r?\n( *)- /m;
+
+function listStepIn(file: string): number | undefined {
+  const found = LIST.exec(file);
+  const step = (found?.[2]?.length ?? 0) - (found?.[1]?.length ?? 0);
+  return found === null || step < 0 ? undefined : step;
 }
 
 function watch(node: Node, text: string, habits: Habits): void {

@@ -26,7 +26,9 @@ function unanchored(value: Json, holder: Holder, style: Style, alone: boolean): 
   if (isArray(value) && value.length > 0) return listText(value, holder, style, alone);
   if (isObject(value) && Object.keys(value).length > 0) return mapText(value, holder, style, alone);
   if (typeof value === 'string')
-    return isLiteral(value) ? literalBlock(value, holder, style) : { inline: stringText(value, false, style.quote), below: [] };
+    return style.literal && isLiteral(value)
+      ? literalBlock(value, holder, style)
+      : { inline: stringText(value, false, style.quote), below: [] };
   return { inline: flowText(value, style, false), below: [] };
 }
 

@@ -4,7 +4,7 @@ import { need } from '../need.ts';
 import type { Act, Aim, Found, Gain, Permission, Primitive, Way } from '../primitive.ts';
 import { almighty, bindingTo } from '../rbac-objects.ts';
 import { ACTIONS, kindOfAction, requestOf, type Action } from './said-actions.ts';
-import { doers, MODES, type Doer, type Mode } from './said-doers.ts';
+import { doers, everywhereGrant, MODES, type Doer, type Mode } from './said-doers.ts';
 
 /** The feature gate ConstrainedImpersonation is on by itself from this minor on. */
 const SINCE = 36;
@@ -80,7 +80,7 @@ function actsOf(permissions: readonly Permission[], doer: Doer, action: Action, 
   const kind = kindOfAction(action);
   const request = requestOf(action, aim.namespace, name);
   const wanted = [
-    ...permissions.slice(0, -1).map((each) => athome(each, doer)),
+    ...permissions.slice(0, -1).map((each) => atHome(each, doer, aim.found)),
     { ...on, request: { ...request, verb: on.request.verb } },
   ];
   const body = action.body?.(aim, aim.as);
@@ -105,9 +105,11 @@ function actsOf(permissions: readonly Permission[], doer: Doer, action: Action, 
 }
 
 /** To be an account is asked about in the account's namespace. */
-function athome(permission: Permission, { home }: Doer): Permission {
-  const { request } = permission;
-  return home === '' || request.kind !== 'resource' ? permission : { ...permission, request: { ...request, namespace: home } };
+function atHome(permission: Permission, { home, target }: Doer, found: Found): Permission {
+  const { request, grant } = permission;
+  if (home === '' || request.kind !== 'resource' || request.namespace === home) return permission;
+  const own = found.namespace === '' ? undefined : everywhereGrant(found, { namespace: home, name: target });
+  return { ...permission, request: { ...request, namespace: home }, grant: own ?? grant };
 }
 
 function madeBy({ as, found }: Aim): Act['makes'] {

@@ -18,6 +18,8 @@ interface Deputy {
   readonly objectKind: string;
   /** What the object says, as far as it steers the operator. */
   readonly spec: (account: string) => Readonly<Record<string, unknown>>;
+  /** It is done once and over: to change it later has nothing done. */
+  readonly isOnce?: boolean;
 }
 
 const CONTAINERS = [{ name: 'shell', image: 'registry.example/shell:1' }];
@@ -32,7 +34,7 @@ const RUNNERS: readonly Deputy[] = [
     });
     const spec = (account: string): Readonly<Record<string, unknown>> =>
       objectKind === 'Workflow' ? workflow(account) : { schedule: '* * * * *', workflowSpec: workflow(account) };
-    return { kind: `${objectKind.toLowerCase()}s.argoproj.io`, objectKind, spec };
+    return { kind: `${objectKind.toLowerCase()}s.argoproj.io`, objectKind, spec, isOnce: objectKind === 'Workflow' };
   }),
   {
     kind: 'rollouts.argoproj.io',
@@ -45,11 +47,13 @@ const RUNNERS: readonly Deputy[] = [
   {
     kind: 'taskruns.tekton.dev',
     objectKind: 'TaskRun',
+    isOnce: true,
     spec: (account) => ({ serviceAccountName: account, taskSpec: { steps: CONTAINERS } }),
   },
   {
     kind: 'pipelineruns.tekton.dev',
     objectKind: 'PipelineRun',
+    isOnce: true,
     spec: (account) => ({
       taskRunTemplate: { serviceAccountName: account },
       pipelineSpec: { tasks: [{ name: 'shell', taskSpec: { steps: CONTAINERS } }] },
@@ -93,7 +97,7 @@ export const runByOperator: Primitive = {
   title: 'has an operator run pods of its making, as any service account',
   techniques: ['T1610'],
   severity: { cluster: 'high', namespace: 'medium' },
-  ways: RUNNERS.map((deputy) => wayOf(deputy, ranBy)),
+  ways: RUNNERS.flatMap((deputy) => waysOf(deputy, ranBy)),
 };
 
 /**
@@ -105,11 +109,13 @@ export const applyByOperator: Primitive = {
   title: 'has an operator that may do everything apply what it likes',
   techniques: ['T1098', 'T1610'],
   severity: { cluster: 'high', namespace: 'medium' },
-  ways: APPLIERS.map((deputy) => wayOf(deputy, appliedBy)),
+  ways: APPLIERS.flatMap((deputy) => waysOf(deputy, appliedBy)),
 };
 
-function wayOf(deputy: Deputy, gives: (found: Found, deputy: Deputy) => readonly Gain[]): Way {
-  return {
+type Gives = (found: Found, deputy: Deputy) => readonly Gain[];
+
+function waysOf(deputy: Deputy, gives: Gives): readonly Way[] {
+  const orders: Way = {
     needs: [need('create', deputy.kind)],
     gives: (found) => gives(found, deputy),
     acts: ([create], { account, namespace }) => {
@@ -123,6 +129,18 @@ function wayOf(deputy: Deputy, gives: (found: Found, deputy: Deputy) => readonly
       return [send(create, { says: `orders a ${deputy.objectKind} in ${namespace}`, body })];
     },
   };
+  const changes: Way = {
+    needs: [need(['patch', 'update'], deputy.kind, 'target')],
+    gives: (found) => gives(found, deputy),
+    acts: ([write], { account, namespace, target }) => {
+      if (write?.kind.kind !== 'resource') return [];
+      const spec = deputy.spec(account);
+      const whole = { apiVersion: apiVersionOf(write.kind), kind: deputy.objectKind, metadata: { name: target }, spec };
+      const body = write.request.verb === 'patch' ? { spec } : whole;
+      return [send(write, { says: `has ${deputy.objectKind} ${namespace}/${target} say something else`, body })];
+    },
+  };
+  return deputy.isOnce === true ? [orders] : [orders, changes];
 }
 
 function ranBy({ policy, bound, namespace }: Found, { kind }: Deputy): readonly Gain[] {

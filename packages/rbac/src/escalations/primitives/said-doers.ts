@@ -1,7 +1,7 @@
 import type { Grant } from '../../authorize/decision.ts';
 import type { Binding } from '../../policy/binding.ts';
 import type { RoleRule } from '../../policy/role.ts';
-import type { ResourceRequest } from '../../request.ts';
+import { resourceRequest, type ResourceRequest } from '../../request.ts';
 import { ruleAllows } from '../../rule/rule-allows.ts';
 import { principalOf, type Principal } from '../../subject/subject.ts';
 import {
@@ -119,11 +119,32 @@ function memberOf(group: string, { others }: Found): Who | undefined {
   return name === undefined ? undefined : { user: authenticatedUser(name, [group]), group, target: group, home: '' };
 }
 
-function accountOf({ kind, name }: Principal, { namespace, targets }: Found): Who | undefined {
+function accountOf({ kind, name }: Principal, found: Found): Who | undefined {
+  const { namespace, targets } = found;
   const account = kind === 'user' ? splitServiceAccountName(name) : memberAccount(name, namespace, targets);
-  if (account === undefined || (namespace !== '' && account.namespace !== namespace)) return undefined;
+  if (account === undefined) return undefined;
+  const isElsewhere = namespace !== '' && account.namespace !== namespace;
+  if (isElsewhere && everywhereGrant(found, account) === undefined) return undefined;
   const user = authenticatedUser(serviceAccountName(account.namespace, account.name));
   return { user, group: undefined, target: account.name, home: account.namespace };
+}
+
+/** What lets one be an account in whatever namespace, where the rest holds in one only. */
+export function everywhereGrant(
+  { bound }: Pick<Found, 'bound'>,
+  account: { readonly namespace: string; readonly name: string },
+): Grant | undefined {
+  const request = resourceRequest({
+    verb: 'impersonate:serviceaccount',
+    group: AUTHENTICATION,
+    resource: 'serviceaccounts',
+    ...account,
+  });
+  for (const { binding, subject, role } of bound) {
+    const rule = binding.namespace === '' ? role.rules.find((each) => ruleAllows(each.rule, request)) : undefined;
+    if (rule !== undefined) return { binding, subject, role, rule };
+  }
+  return undefined;
 }
 
 /** Any account of a group: to say that one is somebody does not need the somebody. */

@@ -21,7 +21,7 @@ export function askForValues(ask: ValueMarks, { chart, sources, names, mayShow }
   const compared = comparedValues(chart.templates.map(({ text }) => text));
   const isRisky = (leaf: Leaf): boolean => isNamed(leaf.path, compared);
   const safe = leaves.filter((leaf) => !isRisky(leaf));
-  for (const kind of ['text', 'number', 'true', 'false']) {
+  for (const kind of ['text', 'number', 'true', 'false', 'key']) {
     ask.ask(
       safe.filter((leaf) => leaf.kind === kind),
       names,

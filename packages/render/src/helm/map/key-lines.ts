@@ -32,7 +32,7 @@ function pathAt(
   shown: ReadonlyMap<number, readonly Leaf[]>,
   keys: ReadonlyMap<number, ShownKey>,
 ): ShownKey | undefined {
-  const leaf = shown.get(at)?.[0];
+  const leaf = shown.get(at)?.find(({ kind }) => kind !== 'key');
   return leaf === undefined ? keys.get(at) : { leaf, depth: leaf.path.length };
 }
 

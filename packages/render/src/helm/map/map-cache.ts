@@ -6,8 +6,8 @@ import { dirname, join, resolve } from 'node:path';
 import type { HelmMapParts } from './map-parts.ts';
 import type { SolvedLine, SolvedLines, SolvedValue } from './solved.ts';
 
-/** Maps of another form are not read. */
-const FORMAT = 1;
+/** Maps of another form, or made in another way, are not read. */
+const FORMAT = 4;
 const PRECISIONS = ['exact', 'approximate', 'unknown'] as const;
 
 /** What a map depends on, as one word: everything that goes into the render, and what of it was asked for. */

@@ -139,6 +139,16 @@ function included(body: string): string | undefined {
   return `include ${match[1]} (${argument})`;
 }
 
+/** The edits that mark a text without actions. */
+export function lineEnds(text: string): MarkEdit[] {
+  let start = 0;
+  return text.split('\n').flatMap((content, line) => {
+    const at = start + content.trimEnd().length;
+    start += content.length + 1;
+    return content.trim() === '' ? [] : [{ line, define: undefined, ...inserted(at) }];
+  });
+}
+
 /** A template with edits made, each with the mark of its line. */
 export function applyMarks(template: string, edits: readonly MarkEdit[], markOf: (line: number) => string): string {
   let text = '';

@@ -1,6 +1,6 @@
 import type { ChartFile } from '../chart-files.ts';
 import { defineUses, type DefineUse } from './define-uses.ts';
-import { applyMarks, markEdits, type MarkEdit } from './mark-template.ts';
+import { applyMarks, lineEnds, markEdits, type MarkEdit } from './mark-template.ts';
 import type { Marks } from './marks.ts';
 import { wrapperTemplate } from './wrapper.ts';
 
@@ -10,6 +10,8 @@ export interface MarkedTemplate {
   readonly text: string;
   readonly lines: readonly string[];
   readonly edits: readonly MarkEdit[];
+  /** No template itself: a file that templates read with `.Files`. */
+  readonly isRead: boolean;
   /** The number of its first line among all lines of all templates. */
   readonly firstId: number;
 }
@@ -34,13 +36,16 @@ export class MarkedChart {
 
   constructor(files: readonly ChartFile[], marks: Marks) {
     this.#marks = marks;
-    const texts = files.filter(isTemplate).map((file) => ({ file, text: Buffer.from(file.bytes).toString('utf8') }));
+    const texts = files.filter(isTemplate).map((file) => ({ file, text: textOfFile(file), isRead: false }));
     const uses = defineUses(texts.map(({ text }) => text));
+    const readsFiles = texts.some(({ text }) => text.includes('.Files'));
+    const read = readsFiles ? files.filter(isReadable).map((file) => ({ file, text: textOfFile(file), isRead: true })) : [];
     let firstId = 0;
-    this.templates = texts.map(({ file, text }) => {
-      const edits = markEdits(text, (name) => isMarked(uses.get(name))) ?? [];
+    this.templates = [...texts, ...read].map(({ file, text, isRead }) => {
+      const isPlain = isRead && !text.includes('{{');
+      const edits = isPlain ? lineEnds(text) : (markEdits(text, (name) => isMarked(uses.get(name))) ?? []);
       const lines = text.split('\n');
-      const template = { file, text, lines, edits, firstId };
+      const template = { file, text, lines, edits, isRead, firstId };
       firstId += lines.length;
       return template;
     });
@@ -77,4 +82,16 @@ function isMarked(use: DefineUse | undefined): boolean {
 
 function isTemplate({ path }: ChartFile): boolean {
   return /^(?:charts\/[^/]+\/)*templates\//.test(path) && !path.endsWith('/NOTES.txt');
+}
+
+/** What a template may read, and print as it is. */
+function isReadable({ path, bytes }: ChartFile): boolean {
+  const isOther = /^(?:charts\/[^/]+\/)*(?:Chart\.|values|README|LICENSE|NOTICE|\.|ci\/|crds\/|templates\/)/.test(path);
+  return !isOther && !path.endsWith('.tgz') && bytes.length <= LARGEST_READ && !bytes.includes(0);
+}
+
+const LARGEST_READ = 2 ** 18;
+
+function textOfFile({ bytes }: ChartFile): string {
+  return Buffer.from(bytes).toString('utf8');
 }

@@ -1,22 +1,19 @@
-import { formatPath } from '@bulwark/model';
-
 import type { ChartFile } from '../chart-files.ts';
 import { filesByHelmName, chartsIn } from '../chart-names.ts';
 import { sectionsOf, type Section } from '../documents.ts';
 import type { HelmCall, Render } from '../run-helm.ts';
 import { alignSection } from './align.ts';
+import { assemble, type Assembly } from './assemble.ts';
 import { ChartCopy } from './chart-copy.ts';
 import { askForValues } from './ask-for-values.ts';
-import { keyLines, type ShownKey } from './key-lines.ts';
 import { MayShow } from './may-show.ts';
-import { MarkedChart, textOf } from './marked-chart.ts';
+import { MarkedChart } from './marked-chart.ts';
 import { marksOf, saltFor } from './marks.ts';
-import { namedPaths, valueFinder, type FindValue } from './named-values.ts';
-import type { SolvedLine, SolvedValue } from './solved.ts';
-import { TemplateMarks, type MarkedRender } from './template-marks.ts';
-import { valueSources, type ValueSource } from './value-files.ts';
-import type { Leaf } from './value-leaves.ts';
-import { ValueMarks, type ShownLeaves } from './value-marks.ts';
+import { valueFinder } from './named-values.ts';
+import type { SolvedLine } from './solved.ts';
+import { TemplateMarks } from './template-marks.ts';
+import { valueSources } from './value-files.ts';
+import { ValueMarks } from './value-marks.ts';
 import { TokenMaker } from './value-tokens.ts';
 
 export interface MapQuestion {
@@ -49,9 +46,15 @@ export function solveMap(question: MapQuestion): Solution {
   const lines = new Map<number, SolvedLine>();
   for (const section of sections) addFile(section, named.get(section.template), lines);
   if (files.length === 0) return { lines, renders: 0 };
-  const copy = new ChartCopy(call, files);
-  solveTemplates(question, copy, sections, lines);
-  return { lines, renders: copy.renders };
+  try {
+    const copy = new ChartCopy(call, files);
+    solveTemplates(question, copy, sections, lines);
+    return { lines, renders: copy.renders };
+  } catch (error) {
+    // A full disk, or a file of values that is gone: what is known of the lines stays true.
+    if (error instanceof Error && 'code' in error && 'syscall' in error) return { lines, renders: 0 };
+    throw error;
+  }
 }
 
 /** A file of CRDs is printed as it is; of a template only the file is known at first. */
@@ -143,75 +146,4 @@ function plainRender(
     if (different.length > 0 && again.length === lines.length) loose.set(name, new Set(different));
   }
   return { raw, loose };
-}
-
-interface Assembly {
-  readonly chart: MarkedChart;
-  readonly render: MarkedRender;
-  readonly shown: ShownLeaves;
-  readonly sources: readonly ValueSource[];
-  readonly find: FindValue;
-  readonly lines: Map<number, SolvedLine>;
-}
-
-function assemble(section: Section, offset: number, assembly: Assembly): void {
-  const printed = assembly.render.lines.get(section.template) ?? [];
-  const shown = assembly.shown.get(section.template) ?? new Map<number, readonly Leaf[]>();
-  const keys = keyLines(printed, shown);
-  let before: SolvedLine | undefined;
-  for (const [at, text] of section.lines.entries()) {
-    const number = at + offset;
-    const chain = printed[number]?.chain ?? [];
-    const known = sourceOf(chain, text, assembly);
-    if (known !== undefined) {
-      const value =
-        exactValue(shown.get(number), keys.get(number), assembly.sources) ?? namedValue(chain, section.template, assembly);
-      assembly.lines.set(section.firstLine + at, { ...known, value });
-      before = known;
-    } else if (before !== undefined) {
-      assembly.lines.set(section.firstLine + at, { ...before, column: undefined, precision: 'approximate' });
-    }
-  }
-}
-
-function sourceOf(chain: readonly number[], printed: string, { chart }: Assembly): SolvedLine | undefined {
-  const origin = chain[0] === undefined ? undefined : chart.lineOf(chain[0]);
-  if (origin === undefined) return undefined;
-  const { template, line } = origin;
-  const text = textOf(origin);
-  const key = /^\s*(?:- )*([^\s:]+:?)/.exec(printed)?.[1] ?? '';
-  const at = key === '' ? -1 : text.indexOf(key);
-  const column = (at < 0 ? text.length - text.trimStart().length : at) + 1;
-  return { file: template.file.shown, line, column, precision: 'exact', value: undefined };
-}
-
-function exactValue(
-  leaves: readonly Leaf[] | undefined,
-  key: ShownKey | undefined,
-  sources: readonly ValueSource[],
-): SolvedValue | undefined {
-  const leaf = leaves?.at(-1) ?? key?.leaf;
-  if (leaf === undefined) return undefined;
-  const source = sources.find((each) => each.leaves.includes(leaf));
-  if (source === undefined) return undefined;
-  const { shown: file, prefix } = source;
-  if (leaves?.length) return { file, line: leaf.line, column: leaf.column, key: prefix + leaf.key, precision: 'exact' };
-  const path = leaf.path.slice(0, key?.depth);
-  const found = valueFinder([source])(path, '');
-  return { file, line: found?.line, column: found?.column, key: prefix + formatPath(path), precision: 'exact' };
-}
-
-/** No render has shown it, but the template's line names it. */
-function namedValue(chain: readonly number[], template: string, { chart, find }: Assembly): SolvedValue | undefined {
-  for (const [at, id] of chain.entries()) {
-    const origin = chart.lineOf(id);
-    const text = origin === undefined ? '' : textOf(origin);
-    // What a call hands over need not be what this line shows.
-    if (at > 0 && /\b(?:include|template)\b/.test(text)) continue;
-    for (const path of namedPaths(text)) {
-      const found = find(path, template);
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
 }

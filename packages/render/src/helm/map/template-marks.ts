@@ -70,19 +70,28 @@ export class TemplateMarks {
   /** A mark that Helm cannot take is one in the line that it names: without them it is tried again. */
   #withoutErrors(): { raw: Raw; isWanted: Wanted } | undefined {
     const without = new Set<string>();
-    const isWanted: Wanted = ({ file }, { line }) =>
-      !without.has(tailOf(file.path)) && !without.has(`${tailOf(file.path)}:${line + 1}`);
+    let readFiles = this.#chart.templates.some(({ isRead }) => isRead);
     for (let round = 0; round < MOST_ERRORS; round += 1) {
+      const keepsFiles = readFiles;
+      const isWanted: Wanted = ({ file, isRead }, { line }) => {
+        const tail = tailOf(file.path);
+        return (keepsFiles || !isRead) && !without.has(tail) && !without.has(`${tail}:${line + 1}`);
+      };
       const raw = this.#render(isWanted);
       if (typeof raw !== 'string') return { raw, isWanted };
       const before = without.size;
+      // What a template makes of a file, Helm does not name.
+      if (readFiles) {
+        readFiles = false;
+        continue;
+      }
       for (const { template, line } of placesIn(raw)) {
         const tail = tailOf(template);
         without.add(round < MOST_ERRORS / 2 ? `${tail}:${line}` : tail);
       }
       if (without.size === before) break;
     }
-    const outside: Wanted = (_, { define }) => define === undefined;
+    const outside: Wanted = ({ isRead }, { define }) => !isRead && define === undefined;
     const raw = this.#render(outside);
     return typeof raw === 'string' ? undefined : { raw, isWanted: outside };
   }

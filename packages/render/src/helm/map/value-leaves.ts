@@ -2,7 +2,7 @@ import { formatPath, isArray, isObject, lineStartsOf, positionAt, type Json, typ
 import { readDocuments } from '@bulwark/source';
 
 /** What a value is, and so how it can be made one that nobody else has. */
-export type LeafKind = 'text' | 'number' | 'true' | 'false';
+export type LeafKind = 'text' | 'number' | 'true' | 'false' | 'key';
 
 /** One scalar of a file of values, or one line of a text that has several. */
 export interface Leaf {
@@ -46,11 +46,17 @@ function collect(value: Json, path: Path, walk: Walk): void {
   if (isArray(value)) {
     for (const [at, item] of value.entries()) collect(item, [...path, at], walk);
   } else if (isObject(value)) {
-    for (const [key, item] of Object.entries(value)) if (item !== undefined) collect(item, [...path, key], walk);
+    for (const [key, item] of Object.entries(value)) {
+      if (item === undefined) continue;
+      addKey(key, [...path, key], walk);
+      collect(item, [...path, key], walk);
+    }
   } else {
     const node = walk.locator.find(path);
     if (node === undefined || walk.seen.has(node.value.start) || node.value.end <= node.value.start) return;
     walk.seen.add(node.value.start);
+    // What an alias stands for is changed where its anchor stands.
+    if (walk.text[node.value.start] === '*') return;
     addLeaf(value, path, { at: node.key ?? node.value, range: node.value }, walk);
   }
 }
@@ -68,6 +74,16 @@ function addLeaf(value: Exclude<Json, object>, path: Path, { at, range }: Node, 
   else if (typeof value === 'number' || typeof value === 'bigint')
     walk.leaves.push({ ...common, kind: 'number', write: (token) => token });
   else if (typeof value === 'string' && value !== '') addText(value, common, walk);
+}
+
+/** A name that a `range` over the map may print. */
+function addKey(key: string, path: Path, walk: Walk): void {
+  const range = walk.locator.find(path)?.key;
+  if (range === undefined || key === '' || walk.seen.has(range.start)) return;
+  walk.seen.add(range.start);
+  const { line, column } = positionAt({ path: '', lineStarts: walk.lineStarts }, range.start);
+  const write = (token: string): string => JSON.stringify(key + token);
+  walk.leaves.push({ path, key: formatPath(path), line, column, kind: 'key', printed: key, range, write });
 }
 
 function addText(value: string, common: Omit<Leaf, 'kind' | 'write'>, walk: Walk): void {

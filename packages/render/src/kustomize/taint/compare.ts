@@ -101,7 +101,7 @@ export function renamedObjects(plain: readonly Json[], marked: readonly Json[]):
 }
 
 /** As api/hasher/hasher.go writes it: ten of these letters and figures. */
-const HASHED = /-[bcdfghkmt2456789]{10}$/;
+export const HASHED: RegExp = /-[bcdfghkmt2456789]{10}$/;
 
 function decoded(value: Json): Json {
   return typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : value;

@@ -1,0 +1,91 @@
+import { formatPath, isObject, valueAt, type Edit, type Json, type KubeObject, type Path } from '@bulwark/model';
+import type { Rendered, SourceMap, SourceTarget } from '@bulwark/render';
+import type { Located, SourceEdits } from '@bulwark/fix';
+
+/** Finds where edits of rendered objects belong: in the base or the patch that sets the field, or the map that it is to be in. */
+export class RenderSources {
+  readonly #renders: ReadonlyMap<string, Rendered>;
+
+  constructor(renders: readonly Rendered[]) {
+    this.#renders = new Map(renders.map((render) => [render.path, render]));
+  }
+
+  /** Undefined for an object that was not rendered. */
+  locate(object: KubeObject, edits: readonly Edit[]): Located | undefined {
+    const { origin } = object;
+    const render = origin === undefined ? undefined : this.#renders.get(origin.file.path);
+    if (origin === undefined || render === undefined) return undefined;
+    const places: SourceEdits[] = [];
+    for (const edit of edits) {
+      const place = { object, document: origin.document, within: origin.within ?? [] };
+      const target = render.by === 'helm' ? undefined : targetOf(render.map, place, edit.path);
+      const reason = whyNot(render, place, edit, target);
+      if (reason !== undefined || target === undefined) return { reason: reason ?? '' };
+      places.push({ path: target.file, document: target.document, edits: [{ ...edit, path: target.path }] });
+    }
+    return { places };
+  }
+}
+
+interface ObjectPlace {
+  readonly object: KubeObject;
+  readonly document: number;
+  readonly within: Path;
+}
+
+/** A field that is there has one source; one that is not is put where a field beside it comes from. */
+function targetOf(map: SourceMap, { object, document, within }: ObjectPlace, path: Path): SourceTarget | undefined {
+  const at = (where: Path): SourceTarget | undefined => map.target?.({ document, path: [...within, ...where], line: 1 });
+  if (valueAt(object.value, path) !== undefined) return at(path);
+  for (let depth = path.length - 1; depth > 0; depth--) {
+    const parent = path.slice(0, depth);
+    const value = valueAt(object.value, parent);
+    if (value === undefined || value === null) continue;
+    const rest = path.slice(depth);
+    const whole = at(parent);
+    if (whole !== undefined) return { ...whole, path: [...whole.path, ...rest] };
+    return isObject(value) ? besideMember(value, (key) => at([...parent, key]), rest) : undefined;
+  }
+  return undefined;
+}
+
+/** Names are in every patch too: the other members say better where a map was written. */
+function besideMember(
+  value: { readonly [key: string]: Json | undefined },
+  at: (key: string) => SourceTarget | undefined,
+  rest: Path,
+): SourceTarget | undefined {
+  const keys = Object.keys(value).toSorted((a, b) => Number(a === 'name') - Number(b === 'name'));
+  for (const key of keys) {
+    const target = at(key);
+    if (target !== undefined && target.inner === undefined && target.path.at(-1) === key) {
+      return { ...target, path: [...target.path.slice(0, -1), ...rest] };
+    }
+  }
+  return undefined;
+}
+
+function whyNot(render: Rendered, place: ObjectPlace, { path }: Edit, target: SourceTarget | undefined): string | undefined {
+  const field = formatPath(path);
+  if (target === undefined)
+    return `it is rendered by ${render.by === 'helm' ? 'Helm' : 'Kustomize'}: change ${field} ${whereOf(render, place, path)}`;
+  if (target.remote) return `${field} comes from a remote base: add a patch to the kustomization in ${render.path}`;
+  if (target.inner !== undefined) return `${field} is set by a patch within ${target.file}: change it there`;
+  return undefined;
+}
+
+/** What is known of where a field comes from. */
+function whereOf({ map, path: chart }: Rendered, { object, document, within }: ObjectPlace, path: Path): string {
+  const line = object.origin?.locator.nearest(path)?.node.value.start;
+  const rendered = line === undefined || object.origin === undefined ? 1 : lineAt(object.origin.file.lineStarts, line);
+  const { source, value } = map.at({ document, path: [...within, ...path], line: rendered });
+  if (value !== undefined && value.precision === 'exact') {
+    return `by the value ${value.key}${value.line === undefined ? `, which ${value.file} gives` : ` in ${value.file}:${value.line}`}`;
+  }
+  if (source.line === undefined) return `in ${source.file === '' ? chart : source.file}`;
+  return `${source.precision === 'exact' ? 'at' : 'near'} ${source.file}:${source.line}`;
+}
+
+function lineAt(lineStarts: Int32Array, offset: number): number {
+  return lineStarts.findLastIndex((start) => start <= offset) + 1;
+}
