@@ -365,7 +365,7 @@ spec:
 
   test('is told to a pull request with what suggestions would change, and nothing is left behind', async () => {
     const copies = (): readonly string[] =>
-      readdirSync(tmpdir()).filter((name) => /^bulwark-fix-\w+$/.test(name) && existsSync(join(tmpdir(), name, tmpdir())));
+      readdirSync(tmpdir()).filter((name) => /^bulwark-fix-\w+$/.test(name) && existsSync(join(tmpdir(), name, folder)));
     const { out, err } = await bulwark('fix overlays/prod -o markdown');
     expect(out()).toContain('suggested: overlays/prod/side.yaml');
     expect(err()).toMatch(/^2 fixes in 1 file; \d+ findings left/);
@@ -391,6 +391,22 @@ spec:
     expect(out()).toMatch(/Refused {2}pod\/host-namespaces for Deployment api: .*overlays\/prod\/kustomization\.yaml/s);
   });
 });
+
+test.skipIf(!has('helm', 'version'))(
+  'what Helm renders is fixed in its values, where one of them is the field, and nowhere else',
+  async () => {
+    put('shop/Chart.yaml', 'apiVersion: v2\nname: shop\nversion: 1.0.0\n');
+    put('shop/values.yaml', '# for all\nweb:\n  privileged: true   # it was quicker\n');
+    put(
+      'shop/templates/pod.yaml',
+      `${POD}      securityContext:\n        privileged: {{ .Values.web.privileged }}\n        runAsUser: 0\n`,
+    );
+    const controls = '--control pod/privileged --control pod/seccomp-missing';
+    const { out } = await bulwark(`fix shop --include-suggestions ${controls} --write`);
+    expect(text('shop/values.yaml')).toBe('# for all\nweb:\n  privileged: false   # it was quicker\n');
+    expect(out().replaceAll(/\s+/g, ' ')).toContain('it is rendered by Helm: change spec.securityContext.seccompProfile');
+  },
+);
 
 test('a script says what each command is for, is one for shells, and leaves what no command can do', async () => {
   put('k8s/a.yaml', WORKLOADS);
@@ -453,9 +469,13 @@ function kubectl(words: readonly string[]): string {
 }
 
 function hasKustomize(): boolean {
-  const has = spawnSync(KUBECTL, ['kustomize', '--help']).status === 0;
-  if (!has) process.stderr.write('skipped: overlays are not rendered: there is no kubectl on the PATH\n');
-  return has;
+  return has(KUBECTL, 'kustomize', '--help');
+}
+
+function has(program: string, ...words: readonly string[]): boolean {
+  const is = spawnSync(program, words).status === 0;
+  if (!is) process.stderr.write(`skipped: there is no ${program} on the PATH, and what it renders is not fixed\n`);
+  return is;
 }
 
 /** With the keys of maps in order. */

@@ -76,11 +76,12 @@ interface Found {
 
 function fixed(asked: Judging, found: Found, { edit, fromStandardInput, cwd }: FixOptions): Promise<FixResult<Scan>> {
   const { judged, counted, suggestions, texts: before } = found;
-  const sources = new RenderSources(judged.renders);
+  const textOf = (path: string): string | undefined => before.get(path) ?? judged.textOf(path) ?? textAt(resolve(cwd, path));
+  const sources = new RenderSources(judged.renders, textOf);
   return fixFindings<Scan>({
     scan: judged,
     counted: counted.findings,
-    textOf: (path) => before.get(path) ?? judged.textOf(path) ?? textAt(resolve(cwd, path)),
+    textOf,
     edit,
     suggestions,
     whyNot: (path) => (path === STANDARD_INPUT && !fromStandardInput ? GIVEN : undefined),

@@ -1,13 +1,16 @@
-import { formatPath, isObject, valueAt, type Edit, type Json, type KubeObject, type Path } from '@bulwark/model';
+import { formatPath, isObject, positionAt, valueAt, type Edit, type Json, type KubeObject, type Path } from '@bulwark/model';
 import type { Rendered, SourceMap, SourceTarget } from '@bulwark/render';
 import type { Located, SourceEdits } from '@bulwark/fix';
+import { valueEdit } from './chart-value.ts';
 
 /** Finds where edits of rendered objects belong: in the base or the patch that sets the field, or the map that it is to be in. */
 export class RenderSources {
   readonly #renders: ReadonlyMap<string, Rendered>;
+  readonly #textOf: (path: string) => string | undefined;
 
-  constructor(renders: readonly Rendered[]) {
+  constructor(renders: readonly Rendered[], textOf: (path: string) => string | undefined) {
     this.#renders = new Map(renders.map((render) => [render.path, render]));
+    this.#textOf = textOf;
   }
 
   /** Undefined for an object that was not rendered. */
@@ -18,12 +21,28 @@ export class RenderSources {
     const places: SourceEdits[] = [];
     for (const edit of edits) {
       const place = { object, document: origin.document, within: origin.within ?? [] };
+      const value = render.by === 'helm' ? this.#valueEdit(render, place, edit) : undefined;
+      if (value !== undefined) {
+        places.push(value);
+        continue;
+      }
       const target = render.by === 'helm' ? undefined : targetOf(render.map, place, edit.path);
       const reason = whyNot(render, place, edit, target);
       if (reason !== undefined || target === undefined) return { reason: reason ?? '' };
       places.push({ path: target.file, document: target.document, edits: [{ ...edit, path: target.path }] });
     }
     return { places };
+  }
+
+  /** Of a chart, the values are changed where one of them is the field, and never a template. */
+  #valueEdit(render: Rendered, place: ObjectPlace, edit: Edit): SourceEdits | undefined {
+    if (valueAt(place.object.value, edit.path) === undefined) return undefined;
+    const { value } = render.map.at({
+      document: place.document,
+      path: [...place.within, ...edit.path],
+      line: lineOf(place, edit.path),
+    });
+    return value === undefined ? undefined : valueEdit(value, edit, this.#textOf(value.file));
   }
 }
 
@@ -75,10 +94,9 @@ function whyNot(render: Rendered, place: ObjectPlace, { path }: Edit, target: So
 }
 
 /** What is known of where a field comes from. */
-function whereOf({ map, path: chart }: Rendered, { object, document, within }: ObjectPlace, path: Path): string {
-  const line = object.origin?.locator.nearest(path)?.node.value.start;
-  const rendered = line === undefined || object.origin === undefined ? 1 : lineAt(object.origin.file.lineStarts, line);
-  const { source, value } = map.at({ document, path: [...within, ...path], line: rendered });
+function whereOf({ map, path: chart }: Rendered, place: ObjectPlace, path: Path): string {
+  const { object, document, within } = place;
+  const { source, value } = map.at({ document, path: [...within, ...path], line: lineOf(place, path) });
   // A field that is not there is given by no value, whatever gives the line near which it would be.
   if (value !== undefined && value.precision === 'exact' && valueAt(object.value, path) !== undefined) {
     return `by the value ${value.key}${value.line === undefined ? `, which ${value.file} gives` : ` in ${value.file}:${value.line}`}`;
@@ -87,6 +105,8 @@ function whereOf({ map, path: chart }: Rendered, { object, document, within }: O
   return `${source.precision === 'exact' ? 'at' : 'near'} ${source.file}:${source.line}`;
 }
 
-function lineAt(lineStarts: Int32Array, offset: number): number {
-  return lineStarts.findLastIndex((start) => start <= offset) + 1;
+/** In the render, of a field or what is nearest to it. */
+function lineOf({ object: { origin } }: ObjectPlace, path: Path): number {
+  const node = origin?.locator.nearest(path)?.node;
+  return origin === undefined || node === undefined ? 1 : positionAt(origin.file, (node.key ?? node.value).start).line;
 }

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { nodeFileSystem, type FileSystem } from '@bulwark/source';
+import { nodeFileSystem, STANDARD_INPUT, type FileSystem } from '@bulwark/source';
 import type { Rendered } from '@bulwark/render';
 import { bytesLike, overlaid } from './overlay.ts';
 
@@ -30,7 +30,8 @@ export class SourceCopy {
     this.cwd = this.#inside(cwd);
     mkdirSync(this.cwd, { recursive: true });
     const folders = new Set([cwd]);
-    for (const source of new Set(renders.flatMap(({ by, sources }) => (by === 'kustomize' ? sources : [])))) {
+    const read = renders.flatMap(({ by, sources }) => (by === 'kustomize' ? sources : []));
+    for (const source of new Set([...read, ...texts.keys()].filter((path) => path !== STANDARD_INPUT))) {
       const location = resolve(cwd, source);
       const bytes = readFileSync(location);
       const text = texts.get(source);
