@@ -29,23 +29,38 @@ interface World {
   readonly kubeVersion?: string | undefined;
 }
 
+type Made = Rendered | RenderFailure;
+
+/** Undefined where the path is neither a chart nor an overlay. */
+function renderNamed(path: string, options: RenderOptions, fs: FileSystem): Made | undefined {
+  const folder = locationOf(path, options);
+  if (isChart(folder, fs) || isPackage(folder, fs)) return renderHelm(path, options);
+  return isKustomization(folder, fs) && !listsAlone(path, options.cwd, fs) ? renderKustomize(path, options) : undefined;
+}
+
+function renderBelow(path: string, options: RenderOptions, fs: FileSystem): readonly Made[] {
+  const folder = locationOf(path, options);
+  return [
+    ...chartsIn(folder, fs).map((chart) => renderHelm(shown(chart, path, folder), options)),
+    ...overlaysIn(folder, fs).map((overlay) => renderKustomize(shown(overlay.folder, path, folder), options)),
+  ];
+}
+
+function locationOf(path: string, { cwd }: RenderOptions): string {
+  return resolve(cwd, path).replaceAll('\\', '/');
+}
+
 /** Renders the charts and overlays among `paths`, and those below them where that is wished. */
 export function renderPaths(paths: readonly string[], wish: Wish, world: World): RenderedPaths {
   const { cwd = process.cwd(), fs = nodeFileSystem, spawn = spawnHere, kubeVersion } = world;
   const options: RenderOptions = { ...wish, cwd, spawn, ...(kubeVersion !== undefined && { kubeVersion }) };
   const left: string[] = [];
-  const made: (Rendered | RenderFailure)[] = [];
+  const made: Made[] = [];
   for (const named of paths) {
-    const path = plain(named);
-    const folder = resolve(cwd, path).replaceAll('\\', '/');
-    if (path !== '-' && (isChart(folder, fs) || isPackage(folder, fs))) made.push(renderHelm(path, options));
-    else if (path !== '-' && isKustomization(folder, fs) && !listsAlone(path, cwd, fs)) made.push(renderKustomize(path, options));
-    else {
-      left.push(named);
-      if (!wish.below || path === '-') continue;
-      made.push(...chartsIn(folder, fs).map((chart) => renderHelm(shown(chart, path, folder), options)));
-      made.push(...overlaysIn(folder, fs).map((overlay) => renderKustomize(shown(overlay.folder, path, folder), options)));
-    }
+    const own = named === '-' ? undefined : renderNamed(plain(named), options, fs);
+    if (own !== undefined) made.push(own);
+    else left.push(named);
+    if (own === undefined && wish.below && named !== '-') made.push(...renderBelow(plain(named), options, fs));
   }
   const renders = made.filter((each) => 'text' in each);
   const failures = made.filter((each) => 'reason' in each);
