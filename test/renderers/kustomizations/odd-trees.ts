@@ -55,7 +55,7 @@ spec:
     files: {
       'base/kustomization.yaml': `resources: [pod.yaml]
 configMapGenerator:
-  - name: settings
+  - name: settings #= ConfigMap/pre-settings metadata.name & ConfigMap/pre-settings
     literals: [A=1, B=2]
 `,
       'base/pod.yaml': `apiVersion: v1

@@ -43,6 +43,11 @@ commonAnnotations:
     ],
   },
   {
+    title: 'a prefix alone',
+    files: { ...base(), 'overlay/kustomization.yaml': 'resources: [../base]\nnamePrefix: pre-\n' },
+    places: ['base/web.yaml:4 Deployment/pre-web metadata.name', 'base/web.yaml:2 Deployment/pre-web kind'],
+  },
+  {
     title: 'generators',
     files: {
       'overlay/kustomization.yaml': `resources: [pod.yaml]

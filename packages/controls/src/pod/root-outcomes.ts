@@ -1,7 +1,7 @@
-import { booleanAt, set, valueAt, type Container, type Edit, type Fix, type Path, type Workload } from '@bulwark/model';
+import { booleanAt, set, valueAt, type Container, type Fix, type Workload } from '@bulwark/model';
 import type { Outcome } from '../control.ts';
 import { listed, nameOf, shown } from '../wording.ts';
-import type { ContainerUser } from './container-user.ts';
+import { containerUser, type ContainerUser } from './container-user.ts';
 import { asNonRoot, asOtherUser } from '../hazards/container.ts';
 
 /** What there is to say of containers whose user one field decides. */
@@ -59,11 +59,24 @@ function confined(workload: Workload): { readonly level: 'low'; readonly reason:
   return { level: 'low', reason: 'hostUsers is false: root in the pod is an ordinary user of the node' };
 }
 
-/** Takes the 0 away and demands another user: which one, the image must say. */
+/** The user that a container beside runs as: files that they share are its own. */
+function otherUser(workload: Workload): number | undefined {
+  for (const container of workload.containers) {
+    const { value } = containerUser(workload, container).uid;
+    if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
+  }
+  return undefined;
+}
+
+/** Takes the 0 away and demands another user: that of a container beside, or else the one that the image says. */
 function withoutRoot(workload: Workload, { uid }: ContainerUser, [first]: readonly Container[]): Fix | undefined {
+  const user = otherUser(workload);
+  const nonRoot = set([...uid.path.slice(0, -1), 'runAsNonRoot'], true);
+  if (user !== undefined) {
+    return { kind: 'suggestion', edits: [set(uid.path, user), nonRoot], hazards: asOtherUser(workload, first) };
+  }
   // Behind a container's 0 the pod's would come to light.
   if (uid.from === 'container' && valueAt(workload.spec, ['securityContext', 'runAsUser']) === 0) return undefined;
-  const nonRoot: Path = [...uid.path.slice(0, -1), 'runAsNonRoot'];
-  const edits: readonly Edit[] = [{ op: 'delete', path: uid.path }, set(nonRoot, true)];
-  return { kind: 'suggestion', edits, hazards: [...asNonRoot(workload, first), ...asOtherUser(workload, first)] };
+  const hazards = [...asNonRoot(workload, first), ...asOtherUser(workload, first)];
+  return { kind: 'suggestion', edits: [{ op: 'delete', path: uid.path }, nonRoot], hazards };
 }

@@ -138,3 +138,21 @@ test("what a container's own user decides holds in a partial object too, the res
   expect(ofPartial('kustomize-patch', { containers: [root] })).toEqual(['spec.containers[0].securityContext.runAsUser', patch]);
   expect(ofPartial('kustomize-patch', { securityContext: { runAsUser: 0 }, containers: [open] })).toEqual([patch]);
 });
+
+test('root gives way to the user of a container beside, or to the one that the image says', () => {
+  const fixOf = (...containers: readonly JsonObject[]): unknown => {
+    const pod = kubeObject({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers } });
+    const { findings } = scan(Inventory.of([pod]), { controls: [control] });
+    return findings.flatMap(({ fix }) =>
+      fix?.edits.map((edit) => [edit.op, edit.path.at(-1), 'value' in edit ? edit.value : undefined]),
+    );
+  };
+  expect(fixOf(container({ runAsUser: 0 }), container({ runAsUser: 1000 }))).toEqual([
+    ['set', 'runAsUser', 1000],
+    ['set', 'runAsNonRoot', true],
+  ]);
+  expect(fixOf(container({ runAsUser: 0 }))).toEqual([
+    ['delete', 'runAsUser', undefined],
+    ['set', 'runAsNonRoot', true],
+  ]);
+});

@@ -28,10 +28,10 @@ function waysIn(scope: Scope): ReadonlyMap<string, Path> {
   const policy = readPolicy([...objects, ...brought], { complete: scope.complete });
   const exists = (namespace: string, name: string): boolean | undefined =>
     scope.complete && namespace !== KUBE_SYSTEM ? scope.get('', 'ServiceAccount', namespace, name) !== undefined : undefined;
-  const { paths } = findEscalations(policy, { exists });
+  const { paths } = findEscalations(policy, { exists, speaksOf: ({ kind }) => kind === 'user' });
   return new Map(
     paths
-      .filter(({ identity, steps }) => identity.kind === 'user' && steps.every(({ assumes }) => assumes === undefined))
+      .filter(({ steps }) => steps.every(({ assumes }) => assumes === undefined))
       .map((path) => [path.identity.name, path]),
   );
 }

@@ -23,6 +23,8 @@ export interface EscalationOptions extends AccountFacts {
   readonly minor?: number;
   /** Whom to speak of; without it, all whom bindings name that are not the API server's own. */
   readonly identities?: readonly Identity[];
+  /** Of those, the ones to speak of. */
+  readonly speaksOf?: (identity: Identity) => boolean;
   /** What the API server brings itself, where it stands among the manifests as an object. */
   readonly defaults?: PolicySet;
   /** Those whom only the API server's own bindings name too. */
@@ -137,10 +139,14 @@ function pathsFor(
   return paths.filter(isItsOwn);
 }
 
-function askedOf(index: GrantsIndex, { includeDefaults }: EscalationOptions, ownOnly: ReadonlySet<string>): readonly Identity[] {
+function askedOf(
+  index: GrantsIndex,
+  { includeDefaults, speaksOf }: EscalationOptions,
+  ownOnly: ReadonlySet<string>,
+): readonly Identity[] {
   return [...index.all]
     .map(({ identity }) => identity)
-    .filter((identity) => includeDefaults === true || !ownOnly.has(identityKey(identity)))
+    .filter((identity) => speaksOf?.(identity) !== false && (includeDefaults === true || !ownOnly.has(identityKey(identity))))
     .toSorted((a, b) => compare(identityKey(a), identityKey(b)));
 }
 

@@ -8,7 +8,9 @@ export interface TemplatePlace {
   readonly column: number | undefined;
 }
 
-const PLACE = /([\w.-]+\/(?:[^\s:()"<>]+\/)*[^\s:()"<>]+):(\d+)(?::(\d+))?/g;
+const PLACE = /((?<![\w.-])[\w.-]+(?:\/[^\s:()"<>/]+)+):(\d+)(?::(\d+))?/g;
+/** A message may quote all that a chart holds. */
+const LONGEST = 20_000;
 
 /** Every place that Helm's message names, from the outermost to the one that went wrong. */
 export function placesIn(message: string): TemplatePlace[] {
@@ -30,7 +32,10 @@ export function warningsIn(stderr: string): string[] {
 export function errorIn(stderr: string): string {
   const at = stderr.search(/^Error: /m);
   const error = at < 0 ? stderr : stderr.slice(at + 'Error: '.length);
-  return error.replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '').trim();
+  return error
+    .slice(0, LONGEST)
+    .replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '')
+    .trim();
 }
 
 /**

@@ -26,8 +26,11 @@ export function helmVersion(call: Pick<HelmCall, 'options' | 'home'>, path: stri
   return version;
 }
 
-/** What a program has said, in one line that ends in no full stop. */
+const LONGEST = 600;
+
+/** What a program has said, in one line that ends in no full stop, and that somebody would read. */
 export function oneLine(said: string): string {
   const line = said.trim().replace(/\s+/g, ' ').replace(/\.$/, '');
-  return line === '' ? 'it has said nothing' : line;
+  if (line === '') return 'it has said nothing';
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }

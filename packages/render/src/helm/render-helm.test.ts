@@ -133,6 +133,12 @@ test.each([
   expect(result).toEqual({ path: 'charts/shop', reason: `helm template: ${reason}`, ...(place !== undefined && { place }) });
 });
 
+test('a message of long paths without a line is read in no time', () => {
+  const said = `Error: open /charts/${'sym/loop/'.repeat(5_000)}: too many levels of symbolic links`;
+  const { result } = render(ended('', said, 1));
+  expect('reason' in result && result.reason.length).toBe('helm template: '.length + 601);
+});
+
 test.each([
   [{ valuesFiles: ['https://example.org/v.yaml'] }, 'values are not fetched from a network: https://example.org/v.yaml'],
   [{ valuesFiles: ['a.yaml,s3://bucket/v.yaml'] }, 'values are not fetched from a network: a.yaml,s3://bucket/v.yaml'],

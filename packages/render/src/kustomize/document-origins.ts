@@ -1,4 +1,4 @@
-import { isArray, isObject, valueAt, type Json, type Path, type Precision } from '@bulwark/model';
+import { isArray, isObject, stringAt, valueAt, type Json, type Path, type Precision } from '@bulwark/model';
 
 import type { Candidate, Source } from './taint/candidate.ts';
 import type { Observed } from './taint/observe.ts';
@@ -54,15 +54,15 @@ export class DocumentOrigins {
     this.#leaves.set(key, leaf);
   }
 
-  /** The entry of a kustomization that has generated the document: what it gives is its data, and all else follows. */
+  /** The entry of a kustomization that has generated the document, before one that was merged into it. */
   #generator(): Source | undefined {
-    for (const { candidates } of this.#leaves.values()) {
-      for (const { source } of candidates) {
-        const isGenerator = source.path[0] === 'configMapGenerator' || source.path[0] === 'secretGenerator';
-        if (isGenerator && source.inner === undefined) return withPath(source, source.path.slice(0, 2));
-      }
-    }
-    return undefined;
+    const sources = [...this.#leaves.values()].flatMap(({ candidates }) => candidates.map(({ source }) => source));
+    const entries = sources.flatMap((source) => {
+      const isGenerator = source.path[0] === 'configMapGenerator' || source.path[0] === 'secretGenerator';
+      return isGenerator && source.inner === undefined ? [withPath(source, source.path.slice(0, 2))] : [];
+    });
+    const makes = (entry: Source): boolean => ['create', undefined].includes(stringAt(valueIn(entry), 'behavior'));
+    return entries.find(makes) ?? entries[0];
   }
 
   #twin(path: Path, source: Source): Twin {
@@ -95,7 +95,7 @@ export class DocumentOrigins {
     const leaf = this.#leaves.get(keyOf(there));
     const source = leaf === undefined ? undefined : chosen(leaf, there);
     if (leaf === undefined || source === undefined) return this.#unmarked(there, value);
-    const isAffixed = !leaf.isWhole && leaf.candidates.every(({ round }) => round === 'affix');
+    const isAffixed = leaf.candidates.every((candidate) => candidate.round === 'affix' && candidate.value !== value);
     const bare = isAffixed ? this.#bareName(there, value) : undefined;
     return bare ?? { source, precision: 'exact', depth: there.length, isWhole: leaf.isWhole };
   }

@@ -42,12 +42,11 @@ export function serviceSpec(value: Members): readonly Complaint[] {
     const needsNone = own(value, 'clusterIP') === 'None' || own(value, 'type') === 'ExternalName';
     return needsNone ? FINE : [missing('ports')];
   }
-  let complaints: readonly Complaint[] = FINE;
+  let complaints: Complaint[] | undefined;
   for (let index = 0; index < ports.length; index++) {
-    const found = servicePort(membersOf(ports[index]), index, ports.length > 1);
-    if (found.length > 0) complaints = [...complaints, ...found];
+    for (const complaint of servicePort(membersOf(ports[index]), index, ports.length > 1)) (complaints ??= []).push(complaint);
   }
-  return complaints;
+  return complaints ?? FINE;
 }
 
 function servicePort(port: Members, index: number, isNamed: boolean): readonly Complaint[] {
