@@ -145,7 +145,12 @@ export class Workshop {
       const left = candidates.filter((candidate) => !failed.has(candidate));
       for (const candidate of candidates) {
         const reason = failed.get(candidate);
-        if (reason !== undefined) this.#reasons.set(candidate.counted, reason);
+        if (reason === undefined) continue;
+        // With what it brings to light, more edits are its own.
+        this.#reasons.set(
+          candidate.counted,
+          candidate.followers === undefined ? reason : `it brings to light what stays: ${reason}`,
+        );
       }
       if (left.length > 0) sets.set(at, left);
       else sets.delete(at);
