@@ -170,7 +170,7 @@ test('what is pushed is left as it is, and read the same a second time', () => {
   const text = users.map((username) => JSON.stringify({ kind: 'Event', verb: 'get', user: { username } })).join('\n');
   // Of a Buffer, as files come in, slices are no copies.
   const bytes = Buffer.from(`${text}\n`);
-  const read = (): number => {
+  const readRight = (): number => {
     let right = 0;
     const reader = new AuditReader({
       event: ({ user }) => void (user.username === users[right] && right++),
@@ -180,6 +180,6 @@ test('what is pushed is left as it is, and read the same a second time', () => {
     reader.end();
     return right;
   };
-  expect([read(), read()]).toEqual([users.length, users.length]);
+  expect([readRight(), readRight()]).toEqual([users.length, users.length]);
   expect(bytes.toString('utf8')).toBe(`${text}\n`);
 });
