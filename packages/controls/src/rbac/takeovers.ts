@@ -30,9 +30,7 @@ function waysIn(scope: Scope): ReadonlyMap<string, Path> {
     scope.complete && namespace !== KUBE_SYSTEM ? scope.get('', 'ServiceAccount', namespace, name) !== undefined : undefined;
   const { paths } = findEscalations(policy, { exists, speaksOf: ({ kind }) => kind === 'user' });
   return new Map(
-    paths
-      .filter(({ steps }) => steps.every(({ assumes }) => assumes === undefined))
-      .map((path) => [path.identity.name, path]),
+    paths.filter(({ steps }) => steps.every(({ assumes }) => assumes === undefined)).map((path) => [path.identity.name, path]),
   );
 }
 
