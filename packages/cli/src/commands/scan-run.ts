@@ -9,6 +9,7 @@ import { problemText } from '../print-error.ts';
 import { Progress } from '../progress.ts';
 import { render } from '../render.ts';
 import type { Scan } from '../scan-paths.ts';
+import { keepRoomForYoungObjects } from '../young-objects.ts';
 import type { Shell } from '../shell.ts';
 
 export interface ScanFlags extends JudgingFlags {
@@ -24,7 +25,12 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
   const asked = await judging('scan', flags, paths, this);
   const { framework, bars } = asked;
   const progress = new Progress(this, { quiet: flags.quiet === true });
-  const judged = await asked.judge({ onProgress: (step) => progress.update(() => progressText(step)) });
+  const judged = await asked.judge({
+    onProgress: (step) => {
+      if (step.step === 'judging') keepRoomForYoungObjects();
+      progress.update(() => progressText(step));
+    },
+  });
   progress.end();
   // An excuse is no evidence: a framework hears of all that was found.
   const found = framework === undefined ? judged : assessed(judged, framework);
