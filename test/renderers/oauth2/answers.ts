@@ -73,6 +73,8 @@ function aboutPerson({ path }: Asked, person: Person, query: URLSearchParams): o
   switch (path) {
     case '/oauth/userinfo':
       return claimsOf(person);
+    case '/api/v3':
+      return { current_user_url: '/api/v3/user' };
     case '/api/v3/user':
       return { login: person.sub, email: person.email };
     case '/api/v3/user/emails':

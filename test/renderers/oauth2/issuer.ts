@@ -31,9 +31,9 @@ export const CLIENT = { id: 'grafana', secret: 'not-a-secret-of-anybody', redire
 
 /** The name of a provider that everybody's proxy would believe: discovery, keys, tokens, and what GitHub and GitLab have of their own. */
 export class Issuer {
-  readonly logins = new Map<string, Login>();
+  readonly logins: Map<string, Login> = new Map();
   /** By access token. */
-  readonly people = new Map<string, Person>();
+  readonly people: Map<string, Person> = new Map();
   readonly #keys = { own: newKey(), other: newKey() };
   readonly #server: Server;
   /** Its own certificate, in a file. */

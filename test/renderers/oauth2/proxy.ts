@@ -84,6 +84,8 @@ export class Bench {
     mkdirSync(secrets);
     writeFileSync(join(secrets, 'client-secret'), CLIENT.secret, { mode: 0o600 });
     writeFileSync(join(secrets, 'cookie-secret'), cookieSecret, { mode: 0o600 });
+    // Of nobody: no password has this hash.
+    writeFileSync(join(secrets, 'htpasswd'), 'nobody:{SHA}AAAAAAAAAAAAAAAAAAAAAAAAAAA=\n', { mode: 0o600 });
     return args
       .map((flag) => (flag.startsWith('--upstream=') ? `--upstream=${this.upstream.origin}` : flag))
       .map((flag) => flag.replace(`=${MOUNTED}/`, `=${secrets}/`))
