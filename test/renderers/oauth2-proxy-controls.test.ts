@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { controls } from '../../packages/controls/src/index.ts';
 import { scan } from '../../packages/engine/src/index.ts';
 import { load } from '../../packages/source/src/index.ts';
+import { SETTING_NAMES } from '../../packages/controls/src/dashboard/oauth2-proxy.ts';
 import type { Answer, Browser, Sent } from './oauth2/browser.ts';
 import { CLIENT, type Person } from './oauth2/issuer.ts';
 import { Bench } from './oauth2/proxy.ts';
@@ -153,7 +155,10 @@ describe.runIf('path' in proxy)('what our controls say of OAuth2 Proxies, asked 
       bench.issuer.sign({ iss: bench.issuer.origin, aud, sub: 'ann', email: ann.email, email_verified: true, exp: now + 600 });
     const bearer = (aud: string): Sent => ({ headers: { authorization: `Bearer ${token(aud)}` } });
     const said = messages('proxy-bearer-tokens', flags).length > 0;
-    expect([await reached(browser, '/d/1', bearer(CLIENT.id)), await reached(browser, '/d/1', bearer('other'))]).toEqual([said, false]);
+    expect([await reached(browser, '/d/1', bearer(CLIENT.id)), await reached(browser, '/d/1', bearer('other'))]).toEqual([
+      said,
+      false,
+    ]);
   });
 
   test.for<[flag: string, header: string]>([
@@ -173,23 +178,64 @@ describe.runIf('path' in proxy)('what our controls say of OAuth2 Proxies, asked 
   };
 
   test.for([
-    '--email-domain=*',
-    '--email-domain=example.net',
-    '--email-domain=* --email-domain=example.net',
-    '--email-domain=* --allowed-group=others',
+    '--provider=oidc --email-domain=*',
+    '--provider=oidc --email-domain=example.net',
+    '--provider=oidc --email-domain=* --email-domain=example.net',
+    '--provider=oidc --email-domain=* --allowed-group=others',
+    '--provider=oidc --email-domain=* --allowed-group=',
     // Files of addresses and of passwords let in more, and keep out nobody.
-    '--email-domain=* --authenticated-emails-file=/etc/oauth2-proxy/htpasswd',
-    '--authenticated-emails-file=/etc/oauth2-proxy/htpasswd',
-    '--email-domain=* --htpasswd-file=/etc/oauth2-proxy/htpasswd',
-    '--email-domain=* --github-org=acme',
-    '--email-domain=* --gitlab-group=acme',
-    '--email-domain=* --google-group=acme',
-    '--email-domain=* --allowed-role=admins',
-    '--email-domain=* --keycloak-group=acme',
-    '--email-domain=* --bitbucket-team=acme',
+    '--provider=oidc --email-domain=* --authenticated-emails-file=/etc/oauth2-proxy/htpasswd',
+    '--provider=oidc --authenticated-emails-file=/etc/oauth2-proxy/htpasswd',
+    '--provider=oidc --email-domain=* --htpasswd-file=/etc/oauth2-proxy/htpasswd',
+    // What is meant for another provider.
+    '--provider=oidc --email-domain=* --github-org=acme',
+    '--provider=oidc --email-domain=* --gitlab-group=acme',
+    '--provider=oidc --email-domain=* --gitlab-project=acme/a',
+    '--provider=oidc --email-domain=* --google-group=acme',
+    '--provider=oidc --email-domain=* --allowed-role=admins',
+    '--provider=oidc --email-domain=* --keycloak-group=acme',
+    '--provider=oidc --email-domain=* --bitbucket-team=acme',
+    '--provider=entra-id --email-domain=* --allowed-group=others',
+    '--provider=entra-id --email-domain=* --allowed-role=others',
+    '--provider=adfs --email-domain=* --allowed-group=others',
+    '--provider=cidaas --email-domain=* --allowed-group=others',
+    '--provider=keycloak-oidc --email-domain=* --allowed-group=others',
+    '--provider=keycloak-oidc --email-domain=* --allowed-role=admins',
+    '--provider=keycloak-oidc --email-domain=* --keycloak-group=others',
+    '--provider=gitlab --email-domain=*',
+    '--provider=gitlab --email-domain=* --gitlab-group=others',
+    '--provider=gitlab --email-domain=* --gitlab-project=acme/a',
+    '--provider=gitlab --email-domain=* --allowed-group=others',
+    '--provider=keycloak --email-domain=* --keycloak-group=others',
+    '--provider=keycloak --email-domain=* --allowed-group=others',
+    '--provider=github --email-domain=*',
+    '--provider=github --email-domain=* --allowed-group=others',
+    '--provider=github --email-domain=* --github-org=others',
+    '--provider=github --email-domain=* --github-team=others:a',
+    '--provider=github --email-domain=* --github-repo=others/a',
+    '--provider=github --email-domain=* --github-user=bob',
+    '--provider=github --email-domain=* --authenticated-emails-file=/etc/oauth2-proxy/htpasswd',
   ])('%s lets in anybody where we say so', async (words) => {
     const flags = words.split(' ');
-    const said = messages('proxy-any-account', ['--provider=oidc', ...flags]).length > 0;
-    expect((await logIn(...flags)).status < 400).toBe(said);
+    const said = messages('proxy-any-account', flags).length > 0;
+    const { origin } = bench.issuer;
+    const github = [`--redeem-url=${origin}/login/oauth/access_token`, `--validate-url=${origin}/api/v3`];
+    const others = [
+      `--redeem-url=${origin}/token`,
+      `--profile-url=${origin}/oauth/userinfo`,
+      `--validate-url=${origin}/oauth/userinfo`,
+    ];
+    const places = [`--login-url=${origin}/authorize`, ...(words.includes('=github ') ? github : others)];
+    expect((await logIn(...flags, ...places)).status < 400).toBe(said);
+  });
+
+  test('each setting that we look at is a flag of the program', () => {
+    const { stdout, stderr } = spawnSync('path' in proxy ? proxy.path : '', ['--help'], { encoding: 'utf8' });
+    const flags = new Set(
+      Array.from(`${stdout}${stderr}`.matchAll(/--([a-z0-9-]+)/g), ([, name = '']) =>
+        name.replaceAll('-', '_').replace(/s$/, ''),
+      ),
+    );
+    expect(SETTING_NAMES.filter((name) => !flags.has(name))).toEqual([]);
   });
 });

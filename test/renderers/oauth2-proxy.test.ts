@@ -78,14 +78,14 @@ describe.runIf('path' in proxy)('a real OAuth2 Proxy with what is generated', ()
   });
   afterAll(() => bench.end());
 
-  describe.for(KINDS)('$name', ({ words, group, signs: hasTokens }) => {
+  describe.for(KINDS)('$name', ({ words, group }) => {
     let browser: Browser;
     beforeAll(async () => {
       browser = await start(words);
     });
 
     test('nothing reaches the dashboard without a login', async () => {
-      await expectClosed(bench, browser);
+      expect(await reachedOf(bench, browser)).toEqual([]);
     });
 
     test('who is in the group is let in, and named by the provider alone', async () => {
@@ -97,13 +97,16 @@ describe.runIf('path' in proxy)('a real OAuth2 Proxy with what is generated', ()
     test('who is not in the group is kept out', async () => {
       const eve = browser.another();
       expect((await eve.logIn(bench.issuer, strangers(group))).status).toBeGreaterThanOrEqual(403);
-      await expectClosed(bench, eve);
+      expect(await reachedOf(bench, eve)).toEqual([]);
     });
+  });
 
-    test.runIf(hasTokens).for<Flaw>(['nonce', 'audience', 'issuer', 'key', 'expired'])('a token whose %s is wrong is no login', async (flaw) => {
-      const eve = browser.another();
+  const OF_TOKENS = KINDS.filter((kind) => kind.signs);
+  describe.for(OF_TOKENS)('$name, with a token', ({ words, group }) => {
+    test.for<Flaw>(['nonce', 'audience', 'issuer', 'key', 'expired'])('whose %s is wrong: it is no login', async (flaw) => {
+      const eve = await start(words);
       expect((await eve.logIn(bench.issuer, person([group]), flaw)).status).toBeGreaterThanOrEqual(403);
-      await expectClosed(bench, eve);
+      expect(await reachedOf(bench, eve)).toEqual([]);
     });
   });
 
@@ -118,22 +121,22 @@ describe.runIf('path' in proxy)('a real OAuth2 Proxy with what is generated', ()
     ] as const) {
       const somebody = browser.another();
       expect([who, cut((await somebody.logIn(bench.issuer, who)).status)]).toEqual([who, status]);
-      if (status === 403) await expectClosed(bench, somebody);
+      if (status === 403) expect(await reachedOf(bench, somebody)).toEqual([]);
     }
   });
 
-  test.for(KINDS.filter(({ signs: hasTokens }) => hasTokens))('$name: an address that nobody has verified', async ({ words, group }) => {
+  test.for(OF_TOKENS)('$name: an address that nobody has verified', async ({ words, group }) => {
     const browser = await start(`${words} ${DOMAIN}`);
     const eve = { ...person([group]), verified: false };
     expect((await browser.logIn(bench.issuer, eve)).status).toBeGreaterThanOrEqual(403);
-    await expectClosed(bench, browser);
+    expect(await reachedOf(bench, browser)).toEqual([]);
   });
 
   test.for(['--provider google --email-domain example.com', '--provider github --allowed-group acme'])(
     '%s starts where the provider cannot be reached, and lets nothing by',
     async (words) => {
       const browser = await start(words);
-      await expectClosed(bench, browser);
+      expect(await reachedOf(bench, browser)).toEqual([]);
     },
   );
 
@@ -178,10 +181,21 @@ describe.runIf('path' in proxy)('a real OAuth2 Proxy with what is generated', ()
 /** Five hundred is an answer too: the provider's no is not always told from its failure. */
 const cut = (status: number): number => (status >= 403 ? 403 : status);
 
-const PATHS = ['/', '/metrics', '/api/health', '/ping/../d/1', '/oauth2/../d/1', '//d/1', '/%2e%2e/d/1', '/d;/1', '/ready/', '/robots.txt/'];
+const PATHS = [
+  '/',
+  '/metrics',
+  '/api/health',
+  '/ping/../d/1',
+  '/oauth2/../d/1',
+  '//d/1',
+  '/%2e%2e/d/1',
+  '/d;/1',
+  '/ready/',
+  '/robots.txt/',
+];
 
-/** Whatever is asked, and whoever it says that it is: the dashboard hears nothing of it. */
-async function expectClosed(bench: Bench, browser: Browser): Promise<void> {
+/** What reaches the dashboard, whatever is asked and whoever it says that it is: nothing should. */
+async function reachedOf(bench: Bench, browser: Browser): Promise<readonly string[]> {
   const before = bench.upstream.requests.length;
   const login = bench.issuer.sign({ iss: bench.issuer.origin, aud: 'grafana', sub: 'root', email: 'root@example.com' });
   const headers: readonly Record<string, string>[] = [
@@ -190,7 +204,12 @@ async function expectClosed(bench: Bench, browser: Browser): Promise<void> {
     { authorization: `Basic ${Buffer.from('root:root').toString('base64')}` },
     { 'x-forwarded-uri': '/ping', 'x-original-url': '/ping', 'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1' },
     { cookie: '__Host-oauth2_proxy=e30|1700000000|AAAA' },
-    { connection: 'upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==' },
+    {
+      connection: 'upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+    },
     { accept: 'application/json' },
   ];
   const answers = [
@@ -199,12 +218,9 @@ async function expectClosed(bench: Bench, browser: Browser): Promise<void> {
     ...(await Promise.all(['POST', 'OPTIONS', 'HEAD', 'DELETE'].map((method) => browser.another().get('/d/1', { method })))),
     await browser.get('/d/1'),
   ];
-  for (const { status, headers: got } of answers) {
-    expect([200, 301, 302, 307, 400, 401, 403, 404]).toContain(status);
-    if (status === 200) expect(got).toBe('an answer that is not a login');
-  }
+  for (const { status } of answers) expect([301, 302, 307, 400, 401, 403, 404]).toContain(status);
   expect(answers.at(0)?.status).toBe(302);
-  expect(bench.upstream.requests.slice(before)).toEqual([]);
+  return bench.upstream.requests.slice(before).map(({ url }) => url);
 }
 
 /** The dashboard is told who it is by the proxy, and gets nothing that makes it them. */

@@ -13,15 +13,17 @@ const DISCOVERY = '/.well-known/openid-configuration';
 
 /** What the provider answers; what it does not know is 404, and what it refuses is 400. */
 export function answers(issuer: Issuer): (request: IncomingMessage, response: ServerResponse) => void {
-  return (request, response) => {
-    void answer(issuer, request).then(
-      (found) => {
-        response.writeHead(found === undefined ? 404 : 'error' in found ? 400 : 200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(found ?? {}));
-      },
-      (error: unknown) => response.destroy(error instanceof Error ? error : undefined),
-    );
-  };
+  return (request, response) => void respond(issuer, request, response);
+}
+
+async function respond(issuer: Issuer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const found = await answer(issuer, request);
+    response.writeHead(found === undefined ? 404 : 'error' in found ? 400 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(found ?? {}));
+  } catch {
+    response.destroy();
+  }
 }
 
 async function answer(issuer: Issuer, request: IncomingMessage): Promise<object | undefined> {

@@ -27,7 +27,11 @@ export interface Login {
 }
 
 /** The client that this provider knows. */
-export const CLIENT = { id: 'grafana', secret: 'not-a-secret-of-anybody', redirect: 'https://grafana.example.com/oauth2/callback' };
+export const CLIENT = {
+  id: 'grafana',
+  secret: 'not-a-secret-of-anybody',
+  redirect: 'https://grafana.example.com/oauth2/callback',
+};
 
 /** The name of a provider that everybody's proxy would believe: discovery, keys, tokens, and what GitHub and GitLab have of their own. */
 export class Issuer {

@@ -7,7 +7,7 @@ const control: Control = defineControl({
   title: 'An OAuth2 Proxy lets in the people of one organisation, and not everybody with an account',
   severity: 'high',
   remediation:
-    'Name your domain in --email-domain, or whom you mean in --allowed-group, --github-org, --gitlab-group or --google-group',
+    'Name your domain in --email-domain, or whom you mean in --allowed-group, or for these providers in --github-org, --gitlab-group or --google-group',
   reads: [{ group: '', kind: 'ConfigMap' }],
   judgesPartial: true,
 
@@ -17,7 +17,8 @@ const control: Control = defineControl({
 that is everybody: a login page stands before the dashboard, and nobody is kept out by it.`,
   details: `Read are flags, variables (OAUTH2_PROXY_…) and the file of --config where a ConfigMap among the manifests holds it. Restrictions
 that count are allowed-group, and the organisations, teams, groups, roles, projects, repositories and users of the provider that is
-used: those of another do nothing, as --github-org with --provider=oidc. A file of addresses or of passwords lets in more, and beside
+used: those of another do nothing, as --github-org with --provider=oidc, and neither does --allowed-group with gitlab and the old
+keycloak, which take their own groups alone. A file of addresses or of passwords lets in more, and beside
 * keeps out nobody. Unknown with --alpha-config, whose file has a form of its own. A provider that holds one organisation alone
 (Keycloak, an own OpenID Connect issuer, Azure with a tenant) is low: it lets in only whom it knows.`,
   references: ['https://oauth2-proxy.github.io/oauth2-proxy/configuration/overview'],
@@ -76,8 +77,11 @@ spec:
     - name: empty
       image: quay.io/oauth2-proxy/oauth2-proxy:v7.15.6
       args: [--provider=github, '--email-domain=*', --github-org=]
+    - name: group
+      image: quay.io/oauth2-proxy/oauth2-proxy:v7.15.6
+      args: [--provider=gitlab, '--email-domain=*', --allowed-group=acme/platform]
 `,
-        at: ['spec.containers[0].args[1]', 'spec.containers[1].args[1]', 'spec.containers[2].args[1]'],
+        at: [0, 1, 2, 3].map((index) => `spec.containers[${index}].args[1]`),
       },
     ],
     passes: [
@@ -143,8 +147,15 @@ const RESTRICTIONS: ReadonlyMap<string, readonly SettingName[]> = new Map([
   ['keycloak', ['keycloak_group']],
   ['keycloak-oidc', ['allowed_role']],
 ]);
+/** These take their own groups in place of those of allowed-group, even where there are none. */
+const OWN_GROUPS: ReadonlySet<string> = new Set(['gitlab', 'keycloak']);
 /** Those of files let in more than the domains do, and never fewer. */
-const ALL: readonly SettingName[] = [...RESTRICTIONS.values().toArray().flat(), 'authenticated_emails_file', 'htpasswd_file'];
+const ALL: readonly SettingName[] = [
+  'allowed_group',
+  ...RESTRICTIONS.values().toArray().flat(),
+  'authenticated_emails_file',
+  'htpasswd_file',
+];
 const FOR_EVERYBODY: ReadonlySet<string> = new Set([
   'google',
   'github',
@@ -161,12 +172,16 @@ function ofProxy({ settings, hidden }: OAuth2Proxy): readonly Outcome[] {
   const provider = settings.has('provider') ? settings.get('provider')?.values.at(-1) : 'google';
   // Filled in later.
   if (provider === undefined) return NOTHING;
-  const says = (key: SettingName): boolean => settings.get(key)?.values.some((value) => value !== '') === true;
-  if (says('allowed_group') || RESTRICTIONS.get(provider)?.some(says) === true) return NOTHING;
+  const says = ALL.filter((key) => settings.get(key)?.values.some((value) => value !== ''));
+  if (says.some((key) => restricts(provider, key))) return NOTHING;
   if (hidden !== undefined) return [{ at: domains.at, unknown: hidden }];
-  const vain = ALL.find(says)?.replaceAll('_', '-');
-  const rest = vain === undefined ? 'nothing else restricts it' : `${vain} restricts nothing here`;
+  const rest = says[0] === undefined ? 'nothing else restricts it' : `${says[0].replaceAll('_', '-')} restricts nothing here`;
   const message = `everybody with an account at the provider "${provider}" is let in: email-domain is * and ${rest}`;
   const low = { level: 'low', reason: 'the provider may be of one organisation, and lets in only whom it knows' } as const;
   return [{ at: domains.at, message, severity: FOR_EVERYBODY.has(provider) ? undefined : low }];
+}
+
+function restricts(provider: string, key: SettingName): boolean {
+  if (key === 'allowed_group') return !OWN_GROUPS.has(provider);
+  return RESTRICTIONS.get(provider)?.includes(key) === true;
 }
