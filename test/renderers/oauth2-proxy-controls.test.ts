@@ -6,10 +6,9 @@ import { load } from '../../packages/source/src/index.ts';
 import { SETTING_NAMES } from '../../packages/controls/src/dashboard/oauth2-proxy.ts';
 import type { Answer, Browser, Sent } from './oauth2/browser.ts';
 import { CLIENT, type Person } from './oauth2/issuer.ts';
-import { Bench } from './oauth2/proxy.ts';
-import { rendererPath } from './renderers.ts';
+import { Bench, oauth2Proxy } from './oauth2/proxy.ts';
 
-const proxy = rendererPath('oauth2-proxy');
+const proxy = oauth2Proxy();
 if ('skipped' in proxy) console.log(`skipped: ${proxy.skipped}`);
 
 const SECRET = 'a-cookie-secret-of-32-characters';

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from './oauth2/browser.ts';
 import type { Flaw, Person } from './oauth2/issuer.ts';
-import { Bench, generated } from './oauth2/proxy.ts';
-import { rendererPath } from './renderers.ts';
+import { Bench, generated, oauth2Proxy } from './oauth2/proxy.ts';
 
-const proxy = rendererPath('oauth2-proxy');
+const proxy = oauth2Proxy();
 if ('skipped' in proxy) console.log(`skipped: ${proxy.skipped}`);
 
 interface Kind {
@@ -166,6 +165,41 @@ describe.runIf('path' in proxy)('a real OAuth2 Proxy with what is generated', ()
       expect(line).not.toMatch(/Domain=/i);
     }
     expect(browser.setCookies[1]).toContain('Max-Age=28800');
+  });
+
+  /** Whoever reads the dashboard's log has it, and with the secret what is in it. */
+  test('the cookie that the dashboard sees has no token in it', async () => {
+    const { args, cookieSecret } = await generated(atBench(KINDS[3]?.words ?? ''));
+    const long = await bench.proxy(
+      args.filter((flag) => !flag.startsWith('--session-cookie-minimal')),
+      cookieSecret,
+    );
+    const short = await bench.proxy(args, cookieSecret);
+    const lengths: number[] = [];
+    for (const browser of [long, short]) {
+      await browser.logIn(bench.issuer, person(['/operators']));
+      expect((await browser.get('/d/1')).status).toBe(200);
+      lengths.push(bench.upstream.requests.at(-1)?.headers.get('cookie')?.length ?? 0);
+    }
+    expect(lengths[0]).toBeGreaterThan(1000);
+    expect(lengths[1]).toBeLessThan(500);
+  });
+
+  test('headers that the proxy does not write are those of the browser, as we say', async () => {
+    const browser = await start(KINDS[0]?.words ?? '');
+    await browser.logIn(bench.issuer, person(['operators']));
+    const own = { 'x-webauth-user': 'root', 'remote-user': 'root', authorization: 'Bearer own' };
+    await browser.get('/d/1', { headers: own });
+    const { headers } = bench.upstream.requests.at(-1) ?? { headers: new Map<string, string>() };
+    expect(Object.keys(own).map((name) => headers.get(name))).toEqual(Object.values(own));
+  });
+
+  test('after logging out, nobody is let in', async () => {
+    const browser = await start(KINDS[0]?.words ?? '');
+    await browser.logIn(bench.issuer, person(['operators']));
+    expect((await browser.get('/d/1')).status).toBe(200);
+    await browser.get('/oauth2/sign_out');
+    expect((await browser.get('/d/1')).status).toBe(302);
   });
 
   test('after a login, nobody is sent to another host', async () => {

@@ -9,9 +9,16 @@ import { runProgram } from '../../../packages/cli/src/program.ts';
 import { freePorts } from '../../control-plane/free-ports.ts';
 import { startGuard, type Guard } from '../../control-plane/guard.ts';
 import { startService, waitUntil } from '../../control-plane/service.ts';
+import { rendererPath, type RendererPath } from '../renderers.ts';
 import { Browser, send } from './browser.ts';
 import { CLIENT, Issuer } from './issuer.ts';
 import { Upstream } from './upstream.ts';
+
+/** The program, where it is built and the provider's certificate can be made. */
+export function oauth2Proxy(): RendererPath {
+  const { error } = spawnSync('openssl', ['version']);
+  return error === undefined ? rendererPath('oauth2-proxy') : { skipped: `no openssl for a certificate: ${error.message}` };
+}
 
 const LIFETIME_MS = 5 * 60_000;
 const READY_MS = 60_000;
