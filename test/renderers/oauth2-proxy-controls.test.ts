@@ -5,7 +5,7 @@ import { scan } from '../../packages/engine/src/index.ts';
 import { load } from '../../packages/source/src/index.ts';
 import { SETTING_NAMES } from '../../packages/controls/src/dashboard/oauth2-proxy.ts';
 import type { Answer, Browser, Sent } from './oauth2/browser.ts';
-import { CLIENT, type Person } from './oauth2/issuer.ts';
+import { CLIENT, type Flaw, type Person } from './oauth2/issuer.ts';
 import { Bench, oauth2Proxy } from './oauth2/proxy.ts';
 
 const proxy = oauth2Proxy();
@@ -226,6 +226,37 @@ describe.runIf('path' in proxy)('what our controls say of OAuth2 Proxies, asked 
     ];
     const places = [`--login-url=${origin}/authorize`, ...(words.includes('=github ') ? github : others)];
     expect((await logIn(...flags, ...places)).status < 400).toBe(said);
+  });
+
+  const unverified: Person = { ...ann, verified: false };
+  test.for<[flag: string, flaw: Flaw | undefined, who: Person]>([
+    ['--insecure-oidc-skip-nonce', 'nonce', ann],
+    ['--insecure-oidc-skip-issuer-verification', 'issuer', ann],
+    ['--insecure-oidc-allow-unverified-email', undefined, unverified],
+  ])('%s takes what is refused without it', async ([flag, flaw, who]) => {
+    for (const on of [true, false]) {
+      const flags = [`${flag}=${on}`];
+      const browser = await bench.proxy(openid('--email-domain=*', `--cookie-secret=${SECRET}`, ...flags), SECRET);
+      const { status } = await browser.logIn(bench.issuer, who, flaw);
+      expect([on, status < 400, messages('proxy-insecure', flags).length > 0]).toEqual([on, on, on]);
+    }
+  });
+
+  test('without a word of it, the nonce is not checked: that is why we print it', async () => {
+    const browser = await bench.proxy(openid('--email-domain=*', `--cookie-secret=${SECRET}`), SECRET);
+    expect((await browser.logIn(bench.issuer, ann, 'nonce')).status).toBe(302);
+  });
+
+  test('flags stand over a file, and do not add to it', async () => {
+    const config = (text: string): string => `--config=${bench.file('proxy.cfg', text)}`;
+    const cases: readonly (readonly [args: readonly string[], open: boolean])[] = [
+      [[config('email_domains = ["*"]')], true],
+      [[config('email_domains = ["*"]'), '--email-domain=example.net'], false],
+      [[config('email_domains = ["example.net"]'), '--email-domain=*'], true],
+      [[config('email_domains = ["*"]\nallowed_groups = ["others"]')], false],
+      [[config('email_domains = [ "*" ]\nallowed_groups = ["others"]'), '--allowed-group=operators'], true],
+    ];
+    for (const [args, open] of cases) expect([args, (await logIn(...args)).status < 400]).toEqual([args, open]);
   });
 
   test('each setting that we look at is a flag of the program', () => {

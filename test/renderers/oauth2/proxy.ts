@@ -65,6 +65,13 @@ export class Bench {
     return new Browser(port);
   }
 
+  /** A file beside the others. */
+  file(name: string, content: string): string {
+    const path = join(this.#folder, `${(this.#started += 1)}-${name}`);
+    writeFileSync(path, content, { mode: 0o600 });
+    return path;
+  }
+
   /** What the program itself says of its arguments: nothing where it takes them. */
   refusal(args: readonly string[], cookieSecret: string): string | undefined {
     const all = [...this.#here(args, cookieSecret), '--config-test'];
