@@ -33,7 +33,7 @@ export const CLIENT = {
   redirect: 'https://grafana.example.com/oauth2/callback',
 };
 
-/** The name of a provider that everybody's proxy would believe: discovery, keys, tokens, and what GitHub and GitLab have of their own. */
+/** An identity provider: discovery, keys, tokens, and what GitHub and GitLab have of their own. */
 export class Issuer {
   readonly logins: Map<string, Login> = new Map();
   /** By access token. */
