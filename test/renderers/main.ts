@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { buildRenderer, RENDERER_NAMES } from './renderers.ts';
 
 /**
- * `npm run test:renderers [-- vitest's arguments]`: builds helm and kustomize where they are not built, then runs the tests
- * that need them. Where none can be built it says so and ends well: no Go is not a failure of ours.
+ * `npm run test:renderers [-- vitest's arguments]`: builds helm, kustomize and OAuth2 Proxy where they are not built, then runs the
+ * tests that need them. Where none can be built it says so and ends well: no Go is not a failure of ours.
  */
 async function main(args: readonly string[]): Promise<void> {
   let built = 0;

@@ -4,10 +4,10 @@ import { buildSet, Unavailable } from '../control-plane/build.ts';
 import { cacheFolder } from '../control-plane/cache.ts';
 import type { ProgramSet } from '../control-plane/programs.ts';
 
-/** The programs that Bulwark asks to render, of the newest version that the Go of our machines builds. */
-export type RendererName = 'helm' | 'kustomize';
+/** The programs that Bulwark asks to render, or writes settings for, of the newest version that the Go of our machines builds. */
+export type RendererName = 'helm' | 'kustomize' | 'oauth2-proxy';
 
-export const RENDERER_NAMES: readonly RendererName[] = ['helm', 'kustomize'];
+export const RENDERER_NAMES: readonly RendererName[] = ['helm', 'kustomize', 'oauth2-proxy'];
 
 interface Release {
   readonly version: string;
@@ -22,6 +22,11 @@ const RELEASES: Readonly<Record<RendererName, Release>> = {
     version: '5.8.2',
     pkg: 'sigs.k8s.io/kustomize/kustomize/v5',
     versionFlag: 'sigs.k8s.io/kustomize/api/provenance.version',
+  },
+  'oauth2-proxy': {
+    version: '7.15.6',
+    pkg: 'github.com/oauth2-proxy/oauth2-proxy/v7',
+    versionFlag: 'github.com/oauth2-proxy/oauth2-proxy/v7/pkg/version.VERSION',
   },
 };
 

@@ -2,7 +2,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const conditions = ['bulwark-source'];
 
-/** Apart from the other tests: these need helm and kustomize, which Go builds. */
+/** Apart from the other tests: these need helm, kustomize and OAuth2 Proxy, which Go builds. */
 const config: ViteUserConfig = defineConfig({
   root: '.',
   ssr: { resolve: { conditions, externalConditions: conditions } },

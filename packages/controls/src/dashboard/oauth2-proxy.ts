@@ -20,10 +20,56 @@ export interface Setting {
   readonly from?: 'file';
 }
 
+/** The settings that are looked at: by name with underscores and without an s at the end, as flags, variables and files differ. */
+export const SETTING_NAMES = [
+  'allowed_group',
+  'allowed_role',
+  'alpha_config',
+  'authenticated_emails_file',
+  'bitbucket_repository',
+  'bitbucket_team',
+  'bitbucket_workspace',
+  'config',
+  'cookie_httponly',
+  'cookie_secret',
+  'cookie_secure',
+  'email_domain',
+  'extra_jwt_issuer',
+  'github_org',
+  'github_repo',
+  'github_team',
+  'github_user',
+  'gitlab_group',
+  'gitlab_project',
+  'google_group',
+  'htpasswd_file',
+  'insecure_oidc_allow_unverified_email',
+  'insecure_oidc_skip_issuer_verification',
+  'insecure_oidc_skip_nonce',
+  'keycloak_group',
+  'pass_access_token',
+  'pass_authorization_header',
+  'provider',
+  'reverse_proxy',
+  'set_authorization_header',
+  'set_xauthrequest',
+  'skip_auth_regex',
+  'skip_auth_route',
+  'skip_jwt_bearer_token',
+  'ssl_insecure_skip_verify',
+  'trusted_ip',
+  'trusted_proxy_ip',
+  'upstream',
+] as const;
+
+export type SettingName = (typeof SETTING_NAMES)[number];
+
 export interface OAuth2Proxy {
   readonly at: Path;
-  /** By name with underscores and without an s at the end: flags, variables and files spell it differently. */
-  readonly settings: ReadonlyMap<string, Setting>;
+  readonly settings: {
+    readonly get: (name: SettingName) => Setting | undefined;
+    readonly has: (name: SettingName) => boolean;
+  };
   /** Why there may be settings that are not shown. */
   readonly hidden: string | undefined;
 }
@@ -66,11 +112,20 @@ function readProxy({ value, path }: Container, workload: Workload, scope: Scope)
   for (const [key, setting] of [...fromFiles(workload, scope, byFlag.get('config')), ...fromVariables(value, path), ...byFlag]) {
     settings.set(key, setting);
   }
-  const hidden = hiddenSettings(file !== undefined && !settings.has(FILE_SEEN) ? file : undefined, value, workload);
-  return { at: [...path, 'image'], settings, hidden };
+  const unseen = file !== undefined && !settings.has(FILE_SEEN) ? file : undefined;
+  const hidden = hiddenSettings(unseen, settings.get('alpha_config'), value, workload);
+  const asked = { get: (name: SettingName) => settings.get(name), has: (name: SettingName) => settings.has(name) };
+  return { at: [...path, 'image'], settings: asked, hidden };
 }
 
-function hiddenSettings(file: string | undefined, value: Container['value'], { object }: Workload): string | undefined {
+function hiddenSettings(
+  file: string | undefined,
+  alpha: Setting | undefined,
+  value: Container['value'],
+  { object }: Workload,
+): string | undefined {
+  // The provider and who it lets in stand there, in a form of its own.
+  if (alpha !== undefined) return `the file ${alpha.values[0] ?? 'that is named'} of --alpha-config is not read`;
   if (file !== undefined) return `the file ${file} is not in a ConfigMap among the manifests`;
   if (listAt(value, 'envFrom').length > 0) return 'variables come from envFrom';
   return object.partial === undefined ? undefined : 'it is a part of an object, and the rest is elsewhere';
@@ -111,6 +166,6 @@ function valuesIn(written: string): readonly string[] {
 }
 
 /** Whether a switch is on: its last value counts. */
-export function isOn({ settings }: OAuth2Proxy, key: string): boolean {
+export function isOn({ settings }: OAuth2Proxy, key: SettingName): boolean {
   return settings.get(key)?.values.at(-1) === 'true';
 }

@@ -1,5 +1,5 @@
 import { defineControl, type Control, type Outcome } from '../control.ts';
-import { isOn, proxiesOf, type OAuth2Proxy } from './oauth2-proxy.ts';
+import { isOn, proxiesOf, type OAuth2Proxy, type SettingName } from './oauth2-proxy.ts';
 
 const control: Control = defineControl({
   id: 'dashboard/proxy-insecure',
@@ -59,19 +59,19 @@ spec:
 
 export default control;
 
-const SWITCHES: Readonly<Record<string, string>> = {
-  ssl_insecure_skip_verify: 'the certificate of the provider is not checked',
-  insecure_oidc_allow_unverified_email: 'an address is taken that the provider has not verified',
-  insecure_oidc_skip_issuer_verification: 'the issuer of the tokens is not checked',
-  insecure_oidc_skip_nonce: 'the nonce of a login is not checked',
-};
-const COOKIES: Readonly<Record<string, string>> = {
-  cookie_secure: 'the cookie of a login is sent without TLS too',
-  cookie_httponly: 'scripts of the page can read the cookie of a login',
-};
+const SWITCHES: readonly (readonly [SettingName, string])[] = [
+  ['ssl_insecure_skip_verify', 'the certificate of the provider is not checked'],
+  ['insecure_oidc_allow_unverified_email', 'an address is taken that the provider has not verified'],
+  ['insecure_oidc_skip_issuer_verification', 'the issuer of the tokens is not checked'],
+  ['insecure_oidc_skip_nonce', 'the nonce of a login is not checked'],
+];
+const COOKIES: readonly (readonly [SettingName, string])[] = [
+  ['cookie_secure', 'the cookie of a login is sent without TLS too'],
+  ['cookie_httponly', 'scripts of the page can read the cookie of a login'],
+];
 
 function ofProxy(proxy: OAuth2Proxy): readonly Outcome[] {
-  const on = Object.entries(SWITCHES).filter(([key]) => isOn(proxy, key));
-  const off = Object.entries(COOKIES).filter(([key]) => proxy.settings.get(key)?.values.at(-1) === 'false');
+  const on = SWITCHES.filter(([key]) => isOn(proxy, key));
+  const off = COOKIES.filter(([key]) => proxy.settings.get(key)?.values.at(-1) === 'false');
   return [...off, ...on].map(([key, message]) => ({ at: proxy.settings.get(key)?.at ?? proxy.at, message }));
 }

@@ -1,5 +1,5 @@
 import { defineControl, NOTHING, type Control, type Outcome } from '../control.ts';
-import { isOn, proxiesOf, type OAuth2Proxy } from './oauth2-proxy.ts';
+import { isOn, proxiesOf, type OAuth2Proxy, type SettingName } from './oauth2-proxy.ts';
 
 const control: Control = defineControl({
   id: 'dashboard/proxy-passed-tokens',
@@ -90,15 +90,15 @@ spec:
 
 export default control;
 
-const SWITCHES: Readonly<Record<string, string>> = {
-  pass_access_token: 'the access token of who is logged in is passed to the dashboard',
-  pass_authorization_header: 'the ID token of who is logged in is passed to the dashboard',
-  set_authorization_header: 'the ID token of who is logged in is in the headers of the answer',
-};
+const SWITCHES: readonly (readonly [SettingName, string])[] = [
+  ['pass_access_token', 'the access token of who is logged in is passed to the dashboard'],
+  ['pass_authorization_header', 'the ID token of who is logged in is passed to the dashboard'],
+  ['set_authorization_header', 'the ID token of who is logged in is in the headers of the answer'],
+];
 
 function ofProxy(proxy: OAuth2Proxy): readonly Outcome[] {
   const answered = isOn(proxy, 'set_xauthrequest') && isOn(proxy, 'pass_access_token');
-  return Object.entries(SWITCHES).flatMap(([key, says]) => {
+  return SWITCHES.flatMap(([key, says]) => {
     const setting = proxy.settings.get(key);
     if (setting === undefined || !isOn(proxy, key)) return [];
     const more = answered && key === 'pass_access_token' ? ', and by set-xauthrequest is in the headers of the answer' : '';

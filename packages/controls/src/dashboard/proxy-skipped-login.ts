@@ -79,7 +79,7 @@ const ANY_PATH = /^(?:(?:[A-Z]+|)!?=)?\^?\/?(?:\(?\.[*+]\)?|\.)?\$?$/;
 
 function ofProxy({ settings }: OAuth2Proxy): readonly Outcome[] {
   const outcomes: Outcome[] = [];
-  for (const key of ['skip_auth_route', 'skip_auth_regex']) {
+  for (const key of ['skip_auth_route', 'skip_auth_regex'] as const) {
     const setting = settings.get(key);
     const pattern = setting?.values.find(
       (value) => Boolean(value) && ANY_PATH.test(value ?? '') && !/\^\/?\$$/.test(value ?? ''),
