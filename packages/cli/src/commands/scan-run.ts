@@ -27,7 +27,7 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
   const progress = new Progress(this, { quiet: flags.quiet === true });
   const judged = await asked.judge({
     onProgress: (step) => {
-      if (step.step === 'judging') keepRoomForYoungObjects();
+      if (step.step === 'judging') keepRoomForYoungObjects(step.objects);
       progress.update(() => progressText(step));
     },
   });
