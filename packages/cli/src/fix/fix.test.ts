@@ -189,8 +189,23 @@ describe('a patch', () => {
     put('other/readme', '');
     git('init', '-q');
     const { out } = await bulwark('fix ../k8s -o patch', { cwd: join(folder, 'other') });
+    expect(out()).toMatch(/^The paths start from the root of the repository: /);
     execFileSync('git', ['apply'], { cwd: folder, input: out() });
     expect(text('k8s/pod.yaml')).toBe(POD + CONTEXT + PROFILE);
+  });
+
+  test('has the file that a link leads to: git goes through none', async () => {
+    put('deep/k8s/pod.yaml', POD);
+    put('deep/other.yaml', POD.replace('name: web', 'name: other'));
+    symlinkSync('k8s', join(folder, 'deep/folder'));
+    symlinkSync('other.yaml', join(folder, 'deep/link.yaml'));
+    execFileSync('git', ['init', '-q'], { cwd: folder });
+    const cwd = join(folder, 'deep');
+    const { out } = await bulwark('fix folder link.yaml -o patch', { cwd });
+    execFileSync('git', ['apply'], { cwd, input: out() });
+    expect(text('deep/k8s/pod.yaml')).toBe(POD + CONTEXT + PROFILE);
+    expect(text('deep/other.yaml')).toContain(CONTEXT + PROFILE);
+    expect(lstatSync(join(folder, 'deep/link.yaml')).isSymbolicLink()).toBe(true);
   });
 });
 
