@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { jsonPatch, mergePatch, type FixedObject } from '@bulwark/fix';
+import { guardedPatch, mergePatch, type FixedObject } from '@bulwark/fix';
 import { EXIT, identityOf, isObject, UserError, type Json, type KubeObject } from '@bulwark/model';
 import { clean, objectName } from '@bulwark/report';
 import { yamlText } from '../rbac/review/yaml-text.ts';
@@ -108,7 +108,7 @@ function patchText({ object, edits }: FixedObject): string {
     name: literal(name),
     ...(namespace !== undefined && { namespace: literal(namespace) }),
   };
-  const patch = jsonPatch(object.value, edits).map((operation): Json => ({ ...operation }));
+  const patch = guardedPatch(object.value, edits).map((operation): Json => ({ ...operation }));
   return `  - target:\n${yamlText(target, '      ')}    patch: |-\n${yamlText(patch, '      ')}`;
 }
 
