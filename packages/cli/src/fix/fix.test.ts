@@ -374,6 +374,9 @@ spec:
     expect(out()).toContain('resources:\n- overlays/prod\n');
     put('kustomization.yaml', out());
     const laid = kubectl(['kustomize', '.']);
+    // An overlay may lie outside of the folder.
+    expect((await bulwark('fix overlays/prod -o kustomize --to fixed')).out()).toMatch(/: kubectl kustomize fixed\n$/);
+    expect(kubectl(['kustomize', 'fixed'])).toBe(laid);
     await bulwark('fix overlays/prod --write');
     expect(laid).toBe(kubectl(['kustomize', 'overlays/prod']));
   });
@@ -416,6 +419,9 @@ test.skipIf(!has('helm', 'version'))(
       'shop/templates/pod.yaml',
       `${POD}      securityContext:\n        privileged: {{ .Values.web.privileged }}\n        runAsUser: 0\n`,
     );
+    const laid = await bulwark('fix shop --include-suggestions --control pod/privileged -o kustomize');
+    expect(laid.out()).toContain('# left out: shop: it is a chart');
+    expect(laid.out()).not.toContain('resources:');
     await bulwark('fix shop --include-suggestions --control pod/privileged --write');
     expect(text('shop/values.yaml')).toBe('# for all\nweb:\n  privileged: false   # it was quicker\n');
     const { out } = await bulwark('fix shop --control pod/seccomp-missing');

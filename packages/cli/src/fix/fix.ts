@@ -29,7 +29,7 @@ export interface FixOptions {
   readonly onProgress: (step: Step) => void;
 }
 
-const GIVEN = 'it came from standard input: change what has made it';
+const GIVEN = 'it came from standard input: change what has made it, or patch the objects with -o kubectl';
 
 /** The fixes of what a command line asks to be judged. Nothing is written. */
 export async function fix(asked: Judging, options: FixOptions): Promise<Fixed> {
