@@ -521,6 +521,13 @@ test('a pull request is told what was fixed, and what suggestions would change',
   expect(existsSync(join(folder, 'k8s/a.yaml.bulwark'))).toBe(false);
 });
 
+test('a pull request of nothing says so, and its commands keep what was asked for', async () => {
+  put('a.yaml', POD + CONTEXT + PROFILE);
+  const { out } = await bulwark('fix a.yaml -o markdown --kube-version 1.30');
+  expect(out()).toMatch(/^## Nothing is to be fixed without a person\n\nA scan passes: /);
+  expect(out()).toContain('`bulwark fix a.yaml --kube-version=1.30 --control=pod/run-as-root --include-suggestions`');
+});
+
 function kubectl(words: readonly string[]): string {
   return execFileSync(KUBECTL, words, { cwd: folder, encoding: 'utf8' });
 }
