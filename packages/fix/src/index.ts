@@ -13,6 +13,6 @@ export type {
   SourceEdits,
 } from './fix-result.ts';
 export { fixFindings } from './fix.ts';
-export { jsonPatch, type PatchOperation } from './json-patch.ts';
+export { guardedPatch } from './guarded-patch.ts';
 export { mergePatch, type MergePatch } from './merge-patch.ts';
 export { hunksOf, NO_LINE_END, patchLines, type DiffLine, type Hunk } from './unified-diff.ts';

@@ -24,6 +24,7 @@ export { applyEdits } from './apply-edits.ts';
 export { difference } from './difference.ts';
 export { jsonPatch } from './json-patch/json-patch.ts';
 export type { PatchOperation } from './json-patch/operation.ts';
+export { formatPointer } from './json-patch/pointer.ts';
 export { patchEdits, type PatchEdits } from './json-patch/patch-edits.ts';
 export { isSameJson } from './same-json.ts';
 export {

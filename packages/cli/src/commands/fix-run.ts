@@ -69,7 +69,7 @@ function printed(fixed: Fixed, { flags, asked, verdict }: Printing, shell: Shell
     case 'kubectl':
       return fixKubectl(fixed);
     case 'markdown':
-      return fixMarkdown(fixed, { bars, paths });
+      return fixMarkdown(fixed, { bars, paths, flags: flagsAgain(flags) });
     case 'json':
       return fixJson(fixed, { written, exit: verdict.exit });
   }

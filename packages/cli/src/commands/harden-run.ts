@@ -6,7 +6,6 @@ import { hardenJson } from '../harden/harden-json.ts';
 import { hardenMarkdown } from '../harden/harden-markdown.ts';
 import { hardenText } from '../harden/harden-text.ts';
 import { harden, type HardenResult } from '../harden/harden.ts';
-import { RENDERED } from '../fix/fix.ts';
 import { finish } from '../input/finish.ts';
 import { readInput, type Input, type InputFlags } from '../input/read-input.ts';
 import { kubeVersion } from '../pod-security/kube-version.ts';
@@ -29,11 +28,15 @@ export async function run(this: Shell, flags: HardenFlags, ...paths: readonly st
   const result = harden(input.inventory, { level: flags.level, newest, textOf: input.textOf, whyNot: whyNotIn(input) });
   if (flags.write === true) writeFiles(result.files, this.cwd);
   for (const piece of printed(result, { flags, input, paths }, this)) this.process.stdout.write(piece);
-  const isLeft = result.workloads.some(
-    ({ outcome, refused }) => outcome === 'blocked' || outcome === 'open' || refused !== undefined,
-  );
+  const isLeft = result.workloads.some(({ outcome }) => outcome !== 'complies' && outcome !== 'reached');
   finish(input, isLeft, this);
 }
+
+/** Why what programs render is left: its sources are not looked for. */
+const RENDERED: Readonly<Record<'helm' | 'kustomize', string>> = {
+  helm: 'it is rendered by Helm: change the template, or the values',
+  kustomize: 'it is rendered by Kustomize: name the file of the base or the patch that is to change, not the folder',
+};
 
 function whyNotIn({ renders }: Input): (path: string) => string | undefined {
   return (path) => {
@@ -59,7 +62,9 @@ function printed(result: HardenResult, { flags, input, paths }: Printing, shell:
     case 'markdown':
       return hardenMarkdown(result);
     default: {
-      const command = ['bulwark', 'harden', ...paths.map(shellPath), '--level', flags.level, '--write'].join(' ');
+      const version = flags.kubeVersion === undefined ? [] : [`--kube-version=${flags.kubeVersion}`];
+      const words = ['bulwark', 'harden', ...paths.map(shellPath), '--level', flags.level, ...version, '--write'];
+      const command = words.join(' ');
       return hardenText(result, input, { ...styleFor(flags.color, shell), written, command });
     }
   }

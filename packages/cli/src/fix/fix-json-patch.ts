@@ -1,4 +1,4 @@
-import { jsonPatch, type FixedObject } from '@bulwark/fix';
+import { guardedPatch, type FixedObject } from '@bulwark/fix';
 import { jsonLines } from '@bulwark/report';
 import type { Fixed } from './fix.ts';
 import { fixedObjects } from './left-groups.ts';
@@ -17,6 +17,6 @@ function patchView(file: string, { object, edits, fixes }: FixedObject): unknown
     within: origin?.within,
     object: { apiVersion, kind, namespace, name },
     controls: [...new Set(fixes.map(({ finding }) => finding.control))],
-    patch: jsonPatch(value, edits),
+    patch: guardedPatch(value, edits),
   };
 }

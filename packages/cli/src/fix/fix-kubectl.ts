@@ -1,4 +1,4 @@
-import { jsonPatch, mergePatch, type FixedObject } from '@bulwark/fix';
+import { guardedPatch, mergePatch, type FixedObject } from '@bulwark/fix';
 import { applyEdits, fixedChanges, isObject } from '@bulwark/model';
 import { amount, clean, jsonText, objectName } from '@bulwark/report';
 import { shellWord } from '../shell-word.ts';
@@ -33,7 +33,7 @@ function whyLeft({ object, edits }: FixedObject): string | undefined {
 function commandOf({ object, edits }: FixedObject): string {
   const merge = mergePatch(object.value, edits);
   const type = merge === undefined ? 'json' : merge.type;
-  const patch = jsonText(merge === undefined ? jsonPatch(object.value, edits) : merge.value);
+  const patch = jsonText(merge === undefined ? guardedPatch(object.value, edits) : merge.value);
   const where = object.namespace === undefined ? [] : [`--namespace=${object.namespace}`];
   const words = ['kubectl', 'patch', ...where, `--type=${type}`, `--patch=${patch}`, '--', resourceOf(object), object.name];
   return words.map(shellWord).join(' ');

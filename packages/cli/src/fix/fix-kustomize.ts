@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { jsonPatch, mergePatch, type FixedObject } from '@bulwark/fix';
+import { guardedPatch, mergePatch, type FixedObject } from '@bulwark/fix';
 import { EXIT, identityOf, isObject, UserError, type Json, type KubeObject } from '@bulwark/model';
+import type { Rendered } from '@bulwark/render';
 import { clean, objectName } from '@bulwark/report';
 import { yamlText } from '../rbac/review/yaml-text.ts';
 import { shellPath } from '../shell-word.ts';
@@ -16,7 +17,8 @@ export function* fixKustomize(fixed: Fixed, folder: string, cwd: string = folder
   const { taken, left } = sorted(fixed);
   const wayTo = (path: string): string => relative(folder, resolve(cwd, path)).replaceAll('\\', '/');
   yield HEAD;
-  if (taken.some(({ path }) => wayTo(path).startsWith('../'))) {
+  // An overlay may lie anywhere; a file may not.
+  if (taken.some(({ path, by }) => by === undefined && wayTo(path).startsWith('../'))) {
     yield '# Its files lie outside of its folder: kubectl kustomize --load-restrictor LoadRestrictionsNone renders it.\n';
   }
   for (const { path, reason } of left) yield `# left out: ${clean(path)}: ${reason}\n`;
@@ -49,6 +51,8 @@ export function* writeOverlay(fixed: Fixed, to: string, cwd: string): IterableIt
 /** A file, or an overlay of which nothing is changed itself. */
 interface Resource {
   readonly path: string;
+  /** What renders it; undefined for a file. */
+  readonly by: Rendered['by'] | undefined;
   readonly objects: readonly FixedObject[];
 }
 
@@ -61,18 +65,20 @@ interface Sorted {
 function sorted(result: Fixed): Sorted {
   const pathOf = ({ origin }: KubeObject): string => origin?.file.path ?? '';
   const objects = Map.groupBy(result.before.inventory.objects, pathOf);
+  const renderers = new Map(result.before.renders.map(({ path, by }) => [path, by] as const));
   const known = new Set<string>();
   const taken: Resource[] = [];
   const left: { path: string; reason: string }[] = [];
   for (const [path, group] of Map.groupBy(fixedObjects(result), ({ fixed }) => pathOf(fixed.object))) {
     const own = objects.get(path) ?? [];
-    const reason = whyLeft(own, known);
+    const by = renderers.get(path);
+    const reason = by === 'helm' ? 'it is a chart, which no kustomization takes as it is' : whyLeft(own, known);
     if (reason !== undefined) {
       left.push({ path, reason });
       continue;
     }
     for (const object of own) known.add(identityOf(object));
-    taken.push({ path, objects: group.map(({ fixed }) => fixed) });
+    taken.push({ path, by, objects: group.map(({ fixed }) => fixed) });
   }
   return { taken, left };
 }
@@ -108,7 +114,7 @@ function patchText({ object, edits }: FixedObject): string {
     name: literal(name),
     ...(namespace !== undefined && { namespace: literal(namespace) }),
   };
-  const patch = jsonPatch(object.value, edits).map((operation): Json => ({ ...operation }));
+  const patch = guardedPatch(object.value, edits).map((operation): Json => ({ ...operation }));
   return `  - target:\n${yamlText(target, '      ')}    patch: |-\n${yamlText(patch, '      ')}`;
 }
 

@@ -12,9 +12,9 @@ import {
   type Bars,
   type Palette,
 } from '@bulwark/report';
-import { shellPath } from '../shell-word.ts';
 import { diffLines, sidesOf, type Sides } from './diff-text.ts';
 import type { Fixed } from './fix.ts';
+import { commandAgain, type Again } from './flags-again.ts';
 import { byControl, byReason, checkText, fixedFindings, hazardsOf, type ControlGroup } from './left-groups.ts';
 
 /** GitHub refuses a text of more characters. */
@@ -26,13 +26,14 @@ const plain = (text: string): string => text;
 const PLAIN: Palette = { bold: plain, dim: plain, red: plain, yellow: plain, green: plain, cyan: plain };
 
 /** The text of a pull request that makes the fixes: what they do, what may break, what needs a person, what is left and why. */
-export function* fixMarkdown(
-  fixed: Fixed,
-  options: { readonly bars: Bars; readonly paths: readonly string[] },
-): IterableIterator<string> {
+export function* fixMarkdown(fixed: Fixed, options: Again & { readonly bars: Bars }): IterableIterator<string> {
   const done = fixedFindings(fixed);
-  const foot = [...hazardSection(fixed), ...personSection(fixed, options.paths), ...refusedSection(fixed), ...restSection(fixed)];
-  const head = `## ${amount(done.length, 'finding')} fixed in ${amount(fixed.files.length, 'file')}\n\n${verdictText(fixed, options.bars)}${tableOf(byControl(done))}`;
+  const foot = [...hazardSection(fixed), ...personSection(fixed, options), ...refusedSection(fixed), ...restSection(fixed)];
+  const title =
+    done.length === 0
+      ? 'Nothing is to be fixed without a person'
+      : `${amount(done.length, 'finding')} fixed in ${amount(fixed.files.length, 'file')}`;
+  const head = `## ${title}\n\n${verdictText(fixed, options.bars)}${tableOf(byControl(done))}`;
   yield head;
   const rest = new Budget(RESERVED);
   for (const section of foot) rest.add(section);
@@ -49,7 +50,11 @@ export function* fixMarkdown(
 function verdictText(fixed: Fixed, bars: Bars): string {
   const { standing, text } = scanVerdict(fixed.after, bars);
   const word = standing === 'passed' ? 'passes' : standing === 'failed' ? 'fails still' : 'is not judged';
-  return `Each fix is proved: its finding is gone, nothing new is found, and nothing else in the files has changed. A scan then ${word}: ${prose(text)}.\n\n`;
+  const proof =
+    fixed.files.length === 0
+      ? 'A scan'
+      : 'Each fix is proved: its finding is gone, nothing new is found, and nothing else in the files has changed. A scan then';
+  return `${proof} ${word}: ${prose(text)}.\n\n`;
 }
 
 function tableOf(groups: readonly ControlGroup[]): string {
@@ -98,11 +103,11 @@ function* hazardSection(fixed: Fixed): IterableIterator<string> {
   yield `### What may break\n\n${items.join('')}\n`;
 }
 
-function* personSection({ left }: Fixed, paths: readonly string[]): IterableIterator<string> {
+function* personSection({ left }: Fixed, again: Again): IterableIterator<string> {
   const groups = byControl(left.filter(({ kind }) => kind === 'suggestion').map(({ finding }) => finding));
   if (groups.length === 0) return;
   const items = groups.slice(0, SHOWN).map(({ control, title, findings }) => {
-    const command = `bulwark fix ${paths.map(shellPath).join(' ')} --control ${control} --include-suggestions`;
+    const command = commandAgain(again, [`--control=${control}`, '--include-suggestions']);
     return `- ${severities(findings)}: ${prose(title)} — ${codeSpan(command)}\n`;
   });
   const more = groups.length > SHOWN ? `- and ${amount(groups.length - SHOWN, 'more control')}\n` : '';

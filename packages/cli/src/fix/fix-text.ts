@@ -1,15 +1,12 @@
 import { amount, clean, displayWidth, LABEL, objectName, rows, scanVerdict, verdictLine, wrap, type Bars } from '@bulwark/report';
 import type { TextStyle } from '../input/text-style.ts';
-import { shellPath, shellWord } from '../shell-word.ts';
 import { diffLines, sidesOf } from './diff-text.ts';
 import type { Fixed } from './fix.ts';
+import { commandAgain, type Again } from './flags-again.ts';
 import { byControl, byReason, checkText, fixedFindings, hazardsOf, type ControlGroup } from './left-groups.ts';
 
-export interface FixTextOptions extends TextStyle {
+export interface FixTextOptions extends TextStyle, Again {
   readonly bars: Bars;
-  /** What was named on the command line, and the flags that say what is judged: what the next command needs too. */
-  readonly paths: readonly string[];
-  readonly flags: readonly string[];
   readonly diff: boolean;
   readonly summary: boolean;
   readonly written: boolean;
@@ -87,7 +84,7 @@ function personLines(groups: readonly ControlGroup[], options: FixTextOptions): 
   const column = Math.max(...heads.map(displayWidth)) + 2;
   const lines = shown.map(({ control }, at) => {
     const head = heads[at] ?? '';
-    return `${head}${' '.repeat(column - displayWidth(head))}${commandOf(options, [`--control=${control}`, '--include-suggestions'])}`;
+    return `${head}${' '.repeat(column - displayWidth(head))}${commandAgain(options, [`--control=${control}`, '--include-suggestions'])}`;
   });
   const rest = groups.slice(SHOWN).reduce((sum, { findings }) => sum + findings.length, 0);
   return rest === 0 ? lines : [...lines, `${rest} more of ${amount(groups.length - SHOWN, 'other control')}`];
@@ -108,12 +105,7 @@ function refusedLines(refused: Fixed['left'], options: FixTextOptions): readonly
 
 function nextLines({ files, left }: Fixed, options: FixTextOptions): readonly string[] {
   const lines: string[] = [];
-  if (files.length > 0 && !options.written) lines.push(`${commandOf(options, ['--write'])}  writes this`);
-  if (left.length > 0) lines.push(`${commandOf(options, [], 'scan')}  shows what is left`);
+  if (files.length > 0 && !options.written) lines.push(`${commandAgain(options, ['--write'])}  writes this`);
+  if (left.length > 0) lines.push(`${commandAgain(options, [], 'scan')}  shows what is left`);
   return lines.length > 0 ? lines : [files.length > 0 ? 'nothing: all that was found is fixed' : 'nothing'];
-}
-
-function commandOf({ paths, flags }: FixTextOptions, more: readonly string[], command = 'fix'): string {
-  const again = command === 'fix' ? flags : flags.filter((flag) => flag !== '--include-suggestions');
-  return ['bulwark', command, ...paths.map(shellPath), ...[...new Set([...again, ...more])].map(shellWord)].join(' ');
 }

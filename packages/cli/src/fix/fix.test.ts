@@ -189,8 +189,23 @@ describe('a patch', () => {
     put('other/readme', '');
     git('init', '-q');
     const { out } = await bulwark('fix ../k8s -o patch', { cwd: join(folder, 'other') });
+    expect(out()).toMatch(/^The paths start from the root of the repository: /);
     execFileSync('git', ['apply'], { cwd: folder, input: out() });
     expect(text('k8s/pod.yaml')).toBe(POD + CONTEXT + PROFILE);
+  });
+
+  test('has the file that a link leads to: git goes through none', async () => {
+    put('deep/k8s/pod.yaml', POD);
+    put('deep/other.yaml', POD.replace('name: web', 'name: other'));
+    symlinkSync('k8s', join(folder, 'deep/folder'));
+    symlinkSync('other.yaml', join(folder, 'deep/link.yaml'));
+    execFileSync('git', ['init', '-q'], { cwd: folder });
+    const cwd = join(folder, 'deep');
+    const { out } = await bulwark('fix folder link.yaml -o patch', { cwd });
+    execFileSync('git', ['apply'], { cwd, input: out() });
+    expect(text('deep/k8s/pod.yaml')).toBe(POD + CONTEXT + PROFILE);
+    expect(text('deep/other.yaml')).toContain(CONTEXT + PROFILE);
+    expect(lstatSync(join(folder, 'deep/link.yaml')).isSymbolicLink()).toBe(true);
   });
 });
 
@@ -359,6 +374,9 @@ spec:
     expect(out()).toContain('resources:\n- overlays/prod\n');
     put('kustomization.yaml', out());
     const laid = kubectl(['kustomize', '.']);
+    // An overlay may lie outside of the folder.
+    expect((await bulwark('fix overlays/prod -o kustomize --to fixed')).out()).toMatch(/: kubectl kustomize fixed\n$/);
+    expect(kubectl(['kustomize', 'fixed'])).toBe(laid);
     await bulwark('fix overlays/prod --write');
     expect(laid).toBe(kubectl(['kustomize', 'overlays/prod']));
   });
@@ -437,6 +455,9 @@ test.skipIf(!has('helm', 'version'))(
       'shop/templates/pod.yaml',
       `${POD}      securityContext:\n        privileged: {{ .Values.web.privileged }}\n        runAsUser: 0\n`,
     );
+    const laid = await bulwark('fix shop --include-suggestions --control pod/privileged -o kustomize');
+    expect(laid.out()).toContain('# left out: shop: it is a chart');
+    expect(laid.out()).not.toContain('resources:');
     await bulwark('fix shop --include-suggestions --control pod/privileged --write');
     expect(text('shop/values.yaml')).toBe('# for all\nweb:\n  privileged: false   # it was quicker\n');
     const { out } = await bulwark('fix shop --control pod/seccomp-missing');
@@ -498,6 +519,13 @@ test('a pull request is told what was fixed, and what suggestions would change',
   expect(out()).toContain('+            privileged: false');
   expect(out().length).toBeLessThan(65_536);
   expect(existsSync(join(folder, 'k8s/a.yaml.bulwark'))).toBe(false);
+});
+
+test('a pull request of nothing says so, and its commands keep what was asked for', async () => {
+  put('a.yaml', POD + CONTEXT + PROFILE);
+  const { out } = await bulwark('fix a.yaml -o markdown --kube-version 1.30');
+  expect(out()).toMatch(/^## Nothing is to be fixed without a person\n\nA scan passes: /);
+  expect(out()).toContain('`bulwark fix a.yaml --kube-version=1.30 --control=pod/run-as-root --include-suggestions`');
 });
 
 function kubectl(words: readonly string[]): string {

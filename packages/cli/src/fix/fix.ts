@@ -29,12 +29,7 @@ export interface FixOptions {
   readonly onProgress: (step: Step) => void;
 }
 
-/** Why what programs render is left by those who look for no sources. */
-export const RENDERED: Readonly<Record<'helm' | 'kustomize', string>> = {
-  helm: 'it is rendered by Helm: change the template, or the values',
-  kustomize: 'it is rendered by Kustomize: fix the base or the patch, by naming it or with --no-render',
-};
-const GIVEN = 'it came from standard input: change what has made it';
+const GIVEN = 'it came from standard input: change what has made it, or patch the objects with -o kubectl';
 
 /** The fixes of what a command line asks to be judged. Nothing is written. */
 export async function fix(asked: Judging, options: FixOptions): Promise<Fixed> {

@@ -33,7 +33,7 @@ function workloadView({ workload, outcome, steps, left, unknown, after, refused 
     pod: formatPath(specPath),
     outcome,
     proved: after.verdict === 'allowed',
-    changed: outcome === 'reached' && refused === undefined,
+    changed: outcome === 'reached',
     steps,
     left: left.map(({ check, fields, why }) => ({ check, fields: fields.map((path) => fieldView(object, path)), why })),
     violations: after.violations.map((violation) => violationView(object, violation)),

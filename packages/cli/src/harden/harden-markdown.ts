@@ -21,7 +21,7 @@ function workloadText(each: HardenedWorkload, standard: string): string {
   const where = place === undefined ? '' : ` (${code(`${place.file}:${place.line}`)})`;
   const groups = stepGroups(each);
   const verdict =
-    each.outcome === 'reached' && each.refused === undefined
+    each.outcome === 'reached'
       ? `After this: **${standard}**, proved.\n`
       : `Not ${standard}:\n\n${obstacles(each)
           .map((why) => `- ${inText(why)}\n`)

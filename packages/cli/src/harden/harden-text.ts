@@ -48,14 +48,14 @@ function workloadLines(each: HardenedWorkload, { level, newest }: HardenResult, 
 
 function verdictLines(each: HardenedWorkload, standard: string, options: HardenTextOptions): readonly string[] {
   const { palette } = options;
-  if (each.outcome === 'reached' && each.refused === undefined) return [`  ${palette.green(`after this: ${standard}, proved`)}`];
+  if (each.outcome === 'reached') return [`  ${palette.green(`after this: ${standard}, proved`)}`];
   const head =
-    each.outcome === 'reached'
+    each.outcome === 'refused'
       ? `would be ${standard}, but`
       : each.outcome === 'blocked'
         ? `cannot reach ${standard} because`
         : `is not known to reach ${standard}, because`;
-  const end = each.outcome === 'reached' || each.steps.length === 0 ? [] : ['  so that nothing of it is changed'];
+  const end = each.outcome === 'refused' || each.steps.length === 0 ? [] : ['  so that nothing of it is changed'];
   return [`  ${palette.red(head)}`, ...obstacles(each).flatMap((why) => indented(why, '    ', options)), ...end];
 }
 

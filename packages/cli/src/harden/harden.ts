@@ -42,13 +42,16 @@ export interface Step {
   readonly hazards: readonly Hazard[];
 }
 
-/** `complies`: nothing is to be done. `reached`: proved of the edited object. `blocked`: something only a person can do. `open`: not all of the pod is known. */
-export type Outcome = 'complies' | 'reached' | 'blocked' | 'open';
+/**
+ * `complies`: nothing is to be done. `reached`: proved of the edited object, and its file is edited. `refused`: proved too, but the
+ * file stays as it is. `blocked`: something only a person can do. `open`: not all of the pod is known.
+ */
+export type Outcome = 'complies' | 'reached' | 'refused' | 'blocked' | 'open';
 
 export interface HardenedWorkload {
   readonly workload: Workload;
   readonly outcome: Outcome;
-  /** What is to be done, safe ones first; made where the level is reached. */
+  /** What is to be done, safe ones first; made where the outcome is `reached`. */
   readonly steps: readonly Step[];
   readonly left: readonly Unmended[];
   /** Why it is not known whether the level allows the pod. */
@@ -109,7 +112,7 @@ function changed({ object, edits }: Change): KubeObject {
 function workloadsIn({ workloads }: HardenedObject, refused: string | undefined): readonly HardenedWorkload[] {
   return workloads.map((each) => ({
     workload: each.workload,
-    outcome: outcomeOf(each),
+    outcome: outcomeOf(each) === 'reached' && refused !== undefined ? 'refused' : outcomeOf(each),
     steps: stepsOf(each),
     left: each.left,
     unknown: [...new Set(each.after.unknown.map(({ reason }) => reason))],

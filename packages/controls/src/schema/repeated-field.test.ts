@@ -37,3 +37,9 @@ test('objects of kinds that nobody knows have repeated keys too', () => {
     'medium spec.open 6',
   ]);
 });
+
+test('a key that overrides what a merge brings in is written once', () => {
+  const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  <<: {x: a}\n  x: b\n';
+  expect(findings(map)).toEqual([]);
+  expect(findings(`${map}  x: c\n`)).toEqual(['medium data.x 7']);
+});

@@ -24,6 +24,9 @@ describe('by the key before it', () => {
     ['# password: hunter2', '# password: •'],
     ['  db.password: hunter2', '  db.password: •'],
     ['password: 12345678', 'password: •'],
+    ['  "automountServiceAccountToken": false,', '  "automountServiceAccountToken": false,'],
+    ['  "token": null,', '  "token": null,'],
+    ['  "token": falsely,', '  "token": •'],
   ] as const)('%s', ([line, expected]) => {
     expect(hidden(line)).toBe(expected);
   });

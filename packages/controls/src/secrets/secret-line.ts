@@ -28,7 +28,9 @@ function* underKeys(line: string): Iterable<FoundSecret> {
     const [, quote = '', name = ''] = NAME.exec(line.slice(Math.max(0, at - LONGEST_NAME), at)) ?? [];
     if (!maySaySecret(name) || (quote === '' && !/^\s|^$/.test(line.slice(at + 1, at + 2)))) continue;
     const { start, end } = valueFrom(line, at + 1, flow !== -1 && flow < at);
-    if (secretByName(name, line.slice(start, end)) !== undefined) yield { start, end, what: 'a secret by its name' };
+    // On a line of its own, a member of a map in flow style ends with a comma.
+    const value = line.slice(start, end).replace(/^(true|false|null),$/i, '$1');
+    if (secretByName(name, value) !== undefined) yield { start, end, what: 'a secret by its name' };
     at = Math.max(at, end - 1);
   }
 }

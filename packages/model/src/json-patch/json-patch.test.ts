@@ -83,3 +83,24 @@ test('operations follow one another', () => {
   const read = patchEdits(POD, patch);
   expect('edits' in read && applyEdits(POD, read.edits)).toMatchObject({ spec: { list: [2, 1], other: [7, 2, 1] } });
 });
+
+test('what goes is tested first where that is asked for, and what is new is not', () => {
+  const edits: readonly Edit[] = [
+    { op: 'set', path: ['spec', 'list', 0], value: 5 },
+    { op: 'set', path: ['spec', 'nothing', 'b'], value: 5 },
+    { op: 'set', path: ['spec', 'new'], value: 1 },
+    { op: 'append', path: ['spec', 'list'], value: 3 },
+    { op: 'delete', path: ['spec', 'list', 1] },
+  ];
+  const patch = jsonPatch(POD, edits, { tested: true });
+  expect(patch).toEqual([
+    { op: 'test', path: '/spec/list/0', value: 1 },
+    { op: 'replace', path: '/spec/list/0', value: 5 },
+    { op: 'test', path: '/spec/nothing', value: null },
+    { op: 'replace', path: '/spec/nothing', value: { b: 5 } },
+    { op: 'add', path: '/spec/new', value: 1 },
+    { op: 'add', path: '/spec/list/-', value: 3 },
+    { op: 'test', path: '/spec/list/1', value: 2 },
+    { op: 'remove', path: '/spec/list/1' },
+  ]);
+});

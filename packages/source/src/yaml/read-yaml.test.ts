@@ -139,6 +139,15 @@ describe('what JavaScript readers get wrong', () => {
       { offset: 10, message: 'key "a" is repeated: kubectl takes the last one', repeatedKey: 'a' },
     ]);
   });
+
+  test('what a merge brings in beside a key of the map is no repetition, and hides none', () => {
+    const repeated = (text: string): readonly (string | undefined)[] =>
+      readYaml(`base: &b {x: 1, z: 1}\nover:\n${text}`).flatMap(({ warnings }) => warnings.map(({ repeatedKey }) => repeatedKey));
+    expect(repeated('  <<: *b\n  x: 2\n')).toEqual([]);
+    expect(repeated('  x: 2\n  <<: *b\n')).toEqual([]);
+    expect(repeated('  x: 2\n  <<: *b\n  x: 3\n')).toEqual(['x']);
+    expect(repeated('  <<: *b\n  z: 2\n  z: 3\n')).toEqual(['z']);
+  });
 });
 
 describe('errors name the place', () => {

@@ -68,21 +68,25 @@ export class Decoder {
     this.#open.add(node);
     const object = new PlainObject();
     const members = new Map<string, number>();
+    /** The keys that stand in the map itself, where a merge brings in others. */
+    let own: Set<string> | undefined;
     let regular = true;
     for (const [keyNode, valueNode] of node.pairs) {
       if (isMerge(keyNode)) {
+        own ??= new Set(members.keys());
         this.#merge(keyNode, valueNode, object, members);
         regular = false;
         continue;
       }
       const name = this.#keyOf(keyNode);
-      if (members.has(name))
+      if ((own ?? members).has(name))
         this.warnings.push({
           offset: keyNode.start,
           message: `key "${name}" is repeated: kubectl takes the last one`,
           repeatedKey: name,
         });
       regular &&= !members.has(name) && !INDEX.test(name);
+      own?.add(name);
       members.set(name, this.#table.count);
       object[name] = this.decode(valueNode, keyNode);
     }
