@@ -93,6 +93,11 @@ describe('what an overlay renders', () => {
     expect((await run(['scan', '.', '--render'])).out()).toContain('Scanned  2 files, 1 document, 1 object');
   });
 
+  test('is judged once, however many paths lead to it', async () => {
+    const out = (await run(['scan', 'prod', '.', './prod/', join(folder, 'prod'), '--render'])).out();
+    expect(out).toContain('Scanned  2 files, 1 document, 1 object');
+  });
+
   test('is told the same to those who use the library', async () => {
     const { findings, renders } = await scan('prod', { cwd: folder, spawn, render: { below: false } });
     expect(renders.map(({ by, path }) => `${by} ${path}`)).toEqual(['kustomize prod']);

@@ -31,18 +31,26 @@ interface World {
 
 type Made = Rendered | RenderFailure;
 
-/** Undefined where the path is neither a chart nor an overlay. */
-function renderNamed(path: string, options: RenderOptions, fs: FileSystem): Made | undefined {
-  const folder = locationOf(path, options);
-  if (isChart(folder, fs) || isPackage(folder, fs)) return renderHelm(path, options);
-  return isKustomization(folder, fs) && !listsAlone(path, options.cwd, fs) ? renderKustomize(path, options) : undefined;
+type Render = (path: string, options: RenderOptions) => Made;
+
+/** What is to be rendered, as reports show it, and by what. */
+interface Task {
+  readonly path: string;
+  readonly render: Render;
 }
 
-function renderBelow(path: string, options: RenderOptions, fs: FileSystem): readonly Made[] {
+/** Undefined where the path is neither a chart nor an overlay. */
+function taskOf(path: string, options: RenderOptions, fs: FileSystem): Task | undefined {
+  const folder = locationOf(path, options);
+  if (isChart(folder, fs) || isPackage(folder, fs)) return { path, render: renderHelm };
+  return isKustomization(folder, fs) && !listsAlone(path, options.cwd, fs) ? { path, render: renderKustomize } : undefined;
+}
+
+function tasksBelow(path: string, options: RenderOptions, fs: FileSystem): readonly Task[] {
   const folder = locationOf(path, options);
   return [
-    ...chartsIn(folder, fs).map((chart) => renderHelm(shown(chart, path, folder), options)),
-    ...overlaysIn(folder, fs).map((overlay) => renderKustomize(shown(overlay.folder, path, folder), options)),
+    ...chartsIn(folder, fs).map((chart) => ({ path: shown(chart, path, folder), render: renderHelm })),
+    ...overlaysIn(folder, fs).map((overlay) => ({ path: shown(overlay.folder, path, folder), render: renderKustomize })),
   ];
 }
 
@@ -50,18 +58,32 @@ function locationOf(path: string, { cwd }: RenderOptions): string {
   return resolve(cwd, path).replaceAll('\\', '/');
 }
 
+function realLocation(location: string, fs: FileSystem): string {
+  try {
+    return fs.realPath(location);
+  } catch {
+    return location;
+  }
+}
+
 /** Renders the charts and overlays among `paths`, and those below them where that is wished. */
 export function renderPaths(paths: readonly string[], wish: Wish, world: World): RenderedPaths {
   const { cwd = process.cwd(), fs = nodeFileSystem, spawn = spawnHere, kubeVersion } = world;
   const options: RenderOptions = { ...wish, cwd, spawn, ...(kubeVersion !== undefined && { kubeVersion }) };
   const left: string[] = [];
-  const made: Made[] = [];
+  // A chart that several paths lead to is rendered once, under the name that came first.
+  const tasks = new Map<string, Task>();
+  const add = (task: Task): void => {
+    const location = realLocation(locationOf(task.path, options), fs);
+    if (!tasks.has(location)) tasks.set(location, task);
+  };
   for (const named of paths) {
-    const own = named === '-' ? undefined : renderNamed(plain(named), options, fs);
-    if (own !== undefined) made.push(own);
+    const own = named === '-' ? undefined : taskOf(plain(named), options, fs);
+    if (own !== undefined) add(own);
     else left.push(named);
-    if (own === undefined && wish.below && named !== '-') made.push(...renderBelow(plain(named), options, fs));
+    if (own === undefined && wish.below && named !== '-') for (const task of tasksBelow(plain(named), options, fs)) add(task);
   }
+  const made = [...tasks.values()].map(({ path, render }) => render(path, options));
   const renders = made.filter((each) => 'text' in each);
   const failures = made.filter((each) => 'reason' in each);
   return { paths: left, renders, forLoad: { renders: renders.map(renderOf), unrenderable: failures.map(reasonOf) } };
