@@ -6,6 +6,7 @@ import {
   type Evidence,
   type Finding,
   type KubeObject,
+  type Path,
   type Place,
   type RenderedFrom,
   type Unknown,
@@ -25,7 +26,7 @@ export function inSources(scan: Scan, { cwd }: { readonly cwd: string }): Scan {
   const textOf = (path: string): string | undefined => scan.textOf(path) ?? textAt(resolve(cwd, path));
   const sources = new Sources(renders, textOf, scan);
   const { adoption } = scan;
-  sources.prepare([...scan.findings, ...scan.unknown]);
+  sources.prepare([...scan.findings, ...scan.unknown, ...(adoption?.waived ?? []).map(({ finding }) => finding)]);
   return {
     ...scan,
     findings: scan.findings.map((finding) => sources.finding(finding)),
@@ -76,27 +77,41 @@ class Sources {
     return { ...this.told(finding), evidence };
   }
 
-  waived(waived: Waived): Waived {
-    return { ...waived, finding: this.finding(waived.finding) };
+  waived({ finding, waiver }: Waived): Waived {
+    const place = this.#led(waiver.place, waiver.path ?? []);
+    return { finding: this.finding(finding), waiver: { ...waiver, place } };
   }
 
   told<T extends Told>(told: T): T {
     const render = this.#renderOf(told.place);
-    const document = this.#holders.get(told)?.origin?.document;
-    if (render === undefined || told.place === undefined || document === undefined) return told;
+    if (render === undefined || told.place === undefined) return told;
+    // What is wrong with an excuse is no verdict on an object, but stands with one.
+    const document = this.#holders.get(told)?.origin?.document ?? this.#documentAt(render, told.place.line);
+    if (document === undefined) return told;
     const mapped = render.map.at({ document, path: told.path, line: told.place.line });
     return { ...told, place: this.#place(mapped.source, told.place), rendered: renderedFrom(render, told.place, mapped) };
   }
 
   /** What it is a fact of is another object, which is known by where it stands. */
   #evidence(evidence: Evidence): Evidence {
-    const render = this.#renderOf(evidence.place);
-    if (render === undefined || evidence.place === undefined) return evidence;
-    const { line } = evidence.place;
-    const document = this.#documents.get(render.path)?.findLast((each) => each.line <= line)?.document;
-    if (document === undefined) return evidence;
-    const { source } = render.map.at({ document, path: evidence.path ?? [], line });
-    return { ...evidence, place: this.#place(source, evidence.place) };
+    return this.#renderOf(evidence.place) === undefined
+      ? evidence
+      : { ...evidence, place: this.#led(evidence.place, evidence.path ?? []) };
+  }
+
+  /** A place of an object that is known by where it stands. */
+  #led(place: Place | undefined, path: Path): Place | undefined {
+    const render = this.#renderOf(place);
+    if (render === undefined || place === undefined) return place;
+    const document = this.#documentAt(render, place.line);
+    if (document === undefined) return place;
+    return this.#place(render.map.at({ document, path, line: place.line }).source, place);
+  }
+
+  /** A comment above its object counts to the one before: only charts print comments, and their maps go by the line. */
+  #documentAt({ path }: Rendered, line: number): number | undefined {
+    const starts = this.#documents.get(path) ?? [];
+    return (starts.findLast((each) => each.line <= line) ?? starts[0])?.document;
   }
 
   #renderOf(place: Place | undefined): Rendered | undefined {
