@@ -122,6 +122,15 @@ describe('what an overlay renders', () => {
     expect(out).toContain('Scanned  2 files, 1 document, 1 object');
   });
 
+  test('is told at the lines of the base by the commands that ask one question, too', async () => {
+    const text = (await run(['pod-security', 'check', 'prod', '--level', 'baseline'])).out();
+    expect(text).toContain('Deployment web  base/web.yaml:1\n');
+    expect(text).toContain('→ remove privileged: true (line 19)');
+    const json = (await run(['pod-security', 'check', 'prod', '--level', 'baseline', '-o', 'json'])).out();
+    expect(json).toContain('"file":"base/web.yaml","line":19,');
+    expect(json).not.toContain('"file":"prod"');
+  });
+
   test('is told the same to those who use the library', async () => {
     const { findings, renders } = await scan('prod', { cwd: folder, spawn, render: { below: false } });
     expect(renders.map(({ by, path }) => `${by} ${path}`)).toEqual(['kustomize prod']);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { objectsByVerdict, type Waived } from '@bulwark/engine';
 import {
@@ -11,8 +10,10 @@ import {
   type RenderedFrom,
   type Unknown,
 } from '@bulwark/model';
-import type { MappedPlace, Rendered, SourceLine } from '@bulwark/render';
+import type { MappedPlace, Rendered } from '@bulwark/render';
 import type { Scan } from '../scan-paths.ts';
+import { SourceLines } from './source-lines.ts';
+import { textAt } from './text-at.ts';
 
 type Told = Finding | Unknown;
 
@@ -36,25 +37,15 @@ export function inSources(scan: Scan, { cwd }: { readonly cwd: string }): Scan {
   };
 }
 
-/** Undefined for what is no file by itself: a template in a packed chart. */
-function textAt(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
 class Sources {
   readonly #renders: ReadonlyMap<string, Rendered>;
-  readonly #textOf: (path: string) => string | undefined;
   readonly #holders: ReadonlyMap<Told, KubeObject>;
-  readonly #lines = new Map<string, readonly string[]>();
+  readonly #lines: SourceLines;
   readonly #documents: ReadonlyMap<string, readonly DocumentStart[]>;
 
   constructor(renders: readonly Rendered[], textOf: (path: string) => string | undefined, scan: Scan) {
     this.#renders = new Map(renders.map((render) => [render.path, render]));
-    this.#textOf = textOf;
+    this.#lines = new SourceLines(textOf);
     this.#holders = objectsByVerdict(scan);
     this.#documents = documentStarts(scan.inventory.objects, this.#renders);
   }
@@ -89,7 +80,7 @@ class Sources {
     const document = this.#holders.get(told)?.origin?.document ?? this.#documentAt(render, told.place.line);
     if (document === undefined) return told;
     const mapped = render.map.at({ document, path: told.path, line: told.place.line });
-    return { ...told, place: this.#place(mapped.source, told.place), rendered: renderedFrom(render, told.place, mapped) };
+    return { ...told, place: this.#lines.placeOf(mapped.source, told.place), rendered: renderedFrom(render, told.place, mapped) };
   }
 
   /** What it is a fact of is another object, which is known by where it stands. */
@@ -105,7 +96,7 @@ class Sources {
     if (render === undefined || place === undefined) return place;
     const document = this.#documentAt(render, place.line);
     if (document === undefined) return place;
-    return this.#place(render.map.at({ document, path, line: place.line }).source, place);
+    return this.#lines.placeOf(render.map.at({ document, path, line: place.line }).source, place);
   }
 
   /** A comment above its object counts to the one before: only charts print comments, and their maps go by the line. */
@@ -116,19 +107,6 @@ class Sources {
 
   #renderOf(place: Place | undefined): Rendered | undefined {
     return place === undefined ? undefined : this.#renders.get(place.file);
-  }
-
-  #place({ file, line = 1, precision }: SourceLine, rendered: Place): Place {
-    const text = this.#lineOf(file, line);
-    const column = text.length - text.trimStart().length + 1;
-    const endColumn = Math.max(column, text.trimEnd().length + 1);
-    return { file, line, column, endLine: line, endColumn, exact: precision === 'exact' && rendered.exact };
-  }
-
-  #lineOf(file: string, line: number): string {
-    let lines = this.#lines.get(file);
-    if (lines === undefined) this.#lines.set(file, (lines = (this.#textOf(file) ?? '').split(/\r?\n/)));
-    return lines[line - 1] ?? '';
   }
 }
 

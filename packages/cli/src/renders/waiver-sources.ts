@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { commentWaivers, objectsByVerdict, type WaiverSources } from '@bulwark/engine';
 import type { Finding, KubeObject, Unknown } from '@bulwark/model';
@@ -6,6 +5,7 @@ import type { Rendered } from '@bulwark/render';
 import { load } from '@bulwark/source';
 import { COMMENT_MARKS } from '../adoption/may-excuse.ts';
 import type { Scan } from '../scan-paths.ts';
+import { textAt } from './text-at.ts';
 
 interface Asked {
   readonly cwd: string;
@@ -53,10 +53,6 @@ function commentsOf(renders: readonly Rendered[], { cwd, otherTools }: Asked): W
 }
 
 function hasMark(location: string): boolean {
-  try {
-    const text = readFileSync(location, 'utf8');
-    return COMMENT_MARKS.some((mark) => text.includes(mark));
-  } catch {
-    return false;
-  }
+  const text = textAt(location) ?? '';
+  return COMMENT_MARKS.some((mark) => text.includes(mark));
 }
