@@ -72,6 +72,8 @@ export interface ObjectContext {
   readonly origin?: Origin | undefined;
   readonly partial?: Partiality | undefined;
   readonly scope?: string;
+  /** Where an object goes that names no namespace. Custom kinds may have none: of those it is left open. */
+  readonly namespace?: string | undefined;
 }
 
 const NAMING_KEYS = ['name', 'namespace', 'generateName'] as const;
@@ -102,10 +104,12 @@ export function kubeObject(value: JsonObject, context: ObjectContext = {}): Kube
   const name = textIn(metadata, 'name');
   const generateName = name === undefined ? textIn(metadata, 'generateName') : undefined;
   const misnamed = misnamedFields(value);
+  const isCluster = isClusterScoped(group, kind);
+  const elsewhere = isCluster === false && misnamed.length === 0 ? context.namespace : undefined;
   return {
     apiVersion,
     kind,
-    namespace: isClusterScoped(group, kind) === true ? undefined : textIn(metadata, 'namespace') || undefined,
+    namespace: isCluster === true ? undefined : textIn(metadata, 'namespace') || elsewhere,
     name: name ?? (generateName === undefined ? '' : `${generateName}*`),
     group,
     value,

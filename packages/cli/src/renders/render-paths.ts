@@ -86,7 +86,11 @@ export function renderPaths(paths: readonly string[], wish: Wish, world: World):
   const made = [...tasks.values()].map(({ path, render }) => render(path, options));
   const renders = made.filter((each) => 'text' in each);
   const failures = made.filter((each) => 'reason' in each);
-  return { paths: left, renders, forLoad: { renders: renders.map(renderOf), unrenderable: failures.map(reasonOf) } };
+  return {
+    paths: left,
+    renders,
+    forLoad: { renders: renders.map((each) => renderOf(each, wish)), unrenderable: failures.map(reasonOf) },
+  };
 }
 
 /**
@@ -117,8 +121,8 @@ function shown(found: string, path: string, folder: string): string {
   return posix.join(path, posix.relative(folder, found));
 }
 
-function renderOf({ path, by, text, sources }: Rendered): NonNullable<LoadOptions['renders']>[number] {
-  return { path, by, text, sources, closed: by === 'helm' };
+function renderOf({ path, by, text, sources }: Rendered, { namespace }: Wish): NonNullable<LoadOptions['renders']>[number] {
+  return { path, by, text, sources, closed: by === 'helm', namespace: by === 'helm' ? namespace : undefined };
 }
 
 function reasonOf({ path, reason, hint, place }: RenderFailure): { readonly path: string; readonly reason: string } {
