@@ -102,15 +102,14 @@ export function kubeObject(value: JsonObject, context: ObjectContext = {}): Kube
   const kind = kindIn(textIn(value, 'kind') ?? '').text;
   const metadata = member(value, 'metadata');
   const name = textIn(metadata, 'name');
-  const generateName = name === undefined ? textIn(metadata, 'generateName') : undefined;
   const misnamed = misnamedFields(value);
   const isCluster = isClusterScoped(group, kind);
-  const elsewhere = isCluster === false && misnamed.length === 0 ? context.namespace : undefined;
+  const given = isCluster === false && misnamed === WELL_NAMED ? context.namespace : undefined;
   return {
     apiVersion,
     kind,
-    namespace: isCluster === true ? undefined : textIn(metadata, 'namespace') || elsewhere,
-    name: name ?? (generateName === undefined ? '' : `${generateName}*`),
+    namespace: isCluster === true ? undefined : textIn(metadata, 'namespace') || given,
+    name: name ?? shownName(metadata),
     group,
     value,
     origin: context.origin,
@@ -119,6 +118,12 @@ export function kubeObject(value: JsonObject, context: ObjectContext = {}): Kube
     identified: Boolean(name) && misnamed.length === 0,
     scope: context.scope ?? '',
   };
+}
+
+/** Of an object that has no name. */
+function shownName(metadata: Json | undefined): string {
+  const generateName = textIn(metadata, 'generateName');
+  return generateName === undefined ? '' : `${generateName}*`;
 }
 
 /** How many are remembered: those of a large tree, not of a stream without end. */
