@@ -131,6 +131,14 @@ describe('what an overlay renders', () => {
     expect(json).not.toContain('"file":"prod"');
   });
 
+  test('is no chart: what is said of charts changes nothing, and that is told', async () => {
+    const told = 'warning: no chart was rendered: --values, --set, --release-namespace changed nothing\n';
+    const flags = ['-f', 'a.yaml', '--set', 'a=b', '--set', 'c=d', '--release-namespace', 'x', '-o', 'json'];
+    expect((await run(['scan', 'prod', ...flags])).err()).toContain(told);
+    expect((await run(['scan', 'base', ...flags, '--no-render'])).err()).toContain(told);
+    expect((await run(['scan', 'prod', '--render'])).err()).not.toContain('warning');
+  });
+
   test('is told the same to those who use the library', async () => {
     const { findings, renders } = await scan('prod', { cwd: folder, spawn, render: { below: false } });
     expect(renders.map(({ by, path }) => `${by} ${path}`)).toEqual(['kustomize prod']);
