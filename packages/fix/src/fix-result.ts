@@ -1,6 +1,6 @@
 import type { ScanResult } from '@bulwark/engine';
 import type { DocumentEdits, EditedText } from '@bulwark/source';
-import type { Edit, Finding, Fix, Inventory, KubeObject } from '@bulwark/model';
+import type { Edit, Finding, Fix, Inventory, KubeObject, Path } from '@bulwark/model';
 
 /** Makes edits in a text and touches nothing else in it. */
 export type EditText = (text: string, edits: readonly DocumentEdits[]) => EditedText;
@@ -13,6 +13,8 @@ export interface Scanned extends ScanResult {
 /** Edits in a file. */
 export interface SourceEdits extends DocumentEdits {
   readonly path: string;
+  /** Where the edits are in YAML that is itself a value of the document: that value, and the number of the document in it. */
+  readonly inner?: { readonly path: Path; readonly document: number };
 }
 
 /** Where edits belong, or why nobody can tell. */

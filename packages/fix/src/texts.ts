@@ -4,6 +4,7 @@ import type { FixInput, Located, Scanned, SourceEdits } from './fix-result.ts';
 import { mergeEdits, type Candidate } from './merge-edits.ts';
 import { passing } from './passing.ts';
 import { FileText } from './text-state.ts';
+import { ofValues } from './written-in.ts';
 
 /** The fixes that are tried for one object: as it is now, and its number. */
 export interface Part {
@@ -69,7 +70,13 @@ export class Texts {
   accept(parts: readonly Part[]): ReadonlyMap<Part, readonly string[]> {
     const places = new Map(parts.map((part) => [part, this.#placesOf(part)] as const));
     const byFile = together([...places.values()].flatMap((located) => ('places' in located ? located.places : [])));
-    if ('edits' in byFile) for (const [path, edits] of byFile.edits) this.#fileAt(path)?.accept(edits);
+    if ('edits' in byFile) {
+      for (const [path, edits] of byFile.edits) {
+        const file = this.#fileAt(path);
+        const own = file === undefined ? [] : ofValues(edits, file.text, this.#input.edit);
+        if (!('reason' in own)) file?.accept(own);
+      }
+    }
     return new Map(
       [...places].map(([part, located]) => [part, 'places' in located ? located.places.map(({ path }) => path) : []] as const),
     );
@@ -86,7 +93,9 @@ export class Texts {
     if ('reason' in byFile) return byFile.reason;
     for (const [path, edits] of byFile.edits) {
       const file = this.#fileAt(path);
-      const reason = file === undefined ? `${path} cannot be read` : file.whyNot(edits);
+      if (file === undefined) return `${path} cannot be read`;
+      const own = ofValues(edits, file.text, this.#input.edit);
+      const reason = 'reason' in own ? own.reason : file.whyNot(own);
       if (reason !== undefined) return reason;
     }
     return undefined;
@@ -126,7 +135,8 @@ function together(places: readonly SourceEdits[]): ByFile {
   for (const place of places) {
     const own: Edit[] = [];
     for (const edit of place.edits) {
-      const where = formatPath([place.path, place.document, ...(place.within ?? []), ...edit.path]);
+      const inner = place.inner === undefined ? [] : [...place.inner.path, place.inner.document];
+      const where = formatPath([place.path, place.document, ...(place.within ?? []), ...inner, ...edit.path]);
       const key = edit.op === 'append' ? `${where} ${own.length}` : where;
       const other = known.get(key);
       if (other === undefined) own.push(edit);

@@ -382,13 +382,49 @@ spec:
     expect(out()).not.toContain('Refused');
   });
 
-  test('is left with the reason where its source is a patch in the kustomization itself', async () => {
+  test('is fixed in a patch that is written into the kustomization', async () => {
     put(
       'overlays/prod/kustomization.yaml',
-      'resources: [../../base]\npatches:\n  - target: {kind: Deployment}\n    patch: |-\n      - op: add\n        path: /spec/template/spec/hostNetwork\n        value: true\n',
+      `resources: [../../base]
+patches:
+  - target: {kind: Deployment}
+    patch: |-
+      # For now.
+      - op: add
+        path: /spec/template/spec/hostNetwork
+        value: true
+      - {op: add, path: /spec/template/spec/hostPID, value: true}
+      - {op: add, path: /spec/template/spec/priorityClassName, value: high}
+  - patch: |
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: api}
+      spec:
+        template:
+          spec:
+            hostIPC: true # why?
+`,
     );
-    const { out } = await bulwark('fix overlays/prod --control pod/host-namespaces --include-suggestions');
-    expect(out()).toMatch(/Refused {2}pod\/host-namespaces for Deployment api: .*overlays\/prod\/kustomization\.yaml/s);
+    await bulwark('fix overlays/prod --control pod/host-namespaces --include-suggestions --write');
+    expect(text('overlays/prod/kustomization.yaml')).toBe(`resources: [../../base]
+patches:
+  - target: {kind: Deployment}
+    patch: |-
+      # For now.
+      - op: add
+        path: /spec/template/spec/hostNetwork
+        value: false
+      - {op: add, path: /spec/template/spec/hostPID, value: false}
+      - {op: add, path: /spec/template/spec/priorityClassName, value: high}
+  - patch: |
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: api}
+      spec:
+        template:
+          spec:
+            hostIPC: false # why?
+`);
   });
 });
 

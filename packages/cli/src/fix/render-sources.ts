@@ -1,7 +1,18 @@
-import { formatPath, isObject, positionAt, valueAt, type Edit, type Json, type KubeObject, type Path } from '@bulwark/model';
+import {
+  formatPath,
+  isArray,
+  isObject,
+  positionAt,
+  valueAt,
+  type Edit,
+  type Json,
+  type KubeObject,
+  type Path,
+} from '@bulwark/model';
 import type { Rendered, SourceMap, SourceTarget } from '@bulwark/render';
 import type { Located, SourceEdits } from '@bulwark/fix';
 import { valueEdit } from './chart-value.ts';
+import { readDocuments } from '@bulwark/source';
 
 /** Finds where edits of rendered objects belong: in the base or the patch that sets the field, or the map that it is to be in. */
 export class RenderSources {
@@ -29,9 +40,17 @@ export class RenderSources {
       const target = render.by === 'helm' ? undefined : targetOf(render.map, place, edit.path);
       const reason = whyNot(render, place, edit, target);
       if (reason !== undefined || target === undefined) return { reason: reason ?? '' };
-      places.push({ path: target.file, document: target.document, edits: [{ ...edit, path: target.path }] });
+      places.push(this.#editOf(target, edit));
     }
     return { places };
+  }
+
+  #editOf({ file, document, path, inner }: SourceTarget, edit: Edit): SourceEdits {
+    if (inner === undefined) return { path: file, document, edits: [{ ...edit, path }] };
+    const text = valueAt(readDocuments(this.#textOf(file) ?? '')[document]?.value, path);
+    const patch = typeof text === 'string' ? readDocuments(text)[inner.document]?.value : undefined;
+    const within = { path, document: inner.document };
+    return { path: file, document, inner: within, edits: [inPatch(patch, inner.path, edit)] };
   }
 
   /** Of a chart, the values are changed where one of them is the field, and never a template. */
@@ -44,6 +63,13 @@ export class RenderSources {
     });
     return value === undefined ? undefined : valueEdit(value, edit, this.#textOf(value.file));
   }
+}
+
+/** An operation of a JSON patch is nothing without its value: with what it sets it goes as a whole. */
+function inPatch(patch: Json | undefined, path: Path, edit: Edit): Edit {
+  const [operation, field] = path;
+  const isValue = isArray(patch) && path.length === 2 && field === 'value' && operation !== undefined;
+  return edit.op === 'delete' && isValue ? { op: 'delete', path: [operation] } : { ...edit, path };
 }
 
 interface ObjectPlace {
@@ -62,7 +88,7 @@ function targetOf(map: SourceMap, { object, document, within }: ObjectPlace, pat
     if (value === undefined || value === null) continue;
     const rest = path.slice(depth);
     const whole = at(parent);
-    if (whole !== undefined) return { ...whole, path: [...whole.path, ...rest] };
+    if (whole !== undefined) return withPath(whole, [...pathOf(whole), ...rest]);
     return isObject(value) ? besideMember(value, (key) => at([...parent, key]), rest) : undefined;
   }
   return undefined;
@@ -77,11 +103,20 @@ function besideMember(
   const keys = Object.keys(value).toSorted((a, b) => Number(a === 'name') - Number(b === 'name'));
   for (const key of keys) {
     const target = at(key);
-    if (target !== undefined && target.inner === undefined && target.path.at(-1) === key) {
-      return { ...target, path: [...target.path.slice(0, -1), ...rest] };
+    if (target !== undefined && pathOf(target).at(-1) === key) {
+      return withPath(target, [...pathOf(target).slice(0, -1), ...rest]);
     }
   }
   return undefined;
+}
+
+/** The field's way in its own text: in the patch, where it is one that is written into a kustomization. */
+function pathOf({ path, inner }: SourceTarget): Path {
+  return inner === undefined ? path : inner.path;
+}
+
+function withPath(target: SourceTarget, path: Path): SourceTarget {
+  return target.inner === undefined ? { ...target, path } : { ...target, inner: { ...target.inner, path } };
 }
 
 function whyNot(render: Rendered, place: ObjectPlace, { path }: Edit, target: SourceTarget | undefined): string | undefined {
@@ -89,7 +124,6 @@ function whyNot(render: Rendered, place: ObjectPlace, { path }: Edit, target: So
   if (target === undefined)
     return `it is rendered by ${render.by === 'helm' ? 'Helm' : 'Kustomize'}: change ${field} ${whereOf(render, place, path)}`;
   if (target.remote) return `${field} comes from a remote base: add a patch to the kustomization in ${render.path}`;
-  if (target.inner !== undefined) return `${field} is set by a patch within ${target.file}: change it there`;
   return undefined;
 }
 

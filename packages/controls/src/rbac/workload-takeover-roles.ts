@@ -1,18 +1,8 @@
-import {
-  listAt,
-  podFieldPath,
-  refOf,
-  serviceAccountOf,
-  stringAt,
-  tokenAutomount,
-  type Evidence,
-  type Workload,
-} from '@bulwark/model';
-import type { Path as Way } from '@bulwark/rbac';
+import { listAt, podFieldPath, serviceAccountOf, stringAt, tokenAutomount, type Workload } from '@bulwark/model';
 import { defineControl, NOTHING, type Control } from '../control.ts';
 import { bindingOf } from '../service-account/bindings.ts';
 import { BINDING_KINDS, ROLE_KINDS } from './rbac-kinds.ts';
-import { takeoverBy } from './takeovers.ts';
+import { takeoverBy, type Takeover } from './takeovers.ts';
 
 const control: Control = defineControl({
   id: 'rbac/workload-takeover-roles',
@@ -32,7 +22,7 @@ const control: Control = defineControl({
     const token = tokenAutomount(workload, scope);
     if (token.value === false && !asksForToken(workload)) return NOTHING;
     if (token.value === 'unknown' && !asksForToken(workload)) return [{ at, unknown: token.reason }];
-    return [{ at, message: messageOf(account, way), evidence: evidenceOf(way) }];
+    return [{ at, message: messageOf(account, way), evidence: way.evidence }];
   },
 
   why: `Whoever breaks into a container has the token of its service account. Where the account's rights lead to cluster-admin, in one
@@ -184,23 +174,9 @@ function asksForToken({ spec }: Workload): boolean {
   );
 }
 
-function messageOf(account: string, { steps, primitives }: Way): string {
+function messageOf(account: string, { isAdmin, says }: Takeover): string {
   const whose = `its ServiceAccount "${account}"`;
-  if (primitives.length === 1 && primitives[0] === 'everything') return `whoever breaks into it is cluster-admin, as ${whose} is`;
-  return `whoever breaks into it becomes cluster-admin as ${whose}: ${steps.map(({ says }) => says).join('; then ')}`;
-}
-
-function evidenceOf({ steps }: Way): readonly Evidence[] {
-  const bindings = new Set(steps.flatMap(({ permissions }) => permissions.map(({ grant }) => grant.binding)));
-  return [...bindings].flatMap(({ kind, namespace, name, object }) =>
-    object === undefined
-      ? []
-      : [
-          {
-            text: `the way rests on ${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`,
-            object: refOf(object),
-            path: ['roleRef'],
-          },
-        ],
-  );
+  return isAdmin
+    ? `whoever breaks into it is cluster-admin, as ${whose} is`
+    : `whoever breaks into it becomes cluster-admin as ${whose}: ${says}`;
 }
