@@ -42,7 +42,7 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
 
 function idleText(idle: readonly string[], isBelow: boolean | undefined): string {
   const hint =
-    render === true ? 'there is none below the paths' : 'name the chart, or --render, which finds those below a folder';
+    isBelow === true ? 'there is none below the paths' : 'name the chart, or --render, which finds those below a folder';
   return `warning: no chart was rendered: ${idle.join(', ')} changed nothing\nhint: ${hint}\n`;
 }
 
