@@ -131,6 +131,17 @@ describe('what an overlay renders', () => {
     expect(json).not.toContain('"file":"prod"');
   });
 
+  test('is left out below a folder where it is excluded or ignored, and not where it is named', async () => {
+    const objects = async (...paths: readonly string[]): Promise<number> =>
+      (JSON.parse((await run(['scan', ...paths, '--render', '-o', 'json', '--allow-empty'])).out()) as Report).summary.objects;
+    writeFileSync(join(folder, 'base/other.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n');
+    expect(await objects('.')).toBe(2);
+    writeFileSync(join(folder, 'bulwark.yaml'), 'paths: {exclude: [prod]}\n');
+    const left = JSON.parse((await run(['scan', '.', '--render', '-o', 'json'])).out()) as Report;
+    expect(left.findings.every(({ rendered }) => rendered === undefined)).toBe(true);
+    expect(await objects('prod')).toBe(1);
+  });
+
   test('is no chart: what is said of charts changes nothing, and that is told', async () => {
     const told = 'warning: no chart was rendered: --values, --set, --release-namespace changed nothing\n';
     const flags = ['-f', 'a.yaml', '--set', 'a=b', '--set', 'c=d', '--release-namespace', 'x', '-o', 'json'];

@@ -11,7 +11,7 @@ import {
   type RenderOptions,
   type Spawn,
 } from '@bulwark/render';
-import { load, nodeFileSystem, type FileSystem, type LoadOptions } from '@bulwark/source';
+import { load, nodeFileSystem, walkedFiles, type FileSystem, type LoadOptions, type WalkOptions } from '@bulwark/source';
 import { spawnHere } from '../spawn-here.ts';
 import type { Wish } from './wish.ts';
 
@@ -27,6 +27,7 @@ interface World {
   readonly fs?: FileSystem | undefined;
   readonly spawn?: Spawn | undefined;
   readonly kubeVersion?: string | undefined;
+  readonly excludes?: WalkOptions['excludes'];
 }
 
 type Made = Rendered | RenderFailure;
@@ -46,11 +47,19 @@ function taskOf(path: string, options: RenderOptions, fs: FileSystem): Task | un
   return isKustomization(folder, fs) && !listsAlone(path, options.cwd, fs) ? { path, render: renderKustomize } : undefined;
 }
 
-function tasksBelow(path: string, options: RenderOptions, fs: FileSystem): readonly Task[] {
+/** Those that a scan of the folder comes across: what is ignored or excluded is not rendered. */
+function tasksBelow(path: string, options: RenderOptions, walk: WalkOptions): readonly Task[] {
+  const { fs } = walk;
   const folder = locationOf(path, options);
+  const walked = walkedFiles([path], walk);
+  const isWalked = (file: string): boolean => walked.has(realLocation(file, fs));
+  const charts = chartsIn(folder, fs).filter((chart) => isWalked(posix.join(chart, 'Chart.yaml')));
+  const overlays = overlaysIn(folder, fs).filter((overlay) =>
+    overlay.files.some((file) => posix.dirname(file) === overlay.folder && isWalked(file)),
+  );
   return [
-    ...chartsIn(folder, fs).map((chart) => ({ path: shown(chart, path, folder), render: renderHelm })),
-    ...overlaysIn(folder, fs).map((overlay) => ({ path: shown(overlay.folder, path, folder), render: renderKustomize })),
+    ...charts.map((chart) => ({ path: shown(chart, path, folder), render: renderHelm })),
+    ...overlays.map((overlay) => ({ path: shown(overlay.folder, path, folder), render: renderKustomize })),
   ];
 }
 
@@ -68,7 +77,7 @@ function realLocation(location: string, fs: FileSystem): string {
 
 /** Renders the charts and overlays among `paths`, and those below them where that is wished. */
 export function renderPaths(paths: readonly string[], wish: Wish, world: World): RenderedPaths {
-  const { cwd = process.cwd(), fs = nodeFileSystem, spawn = spawnHere, kubeVersion } = world;
+  const { cwd = process.cwd(), fs = nodeFileSystem, spawn = spawnHere, kubeVersion, excludes } = world;
   const options: RenderOptions = { ...wish, cwd, spawn, ...(kubeVersion !== undefined && { kubeVersion }) };
   const left: string[] = [];
   // A chart that several paths lead to is rendered once, under the name that came first.
@@ -81,7 +90,8 @@ export function renderPaths(paths: readonly string[], wish: Wish, world: World):
     const own = named === '-' ? undefined : taskOf(plain(named), options, fs);
     if (own !== undefined) add(own);
     else left.push(named);
-    if (own === undefined && wish.below && named !== '-') for (const task of tasksBelow(plain(named), options, fs)) add(task);
+    if (own !== undefined || !wish.below || named === '-') continue;
+    for (const task of tasksBelow(plain(named), options, { fs, cwd, excludes })) add(task);
   }
   const made = [...tasks.values()].map(({ path, render }) => render(path, options));
   const renders = made.filter((each) => 'text' in each);
