@@ -35,6 +35,15 @@ test('a kind without namespaces has none, whatever the manifest says', () => {
   expect(kubeObject({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: '' } }).namespace).toBeUndefined();
 });
 
+test('an object that names no namespace goes where it is put, if its kind is known to have one', () => {
+  const placed = (value: JsonObject): string | undefined => kubeObject(value, { namespace: 'prod' }).namespace;
+  expect(placed({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' } })).toBe('prod');
+  expect(placed({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' } })).toBe('shop');
+  expect(placed({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 7 } })).toBeUndefined();
+  expect(placed({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'web' } })).toBeUndefined();
+  expect(placed({ apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'web' } })).toBeUndefined();
+});
+
 test('a name that the server makes is shown as its beginning', () => {
   expect(kubeObject({ apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'run-' } }).name).toBe('run-*');
   expect(kubeObject({ apiVersion: 'batch/v1', kind: 'Job' }).name).toBe('');

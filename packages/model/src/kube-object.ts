@@ -72,6 +72,8 @@ export interface ObjectContext {
   readonly origin?: Origin | undefined;
   readonly partial?: Partiality | undefined;
   readonly scope?: string;
+  /** Where an object goes that names no namespace. Custom kinds may have none: of those it is left open. */
+  readonly namespace?: string | undefined;
 }
 
 const NAMING_KEYS = ['name', 'namespace', 'generateName'] as const;
@@ -100,13 +102,14 @@ export function kubeObject(value: JsonObject, context: ObjectContext = {}): Kube
   const kind = kindIn(textIn(value, 'kind') ?? '').text;
   const metadata = member(value, 'metadata');
   const name = textIn(metadata, 'name');
-  const generateName = name === undefined ? textIn(metadata, 'generateName') : undefined;
   const misnamed = misnamedFields(value);
+  const isCluster = isClusterScoped(group, kind);
+  const given = isCluster === false && misnamed === WELL_NAMED ? context.namespace : undefined;
   return {
     apiVersion,
     kind,
-    namespace: isClusterScoped(group, kind) === true ? undefined : textIn(metadata, 'namespace') || undefined,
-    name: name ?? (generateName === undefined ? '' : `${generateName}*`),
+    namespace: isCluster === true ? undefined : textIn(metadata, 'namespace') || given,
+    name: name ?? shownName(metadata),
     group,
     value,
     origin: context.origin,
@@ -115,6 +118,12 @@ export function kubeObject(value: JsonObject, context: ObjectContext = {}): Kube
     identified: Boolean(name) && misnamed.length === 0,
     scope: context.scope ?? '',
   };
+}
+
+/** Of an object that has no name. */
+function shownName(metadata: Json | undefined): string {
+  const generateName = textIn(metadata, 'generateName');
+  return generateName === undefined ? '' : `${generateName}*`;
 }
 
 /** How many are remembered: those of a large tree, not of a stream without end. */

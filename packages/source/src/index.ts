@@ -3,6 +3,7 @@ export { load, type Loaded, type LoadOptions } from './load.ts';
 export { nodeFileSystem, type Entry, type EntryKind, type FileSystem } from './files/file-system.ts';
 export { isManifestPath } from './files/manifest-path.ts';
 export { STANDARD_INPUT } from './files/find-files.ts';
+export { walkedFiles, type WalkOptions } from './files/walked-files.ts';
 export type { Render } from './renders.ts';
 export { LIMITS } from './limits.ts';
 export { readDocuments } from './read-documents.ts';

@@ -126,7 +126,8 @@ function readFile(file: FoundFile, { reader, tally, patches, isRead, chart, mark
     const { objects = [], warnings = NONE } = classified[document] ?? {};
     const repeatedKeys = repeatedKeysIn(warnings);
     for (const { value, locator, within } of objects) {
-      drafts.push(kubeObject(value, { origin: { file: source, document, within, locator, repeatedKeys } }));
+      const origin = { file: source, document, within, locator, repeatedKeys };
+      drafts.push(kubeObject(value, { origin, namespace: file.namespace }));
     }
   }
   return drafts;

@@ -68,6 +68,13 @@ describe('renders', () => {
     expect(result.inventory.coverage.documents).toMatchObject({ kubernetes: 4, notRendered: 0 });
   });
 
+  test('are put into the namespace of their install', () => {
+    const { inventory } = loaded([], [{ ...CHART, namespace: 'prod' }, OVERLAY]);
+    const namespaces = inventory.objects.map(({ origin, namespace }) => [origin?.file.path, namespace]);
+    expect(namespaces).toContainEqual([CHART.path, 'prod']);
+    expect(namespaces.some(([path, namespace]) => path === OVERLAY.path && namespace === 'prod')).toBe(false);
+  });
+
   test('give their text as files do', () => {
     expect(loaded([], [OVERLAY]).textOf('prod')).toBe(OVERLAY.text);
   });

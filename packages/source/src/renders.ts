@@ -18,11 +18,13 @@ export interface Render {
   readonly sources: readonly string[];
   /** Whether all that lies below `path` is its business: of a chart, nothing is a manifest by itself. */
   readonly closed: boolean;
+  /** Where the objects go that name no namespace; nothing is said of it where there is none. */
+  readonly namespace?: string | undefined;
 }
 
 /** The text of a render as a file, which is in no file system. */
-export function fileOf({ path, text }: Render): FoundFile {
-  return { path, location: undefined, named: true, text };
+export function fileOf({ path, text, namespace }: Render): FoundFile {
+  return { path, location: undefined, named: true, text, namespace };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { applyWaivers, summarize, type WaiverOptions } from '@bulwark/engine';
 import { inputProblems } from '@bulwark/report';
 import { UserError } from '@bulwark/model';
+import { waiverSources } from '../renders/waiver-sources.ts';
 import type { Scan } from '../scan-paths.ts';
 import type { AdoptOptions } from './adopt-options.ts';
 import { againstBaseline } from './against-baseline.ts';
@@ -49,6 +50,7 @@ function waiverOptions(scan: Scan, options: AdoptOptions): WaiverOptions {
     textOf: scan.textOf,
     mayHold: (path) => scan.marked.has(path),
     fileOf: seenFrom(config?.folder ?? shell.cwd, shell.cwd),
+    sources: waiverSources(scan, { cwd: shell.cwd, otherTools: told.otherTools }),
     sawAll: sawAll(options),
   };
 }

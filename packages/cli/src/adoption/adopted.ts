@@ -13,6 +13,7 @@ interface Asked extends Omit<AdoptOptions, 'baseline' | 'updateBaseline' | 'chan
 export async function adopted(scan: Scan, asked: Asked): Promise<Scan> {
   const { config, baseline, updateBaseline = false, changedSince } = asked;
   const isPlain = config === undefined && baseline === undefined && !updateBaseline && changedSince === undefined;
-  if (isPlain && scan.marked.size === 0) return scan;
+  // What was rendered may be excused in comments of its sources.
+  if (isPlain && scan.marked.size === 0 && scan.renders.length === 0) return scan;
   return (await import('./adopt.ts')).adopt(scan, { ...asked, baseline, updateBaseline, changedSince });
 }

@@ -8,6 +8,7 @@ import type { OutputFormat } from '../outputs.ts';
 import { problemText } from '../print-error.ts';
 import { Progress } from '../progress.ts';
 import { render } from '../render.ts';
+import { idleFlags } from '../renders/idle-flags.ts';
 import type { Scan } from '../scan-paths.ts';
 import { keepRoomForYoungObjects } from '../young-objects.ts';
 import type { Shell } from '../shell.ts';
@@ -38,9 +39,17 @@ export async function run(this: Shell, flags: ScanFlags, ...paths: readonly stri
   const result = counted.renders.length === 0 ? counted : (await import('../renders/in-sources.ts')).inSources(counted, this);
   const rendering = { flags, bars, selected: asked.controls, paths: asked.paths };
   for (const piece of await rendered(result, rendering, this)) this.process.stdout.write(piece);
+  const idle = idleFlags(flags, result);
+  if (idle.length > 0) this.process.stderr.write(idleText(idle, flags.render));
   const { exit, problems } = scanVerdict(result, bars);
   for (const { message, hint } of problems) this.process.stderr.write(problemText(message, hint));
   this.process.exitCode = exit;
+}
+
+function idleText(idle: readonly string[], isBelow: boolean | undefined): string {
+  const hint =
+    isBelow === true ? 'there is none below the paths' : 'name the chart, or --render, which finds those below a folder';
+  return `warning: no chart was rendered: ${idle.join(', ')} changed nothing\nhint: ${hint}\n`;
 }
 
 interface Rendering {

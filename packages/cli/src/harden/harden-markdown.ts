@@ -1,9 +1,9 @@
 import { clean, objectName } from '@bulwark/report';
-import { placeOf } from '@bulwark/engine';
 import { commandsFor } from '../pod-security/advice-commands.ts';
 import { countsText, obstacles } from './harden-counts.ts';
 import type { HardenedWorkload, HardenResult } from './harden.ts';
 import { stepGroups, type StepGroup } from './step-groups.ts';
+import { writtenAt } from '../renders/written-at.ts';
 
 /** The text of a pull request that hardens workloads. */
 export function* hardenMarkdown(result: HardenResult): IterableIterator<string> {
@@ -17,7 +17,7 @@ export function* hardenMarkdown(result: HardenResult): IterableIterator<string> 
 }
 
 function workloadText(each: HardenedWorkload, standard: string): string {
-  const place = placeOf(each.workload.object, []);
+  const place = writtenAt(each.workload.object, []);
   const where = place === undefined ? '' : ` (${code(`${place.file}:${place.line}`)})`;
   const groups = stepGroups(each);
   const verdict =

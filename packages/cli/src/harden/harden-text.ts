@@ -1,9 +1,9 @@
-import { placeOf } from '@bulwark/engine';
 import { formatPath } from '@bulwark/model';
 import { amount, clean, objectName, wrap } from '@bulwark/report';
 import { commandsFor } from '../pod-security/advice-commands.ts';
 import type { Input } from '../input/read-input.ts';
 import type { TextStyle } from '../input/text-style.ts';
+import { writtenAt } from '../renders/written-at.ts';
 import { unreadText } from '../input/unread-text.ts';
 import { countsText, obstacles } from './harden-counts.ts';
 import type { HardenedWorkload, HardenResult } from './harden.ts';
@@ -31,7 +31,7 @@ export function* hardenText(result: HardenResult, { inventory }: Input, options:
 function workloadLines(each: HardenedWorkload, { level, newest }: HardenResult, options: HardenTextOptions): readonly string[] {
   const { palette } = options;
   const { object, specPath } = each.workload;
-  const place = placeOf(object, []);
+  const place = writtenAt(object, []);
   const where = place === undefined ? '' : palette.dim(`  ${clean(place.file)}:${place.line}`);
   const part =
     object.kind === 'Pod' || specPath.join('.') === 'spec.template.spec' ? '' : palette.dim(`  ${formatPath(specPath)}`);

@@ -1,6 +1,5 @@
 import { formatPath, type Coverage } from '@bulwark/model';
 import { jsonLines, unreadPlaces } from '@bulwark/report';
-import { placeOf } from '@bulwark/engine';
 import {
   globText,
   patternText,
@@ -9,6 +8,7 @@ import {
   type OpenTrust,
   type Source,
 } from '@bulwark/workload-identity';
+import { writtenAt } from '../renders/written-at.ts';
 
 /** The edges from ServiceAccounts to identities of clouds, one a line, and the trusts that hold more than single accounts. */
 export function* identitiesJson({ edges, open }: Identities, coverages: readonly Coverage[]): IterableIterator<string> {
@@ -55,6 +55,6 @@ function openView({ cloud, mechanism, principal, accounts, trust }: OpenTrust): 
 function sourceView(source: Source | undefined): unknown {
   if (source === undefined) return undefined;
   const { object, path } = source;
-  const place = placeOf(object, path);
+  const place = writtenAt(object, path);
   return { kind: object.kind, name: object.name, path: formatPath(path), file: place?.file, line: place?.line };
 }

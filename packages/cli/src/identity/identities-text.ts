@@ -1,4 +1,3 @@
-import { placeOf } from '@bulwark/engine';
 import { amount, clean, wrap } from '@bulwark/report';
 import {
   breadthOf,
@@ -10,6 +9,7 @@ import {
   type Source,
 } from '@bulwark/workload-identity';
 import type { TextStyle } from '../input/text-style.ts';
+import { writtenAt } from '../renders/written-at.ts';
 
 /** The edges for people: account by account, and first the identities that are open to more than single accounts. */
 export function* identitiesText(joined: Identities, accounts: number, style: TextStyle): IterableIterator<string> {
@@ -74,7 +74,7 @@ const WORDS: Readonly<Record<IdentityEdge['mechanism'], string>> = {
 };
 
 function placeText(source: Source | undefined, dim: (text: string) => string): string {
-  const place = source === undefined ? undefined : placeOf(source.object, source.path);
+  const place = source === undefined ? undefined : writtenAt(source.object, source.path);
   return place === undefined ? '' : dim(`  ${clean(place.file)}:${place.line}`);
 }
 

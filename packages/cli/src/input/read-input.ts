@@ -3,6 +3,7 @@ import { inputProblems, jsonLines, unreadPlaces, type InputProblem } from '@bulw
 import { load } from '@bulwark/source';
 import type { Rendered } from '@bulwark/render';
 import { renderPaths } from '../renders/render-paths.ts';
+import { leadBack } from '../renders/written-at.ts';
 import { Progress } from '../progress.ts';
 import type { Shell } from '../shell.ts';
 
@@ -10,6 +11,11 @@ import type { Shell } from '../shell.ts';
 export interface InputFlags {
   readonly strict: boolean | undefined;
   readonly allowEmpty: boolean | undefined;
+}
+
+export interface ReadFlags extends InputFlags {
+  /** The version of the cluster that is asked about, in any form that a command takes: charts are rendered for its minor. */
+  readonly kubeVersion?: string | undefined;
 }
 
 export interface Input {
@@ -24,12 +30,14 @@ export interface Input {
   readonly renders: ReadonlyMap<string, Rendered['by']>;
 }
 
-export function readInput(paths: readonly string[], flags: InputFlags, command: string, shell: Shell): Input {
+export function readInput(paths: readonly string[], flags: ReadFlags, command: string, shell: Shell): Input {
   if (paths.length === 0) {
     throw new UserError('no path given', { hint: `bulwark ${command} . reads this folder, - standard input` });
   }
   const progress = new Progress(shell, { quiet: false });
-  const { paths: raw, renders, forLoad } = renderPaths(paths, { below: false }, { cwd: shell.cwd, spawn: shell.spawn });
+  const kubeVersion = /^v?(1\.\d+)/.exec(flags.kubeVersion ?? '')?.[1];
+  const world = { cwd: shell.cwd, spawn: shell.spawn, kubeVersion };
+  const { paths: raw, renders, forLoad } = renderPaths(paths, { below: false }, world);
   const { inventory, bytesOf, textOf } = load(raw, {
     ...forLoad,
     cwd: shell.cwd,
@@ -37,6 +45,7 @@ export function readInput(paths: readonly string[], flags: InputFlags, command: 
     onProgress: (done, total) => progress.update(() => `Reading file ${done} of ${total}`),
   });
   progress.end();
+  leadBack(inventory.objects, renders, shell.cwd);
   const bars = { strict: flags.strict === true, allowEmpty: flags.allowEmpty === true };
   const by = new Map(renders.map((each) => [each.path, each.by]));
   return { inventory, bytesOf, textOf, renders: by, problems: inputProblems(inventory.coverage, inventory.objects.length, bars) };

@@ -1,12 +1,12 @@
 import { formatLevelVersion, MODES } from '@bulwark/pod-security';
 import { amount, clean, objectName } from '@bulwark/report';
-import { placeOf } from '@bulwark/engine';
 import { commandsFor } from './advice-commands.ts';
 import type { Advice, Blocker } from './advise.ts';
 import { violationLines, wrapped } from './check-text.ts';
 import type { Input } from '../input/read-input.ts';
 import type { TextStyle } from '../input/text-style.ts';
 import { unreadText } from '../input/unread-text.ts';
+import { writtenAt } from '../renders/written-at.ts';
 
 /** The advice for people: a paragraph for each namespace. */
 export function* adviseText(
@@ -51,7 +51,7 @@ function nowText({ policy: { policy, isSaid } }: Advice): string {
 }
 
 function blockerLines({ object, judgement }: Blocker, style: TextStyle): readonly string[] {
-  const place = placeOf(object, []);
+  const place = writtenAt(object, []);
   const where = place === undefined ? '' : style.palette.dim(`  ${clean(place.file)}:${place.line}`);
   const undecided = new Set(judgement.unknown.map(({ reason }) => `unknown: ${reason}`));
   return [

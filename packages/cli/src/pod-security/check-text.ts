@@ -1,13 +1,13 @@
 import type { KubeObject } from '@bulwark/model';
 import { amount, clean, objectName, wrap } from '@bulwark/report';
 import type { Violation } from '@bulwark/pod-security';
-import { placeOf } from '@bulwark/engine';
 import type { Check, CheckResult } from './check.ts';
 import { countVerdicts, enforced } from './check-summary.ts';
 import { appliedStandard, wordsOf } from './check-words.ts';
 import type { Input } from '../input/read-input.ts';
 import type { TextStyle } from '../input/text-style.ts';
 import { unreadText } from '../input/unread-text.ts';
+import { writtenAt } from '../renders/written-at.ts';
 
 /** The results for people: what is refused, object by object, then what is unknown, then how many. */
 export function* checkText(result: Check, { inventory }: Input, newest: number, style: TextStyle): IterableIterator<string> {
@@ -24,7 +24,7 @@ function objectLines(results: readonly CheckResult[], newest: number, style: Tex
   const [first] = told;
   if (first === undefined) return [];
   const { palette } = style;
-  const place = placeOf(first.object, []);
+  const place = writtenAt(first.object, []);
   const where = place === undefined ? '' : palette.dim(`  ${clean(place.file)}:${place.line}`);
   const lines = [`${palette.bold(objectName(first.object))}${where}`];
   const seen = new Set<string>();
@@ -62,13 +62,22 @@ const INDENT = '    ';
 /** Why a check forbids a pod, in the server's words; below it what to do, and on which lines. */
 export function violationLines(object: KubeObject, violation: Violation, style: TextStyle): readonly string[] {
   const { palette } = style;
-  const places = violation.fields.flatMap((path) => placeOf(object, path)?.line ?? []);
-  const lines = [...new Set(places)];
-  const where = lines.length === 0 ? '' : ` (${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')})`;
+  const where = placesText(object, violation);
   return [
     ...wrapped([`${violation.reason} (${violation.detail})`], style),
     ...wrapped([`${violation.check.remedy}${where}`], style, '→ ').map(palette.green),
   ];
+}
+
+/** The lines of the object's own file alone; what was rendered may have been written in others. */
+function placesText(object: KubeObject, { fields }: Violation): string {
+  const own = writtenAt(object, [])?.file;
+  const places = fields.flatMap((path) => writtenAt(object, path) ?? []);
+  if (places.some(({ file }) => file !== own)) {
+    return ` (${[...new Set(places.map(({ file, line }) => `${file}:${line}`))].join(', ')})`;
+  }
+  const lines = [...new Set(places.map(({ line }) => line))];
+  return lines.length === 0 ? '' : ` (${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')})`;
 }
 
 export function wrapped(texts: readonly string[], { width }: TextStyle, bullet = ''): readonly string[] {

@@ -1,11 +1,11 @@
 import { amount, clean, objectName } from '@bulwark/report';
-import { placeOf } from '@bulwark/engine';
 import { violationLines } from './check-text.ts';
 import { appliedStandard } from './check-words.ts';
 import type { Diff, Difference, DiffOptions } from './diff.ts';
 import type { Input } from '../input/read-input.ts';
 import type { TextStyle } from '../input/text-style.ts';
 import { unreadText } from '../input/unread-text.ts';
+import { writtenAt } from '../renders/written-at.ts';
 
 /** The differences for people: what would be refused first, then what would be taken. */
 export function* diffText(
@@ -29,7 +29,7 @@ export function* diffText(
 
 function differenceLines({ object, from, to, change }: Difference, options: DiffOptions, style: TextStyle): readonly string[] {
   const { palette } = style;
-  const place = placeOf(object, []);
+  const place = writtenAt(object, []);
   const where = place === undefined ? '' : palette.dim(`  ${clean(place.file)}:${place.line}`);
   const before = appliedStandard(from.standard, options.from.minor);
   const after = appliedStandard(to.standard, options.to.minor);

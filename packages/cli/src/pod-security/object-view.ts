@@ -1,15 +1,15 @@
 import { formatPath, refOf, type KubeObject, type ObjectRef, type Path, type Place } from '@bulwark/model';
 import type { Violation } from '@bulwark/pod-security';
-import { placeOf } from '@bulwark/engine';
+import { writtenAt } from '../renders/written-at.ts';
 
 /** An object as JSON shows it: what its manifest leaves open is left out. */
 export function objectView(object: KubeObject): ObjectRef {
   return refOf(object);
 }
 
-/** Where the object's file is, as the command line named it. */
+/** Where the object's file is, as the command line leads to it. */
 export function fileOf(object: KubeObject): string | undefined {
-  return object.origin?.file.path;
+  return writtenAt(object, [])?.file;
 }
 
 export interface FieldView extends Partial<Omit<Place, 'exact'>> {
@@ -29,7 +29,7 @@ export function violationView(object: KubeObject, { check, reason, detail, field
 }
 
 export function fieldView(object: KubeObject, path: Path): FieldView {
-  const place = placeOf(object, path);
+  const place = writtenAt(object, path);
   if (place === undefined) return { path: formatPath(path) };
   const { file, line, column, endLine, endColumn } = place;
   return { path: formatPath(path), file, line, column, endLine, endColumn };

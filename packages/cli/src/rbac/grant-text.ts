@@ -1,8 +1,8 @@
 import type { KubeObject, Path } from '@bulwark/model';
-import { placeOf } from '@bulwark/engine';
 import { clean } from '@bulwark/report';
 import { ruleWords, type Binding, type Gap, type Grant, type Role, type Subject } from '@bulwark/rbac';
 import type { TextStyle } from '../input/text-style.ts';
+import { writtenAt } from '../renders/written-at.ts';
 
 /** The way from the user to the right, a line each: the binding with the subject, and the role with the rule. */
 export function grantLines(grant: Grant, style: TextStyle): readonly string[] {
@@ -36,6 +36,6 @@ export function subjectName({ kind, namespace, name }: Subject): string {
 /** Where it is written; what the API server brings itself is written nowhere. */
 export function at(object: KubeObject | undefined, path: Path, { palette }: TextStyle): string {
   if (object === undefined) return palette.dim('  (made by the API server)');
-  const place = placeOf(object, path);
+  const place = writtenAt(object, path);
   return place === undefined ? '' : palette.dim(`  ${clean(place.file)}:${place.line}`);
 }

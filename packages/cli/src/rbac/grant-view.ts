@@ -1,6 +1,6 @@
 import type { KubeObject, Path } from '@bulwark/model';
-import { placeOf } from '@bulwark/engine';
 import type { Binding, Gap, Grant, Role } from '@bulwark/rbac';
+import { writtenAt } from '../renders/written-at.ts';
 
 interface Written {
   readonly file: string;
@@ -38,6 +38,6 @@ function roleView({ kind, namespace, name, object }: Role): object {
 }
 
 export function written(object: KubeObject | undefined, path: Path): Partial<Written> {
-  const place = object === undefined ? undefined : placeOf(object, path);
+  const place = object === undefined ? undefined : writtenAt(object, path);
   return place === undefined ? {} : { file: place.file, line: place.line };
 }

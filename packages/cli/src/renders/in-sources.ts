@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { objectsByVerdict, type Waived } from '@bulwark/engine';
 import {
@@ -6,12 +5,15 @@ import {
   type Evidence,
   type Finding,
   type KubeObject,
+  type Path,
   type Place,
   type RenderedFrom,
   type Unknown,
 } from '@bulwark/model';
-import type { MappedPlace, Rendered, SourceLine } from '@bulwark/render';
+import type { MappedPlace, Rendered } from '@bulwark/render';
 import type { Scan } from '../scan-paths.ts';
+import { SourceLines } from './source-lines.ts';
+import { textAt } from './text-at.ts';
 
 type Told = Finding | Unknown;
 
@@ -25,7 +27,7 @@ export function inSources(scan: Scan, { cwd }: { readonly cwd: string }): Scan {
   const textOf = (path: string): string | undefined => scan.textOf(path) ?? textAt(resolve(cwd, path));
   const sources = new Sources(renders, textOf, scan);
   const { adoption } = scan;
-  sources.prepare([...scan.findings, ...scan.unknown]);
+  sources.prepare([...scan.findings, ...scan.unknown, ...(adoption?.waived ?? []).map(({ finding }) => finding)]);
   return {
     ...scan,
     findings: scan.findings.map((finding) => sources.finding(finding)),
@@ -35,25 +37,15 @@ export function inSources(scan: Scan, { cwd }: { readonly cwd: string }): Scan {
   };
 }
 
-/** Undefined for what is no file by itself: a template in a packed chart. */
-function textAt(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
 class Sources {
   readonly #renders: ReadonlyMap<string, Rendered>;
-  readonly #textOf: (path: string) => string | undefined;
   readonly #holders: ReadonlyMap<Told, KubeObject>;
-  readonly #lines = new Map<string, readonly string[]>();
+  readonly #lines: SourceLines;
   readonly #documents: ReadonlyMap<string, readonly DocumentStart[]>;
 
   constructor(renders: readonly Rendered[], textOf: (path: string) => string | undefined, scan: Scan) {
     this.#renders = new Map(renders.map((render) => [render.path, render]));
-    this.#textOf = textOf;
+    this.#lines = new SourceLines(textOf);
     this.#holders = objectsByVerdict(scan);
     this.#documents = documentStarts(scan.inventory.objects, this.#renders);
   }
@@ -76,44 +68,45 @@ class Sources {
     return { ...this.told(finding), evidence };
   }
 
-  waived(waived: Waived): Waived {
-    return { ...waived, finding: this.finding(waived.finding) };
+  waived({ finding, waiver }: Waived): Waived {
+    const place = this.#led(waiver.place, waiver.path ?? []);
+    return { finding: this.finding(finding), waiver: { ...waiver, place } };
   }
 
   told<T extends Told>(told: T): T {
     const render = this.#renderOf(told.place);
-    const document = this.#holders.get(told)?.origin?.document;
-    if (render === undefined || told.place === undefined || document === undefined) return told;
+    if (render === undefined || told.place === undefined) return told;
+    // What is wrong with an excuse is no verdict on an object, but stands with one.
+    const document = this.#holders.get(told)?.origin?.document ?? this.#documentAt(render, told.place.line);
+    if (document === undefined) return told;
     const mapped = render.map.at({ document, path: told.path, line: told.place.line });
-    return { ...told, place: this.#place(mapped.source, told.place), rendered: renderedFrom(render, told.place, mapped) };
+    return { ...told, place: this.#lines.placeOf(mapped.source, told.place), rendered: renderedFrom(render, told.place, mapped) };
   }
 
   /** What it is a fact of is another object, which is known by where it stands. */
   #evidence(evidence: Evidence): Evidence {
-    const render = this.#renderOf(evidence.place);
-    if (render === undefined || evidence.place === undefined) return evidence;
-    const { line } = evidence.place;
-    const document = this.#documents.get(render.path)?.findLast((each) => each.line <= line)?.document;
-    if (document === undefined) return evidence;
-    const { source } = render.map.at({ document, path: evidence.path ?? [], line });
-    return { ...evidence, place: this.#place(source, evidence.place) };
+    return this.#renderOf(evidence.place) === undefined
+      ? evidence
+      : { ...evidence, place: this.#led(evidence.place, evidence.path ?? []) };
+  }
+
+  /** A place of an object that is known by where it stands. */
+  #led(place: Place | undefined, path: Path): Place | undefined {
+    const render = this.#renderOf(place);
+    if (render === undefined || place === undefined) return place;
+    const document = this.#documentAt(render, place.line);
+    if (document === undefined) return place;
+    return this.#lines.placeOf(render.map.at({ document, path, line: place.line }).source, place);
+  }
+
+  /** A comment above its object counts to the one before: only charts print comments, and their maps go by the line. */
+  #documentAt({ path }: Rendered, line: number): number | undefined {
+    const starts = this.#documents.get(path) ?? [];
+    return (starts.findLast((each) => each.line <= line) ?? starts[0])?.document;
   }
 
   #renderOf(place: Place | undefined): Rendered | undefined {
     return place === undefined ? undefined : this.#renders.get(place.file);
-  }
-
-  #place({ file, line = 1, precision }: SourceLine, rendered: Place): Place {
-    const text = this.#lineOf(file, line);
-    const column = text.length - text.trimStart().length + 1;
-    const endColumn = Math.max(column, text.trimEnd().length + 1);
-    return { file, line, column, endLine: line, endColumn, exact: precision === 'exact' && rendered.exact };
-  }
-
-  #lineOf(file: string, line: number): string {
-    let lines = this.#lines.get(file);
-    if (lines === undefined) this.#lines.set(file, (lines = (this.#textOf(file) ?? '').split(/\r?\n/)));
-    return lines[line - 1] ?? '';
   }
 }
 

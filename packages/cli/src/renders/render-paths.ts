@@ -11,7 +11,7 @@ import {
   type RenderOptions,
   type Spawn,
 } from '@bulwark/render';
-import { load, nodeFileSystem, type FileSystem, type LoadOptions } from '@bulwark/source';
+import { load, nodeFileSystem, walkedFiles, type FileSystem, type LoadOptions, type WalkOptions } from '@bulwark/source';
 import { spawnHere } from '../spawn-here.ts';
 import type { Wish } from './wish.ts';
 
@@ -27,22 +27,39 @@ interface World {
   readonly fs?: FileSystem | undefined;
   readonly spawn?: Spawn | undefined;
   readonly kubeVersion?: string | undefined;
+  readonly excludes?: WalkOptions['excludes'];
 }
 
 type Made = Rendered | RenderFailure;
 
-/** Undefined where the path is neither a chart nor an overlay. */
-function renderNamed(path: string, options: RenderOptions, fs: FileSystem): Made | undefined {
-  const folder = locationOf(path, options);
-  if (isChart(folder, fs) || isPackage(folder, fs)) return renderHelm(path, options);
-  return isKustomization(folder, fs) && !listsAlone(path, options.cwd, fs) ? renderKustomize(path, options) : undefined;
+type Render = (path: string, options: RenderOptions) => Made;
+
+/** What is to be rendered, as reports show it, and by what. */
+interface Task {
+  readonly path: string;
+  readonly render: Render;
 }
 
-function renderBelow(path: string, options: RenderOptions, fs: FileSystem): readonly Made[] {
+/** Undefined where the path is neither a chart nor an overlay. */
+function taskOf(path: string, options: RenderOptions, fs: FileSystem): Task | undefined {
   const folder = locationOf(path, options);
+  if (isChart(folder, fs) || isPackage(folder, fs)) return { path, render: renderHelm };
+  return isKustomization(folder, fs) && !listsAlone(path, options.cwd, fs) ? { path, render: renderKustomize } : undefined;
+}
+
+/** Those that a scan of the folder comes across: what is ignored or excluded is not rendered. */
+function tasksBelow(path: string, options: RenderOptions, walk: WalkOptions): readonly Task[] {
+  const { fs } = walk;
+  const folder = locationOf(path, options);
+  const walked = walkedFiles([path], walk);
+  const isWalked = (file: string): boolean => walked.has(realLocation(file, fs));
+  const charts = chartsIn(folder, fs).filter((chart) => isWalked(posix.join(chart, 'Chart.yaml')));
+  const overlays = overlaysIn(folder, fs).filter((overlay) =>
+    overlay.files.some((file) => posix.dirname(file) === overlay.folder && isWalked(file)),
+  );
   return [
-    ...chartsIn(folder, fs).map((chart) => renderHelm(shown(chart, path, folder), options)),
-    ...overlaysIn(folder, fs).map((overlay) => renderKustomize(shown(overlay.folder, path, folder), options)),
+    ...charts.map((chart) => ({ path: shown(chart, path, folder), render: renderHelm })),
+    ...overlays.map((overlay) => ({ path: shown(overlay.folder, path, folder), render: renderKustomize })),
   ];
 }
 
@@ -50,21 +67,40 @@ function locationOf(path: string, { cwd }: RenderOptions): string {
   return resolve(cwd, path).replaceAll('\\', '/');
 }
 
+function realLocation(location: string, fs: FileSystem): string {
+  try {
+    return fs.realPath(location);
+  } catch {
+    return location;
+  }
+}
+
 /** Renders the charts and overlays among `paths`, and those below them where that is wished. */
 export function renderPaths(paths: readonly string[], wish: Wish, world: World): RenderedPaths {
-  const { cwd = process.cwd(), fs = nodeFileSystem, spawn = spawnHere, kubeVersion } = world;
+  const { cwd = process.cwd(), fs = nodeFileSystem, spawn = spawnHere, kubeVersion, excludes } = world;
   const options: RenderOptions = { ...wish, cwd, spawn, ...(kubeVersion !== undefined && { kubeVersion }) };
   const left: string[] = [];
-  const made: Made[] = [];
+  // A chart that several paths lead to is rendered once, under the name that came first.
+  const tasks = new Map<string, Task>();
+  const add = (task: Task): void => {
+    const location = realLocation(locationOf(task.path, options), fs);
+    if (!tasks.has(location)) tasks.set(location, task);
+  };
   for (const named of paths) {
-    const own = named === '-' ? undefined : renderNamed(plain(named), options, fs);
-    if (own !== undefined) made.push(own);
+    const own = named === '-' ? undefined : taskOf(plain(named), options, fs);
+    if (own !== undefined) add(own);
     else left.push(named);
-    if (own === undefined && wish.below && named !== '-') made.push(...renderBelow(plain(named), options, fs));
+    if (own !== undefined || !wish.below || named === '-') continue;
+    for (const task of tasksBelow(plain(named), options, { fs, cwd, excludes })) add(task);
   }
+  const made = [...tasks.values()].map(({ path, render }) => render(path, options));
   const renders = made.filter((each) => 'text' in each);
   const failures = made.filter((each) => 'reason' in each);
-  return { paths: left, renders, forLoad: { renders: renders.map(renderOf), unrenderable: failures.map(reasonOf) } };
+  return {
+    paths: left,
+    renders,
+    forLoad: { renders: renders.map((each) => renderOf(each, wish)), unrenderable: failures.map(reasonOf) },
+  };
 }
 
 /**
@@ -95,8 +131,8 @@ function shown(found: string, path: string, folder: string): string {
   return posix.join(path, posix.relative(folder, found));
 }
 
-function renderOf({ path, by, text, sources }: Rendered): NonNullable<LoadOptions['renders']>[number] {
-  return { path, by, text, sources, closed: by === 'helm' };
+function renderOf({ path, by, text, sources }: Rendered, { namespace }: Wish): NonNullable<LoadOptions['renders']>[number] {
+  return { path, by, text, sources, closed: by === 'helm', namespace: by === 'helm' ? namespace : undefined };
 }
 
 function reasonOf({ path, reason, hint, place }: RenderFailure): { readonly path: string; readonly reason: string } {

@@ -9,7 +9,7 @@ import { placeOf } from '../place.ts';
 import { exceptionFindings, writtenFindings, type Uses } from './waiver-findings.ts';
 import type { Waived, Waiver } from './waiver.ts';
 import type { WaiverOptions } from './waiver-options.ts';
-import { covers, type WrittenWaiver } from './written-waiver.ts';
+import { covers, speaksOfControl, type WrittenWaiver } from './written-waiver.ts';
 
 export interface WaivedResult {
   /** What counts: what nobody excuses, and what is wrong with the excuses. Worst first. */
@@ -25,8 +25,7 @@ export function applyWaivers(result: ScanResult, options: WaiverOptions): Waived
   const uses: Uses = { written: new Set(), exceptions: new Set(), met: new Set(), forbidden: new Map() };
   const waived: Waived[] = [];
   const findings: Finding[] = [];
-  // Without exceptions, which may speak of everything, only what stands with an object excuses it.
-  const holders = objectsByVerdict(result, (options.exceptions ?? []).length > 0 ? undefined : written);
+  const holders = objectsByVerdict(result, mayCoverAny(options) ? undefined : written);
   const excuse = (told: Finding | Unknown): Waiver | undefined => {
     const object = holders.get(told);
     return object === undefined ? undefined : waiverOf(told, object, { written: written.get(object) ?? [], uses, options });
@@ -40,10 +39,21 @@ export function applyWaivers(result: ScanResult, options: WaiverOptions): Waived
   for (const unknown of result.unknown) excuse(unknown);
   for (const object of result.memory.results.keys()) meet(object, uses, options);
   const context = { uses, options, applied: new Set(result.verdicts.keys()) };
-  const said = [...exceptionFindings(context), ...writtenFindings([...written.values()].flat(), context)];
+  const beside = [...[...written.values()].flat(), ...judgeableComments(uses, options)];
+  const said = [...exceptionFindings(context), ...writtenFindings(beside, context)];
   const complaints = said.flatMap((finding) => weighed(finding, options) ?? []);
   // What is left of what was in order is in order.
   return { findings: complaints.length === 0 ? findings : inOrder([...findings, ...complaints]), complaints, waived };
+}
+
+/** Without exceptions, which may speak of everything, only what stands with an object excuses it. */
+function mayCoverAny({ exceptions = [], sources }: WaiverOptions): boolean {
+  return exceptions.length > 0 || (sources?.comments ?? []).length > 0;
+}
+
+/** A comment in a base that excuses nothing here may excuse something where the base is used without this overlay. */
+function judgeableComments({ written }: Uses, { sources }: WaiverOptions): readonly WrittenWaiver[] {
+  return (sources?.comments ?? []).filter((waiver) => written.has(waiver) || !isWhole(waiver));
 }
 
 /** What is said of an excuse as the policy has it: not at all, or with a weight of its own. */
@@ -83,19 +93,38 @@ function waiverOf(told: Finding | Unknown, object: KubeObject, { written, uses, 
     if (forbidden) uses.forbidden.set(key, told.control);
     else if (holds) found ??= make();
   };
-  for (const waiver of written) {
-    if (!covers(waiver, told)) continue;
+  for (const waiver of [...written.filter((each) => covers(each, told)), ...commentsOn(told, object, options)]) {
     uses.written.add(waiver);
-    const { origin, tool, as, reason, place } = waiver;
-    take(waiver, reason !== undefined || tool !== 'bulwark', () => ({ origin, tool, as, reason, place }));
+    const { origin, tool, as, reason, place, path } = waiver;
+    take(waiver, reason !== undefined || tool !== 'bulwark', () => ({ origin, tool, as, reason, place, path }));
   }
   const file = object.origin === undefined ? undefined : options.fileOf(object.origin.file.path);
   for (const exception of options.exceptions ?? []) {
-    if (!speaksOf(exception, told, object, file)) continue;
+    if (!speaksOf(exception, told, object, file) && !speaksOfSource(exception, told, object, options)) continue;
     uses.exceptions.add(exception);
     take(exception, exception.reason !== undefined && !isExpired(exception, options.today), () => configured(exception, options));
   }
   return found;
+}
+
+/** Whether it names the file that what is said comes from: that is the one which reports show. */
+function speaksOfSource(exception: Exception, told: Finding | Unknown, object: KubeObject, options: WaiverOptions): boolean {
+  if (exception.path === undefined || options.sources === undefined) return false;
+  if (!speaksOf({ ...exception, path: undefined }, told, object, undefined)) return false;
+  const line = options.sources.lineOf(told, object);
+  return line !== undefined && exception.path(options.fileOf(line.file));
+}
+
+function commentsOn(told: Finding | Unknown, object: KubeObject, { sources }: WaiverOptions): readonly WrittenWaiver[] {
+  if (sources === undefined || sources.comments.length === 0) return [];
+  const asked = sources.comments.filter((waiver) => waiver.line !== undefined && speaksOfControl(waiver, told));
+  const at = asked.length === 0 ? undefined : sources.lineOf(told, object);
+  return at === undefined ? [] : asked.filter(({ place, line }) => place?.file === at.file && line === at.line);
+}
+
+/** Whether nothing is wrong with how it is written. */
+function isWhole({ controls, reason }: WrittenWaiver): boolean {
+  return reason !== undefined && (controls === 'all' || 'ids' in controls);
 }
 
 function configured(exception: Exception, { configuration }: WaiverOptions): Waiver {

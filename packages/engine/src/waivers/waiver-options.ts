@@ -1,5 +1,14 @@
-import type { KubeObject, Severity } from '@bulwark/model';
+import type { Finding, KubeObject, Severity, Unknown } from '@bulwark/model';
 import type { Exception } from './exception.ts';
+import type { WrittenWaiver } from './written-waiver.ts';
+
+/** What the objects of a scan were made from, where another program has made them. */
+export interface WaiverSources {
+  /** The file and the line that what is said of an object comes from; undefined where the object was read as it is. */
+  readonly lineOf: (told: Finding | Unknown, object: KubeObject) => { readonly file: string; readonly line?: number } | undefined;
+  /** What stands in the comments of files whose comments do not come out: each covers what comes from its line. */
+  readonly comments: readonly WrittenWaiver[];
+}
 
 export interface WaiverOptions {
   readonly exceptions?: readonly Exception[];
@@ -20,6 +29,7 @@ export interface WaiverOptions {
   readonly mayHold?: (path: string) => boolean;
   /** The path of a file as the exceptions see it. */
   readonly fileOf: (path: string) => string;
+  readonly sources?: WaiverSources | undefined;
   /** Whether the scan has seen all that the exceptions may speak of: only then it is said of one that it speaks of nothing. */
   readonly sawAll: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Tool } from '@bulwark/controls';
-import type { Finding, Place } from '@bulwark/model';
+import type { Finding, Path, Place } from '@bulwark/model';
 
 /** Why a finding does not count: somebody who answers for the object has said so, and where. */
 export interface Waiver {
@@ -14,6 +14,8 @@ export interface Waiver {
   /** The last day on which it holds, as `2027-01-31`. */
   readonly expires?: string | undefined;
   readonly place: Place | undefined;
+  /** Of an annotation, in its object. */
+  readonly path?: Path | undefined;
 }
 
 /** A finding that does not count. It is told all the same. */

@@ -29,11 +29,15 @@ export function covers(
   waiver: WrittenWaiver,
   told: { readonly control: string; readonly path: Path; readonly place: Place | undefined },
 ): boolean {
-  const { controls, under, line } = waiver;
-  if (controls !== 'all') {
-    if (!('ids' in controls) || !controls.ids.includes(told.control)) return false;
-    if (controls.within !== undefined && !told.path.includes(controls.within)) return false;
-  }
+  const { under, line } = waiver;
+  if (!speaksOfControl(waiver, told)) return false;
   if (line !== undefined) return told.place?.line === line;
   return under.every((step, index) => told.path[index] === step);
+}
+
+/** Whether what was said is of a control that it names, wherever it stands. */
+export function speaksOfControl({ controls }: WrittenWaiver, told: { readonly control: string; readonly path: Path }): boolean {
+  if (controls === 'all') return true;
+  if (!('ids' in controls) || !controls.ids.includes(told.control)) return false;
+  return controls.within === undefined || told.path.includes(controls.within);
 }

@@ -54,10 +54,15 @@ export function failureOf(stderr: string, chart: string, fileOf: (template: stri
   }
   const at = placesIn(error).at(-1);
   const file = at && fileOf(at.template);
-  const reason = `helm template: ${oneLine(at === undefined ? error : causeOf(error))}`;
+  const reason = `helm template: ${oneLine(at === undefined ? withOwnPath(error, fileOf) : causeOf(error))}`;
   if (at === undefined || file === undefined) return { path: chart, reason };
   const { line, column } = at;
   return { path: chart, reason, place: { file, line, ...(column !== undefined && { column }) } };
+}
+
+/** What a template prints is no YAML: Helm names the template, and a line that is not one of it. */
+function withOwnPath(error: string, fileOf: (template: string) => string | undefined): string {
+  return error.replace(/(?<=parse error on )[^\s:]+(?=:)/, (template) => fileOf(template) ?? template);
 }
 
 /** A message names each template on the way; what went wrong stands behind the last. */

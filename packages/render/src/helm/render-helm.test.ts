@@ -127,6 +127,11 @@ test.each([
     { ...AT, column: 14 },
   ],
   ['level=WARN msg=x\nError: shop/templates/gone.yaml:3:1\n  no', 'no', undefined],
+  [
+    'Error: YAML parse error on shop/templates/a.yaml: error converting YAML to JSON: yaml: line 4: no key',
+    'YAML parse error on charts/shop/templates/a.yaml: error converting YAML to JSON: yaml: line 4: no key',
+    undefined,
+  ],
   ['Error: open v.yaml: no such file or directory', 'open v.yaml: no such file or directory', undefined],
 ])('what helm says of a template: %s', (said, reason, place) => {
   const { result } = render(ended('', `${said}\n\nUse --debug flag to render out invalid YAML\n`, 1));

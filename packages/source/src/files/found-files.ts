@@ -9,6 +9,8 @@ export interface FoundFile {
   readonly named: boolean;
   /** What stands in it, where it is in no file system: what another program has printed. */
   readonly text?: string;
+  /** Where its objects go that name no namespace. */
+  readonly namespace?: string | undefined;
 }
 
 /** What a walk finds. Everything that it comes across is in here once. */

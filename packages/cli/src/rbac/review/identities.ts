@@ -1,4 +1,3 @@
-import { placeOf } from '@bulwark/engine';
 import type { KubeObject } from '@bulwark/model';
 import {
   MASTERS,
@@ -19,6 +18,7 @@ import { ownerOf } from './owner.ts';
 import { heaviest, isGraver, type Weight } from './risk.ts';
 import { RiskScale, type ScaleOptions } from './risk-scale.ts';
 import type { Entitlement, Identity } from './identity.ts';
+import { writtenAt } from '../../renders/written-at.ts';
 
 const ORDER = ['User', 'Group', 'ServiceAccount'];
 
@@ -196,7 +196,7 @@ function gapEntitlement(
 }
 
 function written({ object }: Binding, subject: number | undefined): Pick<Entitlement, 'file' | 'line'> {
-  const place = object === undefined ? undefined : placeOf(object, subject === undefined ? [] : ['subjects', subject]);
+  const place = object === undefined ? undefined : writtenAt(object, subject === undefined ? [] : ['subjects', subject]);
   return place === undefined ? {} : { file: place.file, line: place.line };
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { placeOf } from '@bulwark/engine';
 import type { KubeObject } from '@bulwark/model';
 import { unreadPlaces, type Unread } from '@bulwark/report';
 import { principalOf } from '@bulwark/rbac';
@@ -7,6 +6,7 @@ import type { Input } from '../../input/read-input.ts';
 import type { Cluster } from '../clusters.ts';
 import { nameOf } from './identities.ts';
 import type { LogEvidence } from './last-use.ts';
+import { writtenAt } from '../../renders/written-at.ts';
 
 const KINDS = ['ClusterRole', 'Role', 'ClusterRoleBinding', 'RoleBinding', 'ServiceAccount', 'Namespace'];
 
@@ -125,7 +125,7 @@ function subjectRemarks({ id, index: { policy } }: Cluster): readonly Remark[] {
 }
 
 function placed(object: KubeObject | undefined, path: readonly (string | number)[]): Pick<Remark, 'file' | 'line'> {
-  const place = object === undefined ? undefined : placeOf(object, [...path]);
+  const place = object === undefined ? undefined : writtenAt(object, [...path]);
   return place === undefined ? {} : { file: place.file, line: place.line };
 }
 
