@@ -19,19 +19,14 @@ interface Allowed {
   readonly grant: Grant;
 }
 
-interface Counting {
-  readonly all: readonly Bound[];
-  /** Those that allow something that is asked about. */
-  readonly telling: readonly Bound[];
-}
-
 /** One identity with all that it holds: what it is given itself, and by the groups that it is in. */
 export class Holder {
   readonly identity: Identity;
   readonly own: Given;
   readonly groups: readonly Given[];
   readonly #table: AtomTable;
-  readonly #counting = new Map<string, Counting>();
+  readonly #bound = new Map<string, readonly Bound[]>();
+  readonly #telling = new Map<string, ReadonlyMap<Atom['id'], readonly Bound[]>>();
 
   constructor(identity: Identity, index: GrantsIndex, table: AtomTable, own?: Given) {
     this.identity = identity;
@@ -42,7 +37,7 @@ export class Holder {
 
   /** The bindings that count in a namespace, those of the cluster first. */
   bound(namespace: string): readonly Bound[] {
-    return this.#in(namespace).all;
+    return this.#in(namespace);
   }
 
   /** The bindings of a namespace itself. */
@@ -51,14 +46,13 @@ export class Holder {
     return [this.own, ...this.groups].flatMap(({ byNamespace }) => byNamespace.get(namespace) ?? NO_BOUNDS);
   }
 
-  #in(namespace: string): Counting {
-    let counting = this.#counting.get(namespace);
-    if (counting === undefined) {
-      const all = [...[this.own, ...this.groups].flatMap(({ cluster }) => cluster), ...this.local(namespace)];
-      counting = { all, telling: all.filter(({ capabilities }) => capabilities.size > 0) };
-      this.#counting.set(namespace, counting);
+  #in(namespace: string): readonly Bound[] {
+    let all = this.#bound.get(namespace);
+    if (all === undefined) {
+      all = [...[this.own, ...this.groups].flatMap(({ cluster }) => cluster), ...this.local(namespace)];
+      this.#bound.set(namespace, all);
     }
-    return counting;
+    return all;
   }
 
   /** How a need is met in a namespace; undefined where it is not. */
@@ -75,10 +69,31 @@ export class Holder {
   }
 
   #allowing(need: Need, scope: string): readonly Allowed[] {
-    const { telling } = this.#in(scope);
+    const cluster = this.#tellingIn('');
+    const local = scope === '' ? undefined : this.#tellingIn(scope);
     const found: Allowed[] = [];
-    for (const atom of this.#table.ofNeed(need)) for (const bound of telling) addAllowed(found, atom, bound);
+    for (const atom of this.#table.ofNeed(need)) {
+      for (const bound of cluster.get(atom.id) ?? NO_BOUNDS) addAllowed(found, atom, bound);
+      for (const bound of local?.get(atom.id) ?? NO_BOUNDS) addAllowed(found, atom, bound);
+    }
     return found;
+  }
+
+  /** The bindings of the cluster, or of a namespace itself, by what they allow: there may be thousands of them. */
+  #tellingIn(namespace: string): ReadonlyMap<Atom['id'], readonly Bound[]> {
+    let telling = this.#telling.get(namespace);
+    if (telling === undefined) {
+      const made = new Map<Atom['id'], Bound[]>();
+      for (const bound of namespace === '' ? this.#in('') : this.local(namespace)) {
+        for (const id of bound.capabilities.keys()) {
+          const list = made.get(id);
+          if (list === undefined) made.set(id, [bound]);
+          else list.push(bound);
+        }
+      }
+      this.#telling.set(namespace, (telling = made));
+    }
+    return telling;
   }
 }
 

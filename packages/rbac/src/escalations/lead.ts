@@ -1,3 +1,4 @@
+import type { Bound } from './grants-index.ts';
 import type { User } from '../subject/user.ts';
 import { namesOf, permissionFor, type Choice, type Holder, type Met } from './holder.ts';
 import type { Act, Found, Gain, Permission, Primitive, Way, World } from './primitive.ts';
@@ -32,6 +33,8 @@ export function follow(
     if (one === undefined) return NO_LEADS;
     met.push(one);
   }
+  // What holds everywhere is followed once, everywhere: there may be hundreds of namespaces.
+  if (namespace !== '' && way.isLocal !== true && met.every(isEverywhere)) return NO_LEADS;
   const targets = namesOf(met, 'target');
   const others = namesOf(met, 'other');
   if (targets?.length === 0 || others?.length === 0) return NO_LEADS;
@@ -40,6 +43,15 @@ export function follow(
 }
 
 const NO_LEADS: readonly Lead[] = [];
+
+function isEverywhere(met: Met): boolean {
+  return bindingsOf(met).every((binding) => binding.namespace === '');
+}
+
+/** The bindings that a need is met by. */
+export function bindingsOf({ forAll, named }: Met): readonly Bound['binding'][] {
+  return forAll === undefined ? [...named.values()].map(({ grant }) => grant.binding) : [forAll.grant.binding];
+}
 
 /** Where and at whom a lead is aimed, when it is part of a longer way. */
 export interface Goal {

@@ -1,8 +1,8 @@
 import { AtomTable } from './atoms.ts';
 import { add, type Bound, type Given, type GrantsIndex } from './grants-index.ts';
-import { Holder, type Met } from './holder.ts';
+import { Holder } from './holder.ts';
 import { representative, type Identity } from './identity.ts';
-import { actsOf, follow, type Lead } from './lead.ts';
+import { actsOf, bindingsOf, follow, type Lead } from './lead.ts';
 import type { Position } from './position.ts';
 import type { Primitive, Way, World } from './primitive.ts';
 
@@ -112,10 +112,6 @@ function isNews({ met, found: { namespace }, gain }: Lead, own: ReadonlySet<Boun
   return bindings.some((binding) => own.has(binding));
 }
 
-function bindingsOf({ forAll, named }: Met): readonly Bound['binding'][] {
-  return forAll === undefined ? [...named.values()].map(({ grant }) => grant.binding) : [forAll.grant.binding];
-}
-
 /** Of several ways of one primitive to one position the first, and none to a part of what there is a way to. */
 function withoutWeaker(leads: readonly Lead[]): Lead[] {
   const seen = new Set<string>();
@@ -148,6 +144,8 @@ export function furtherLeads(
   catalogue: Catalogue,
   world: World,
 ): readonly Lead[] {
+  // Whoever is cluster-admin in a step gains nothing by a longer way.
+  if (first.some(({ gain }) => gain.position.kind === 'cluster-admin')) return [];
   const extra: Bound[] = [];
   const origin = new Map<Bound['binding'], Lead>();
   const known = new Set(first.map(keyOf));

@@ -170,20 +170,45 @@ function gainOf(found: Found, kind: RoleKind, name: string, namespace: string, i
   if (role === undefined) return [];
   const isEverywhere = isLocal || found.namespace === '';
   const mine = isEverywhere ? found.bound : found.bound.filter(({ binding }) => binding.namespace === '');
-  if (mine.some((bound) => bound.role === role)) return [];
+  if (rolesIn(mine).has(role)) return [];
   if (isAlmighty(role)) return [adminGain(namespace, isLocal, name)];
   const position = { kind: 'role', role: name, roleKind: kind, namespace } as const;
   return [{ position, target: name, ...(holdsAlready(mine, role, isLocal) && { isMeans: true }) }];
 }
 
+const ROLES = new WeakMap<Found['bound'], ReadonlySet<Role>>();
+
+function rolesIn(bound: Found['bound']): ReadonlySet<Role> {
+  let roles = ROLES.get(bound);
+  if (roles === undefined) ROLES.set(bound, (roles = new Set(bound.map(({ role }) => role))));
+  return roles;
+}
+
+type Held = Map<Role, boolean>;
+
+/** What was found out of roles before, in a namespace and in the whole cluster: one role may be bound in many namespaces. */
+const HELD = new WeakMap<Found['bound'], { readonly local: Held; readonly everywhere: Held }>();
+
 /** Whether all that a role gives is there already. In a namespace it gives no paths. */
 function holdsAlready(mine: Found['bound'], role: Role, isLocal: boolean): boolean {
-  const held = rulesOf(mine);
+  let held = HELD.get(mine);
+  if (held === undefined) HELD.set(mine, (held = { local: new Map(), everywhere: new Map() }));
+  const known = isLocal ? held.local : held.everywhere;
+  let holds = known.get(role);
+  if (holds === undefined) known.set(role, (holds = coversRole(rulesOf(mine), role, isLocal)));
+  return holds;
+}
+
+function coversRole(held: readonly PolicyRule[], role: Role, isLocal: boolean): boolean {
+  const first = firstPieceOf(role);
   // Most roles are told by the first piece, without the product of all that their rules list.
-  if (!isLocal && !covers(held, firstPieceOf(role))) return false;
-  return covers(
-    held,
-    isLocal ? role.rules.map(({ rule }) => ({ ...rule, nonResourceURLs: [] })) : role.rules.map(({ rule }) => rule),
+  const isTelling = !isLocal || first.every(({ nonResourceURLs }) => nonResourceURLs.length === 0);
+  if (isTelling && !covers(thoseOf(first, held), first)) return false;
+  return role.rules.every(({ rule }) =>
+    piecesOf(rule).every((piece) => {
+      if (isLocal && piece.nonResourceURLs.length > 0) return true;
+      return covers(thoseOf([piece], held), [piece]);
+    }),
   );
 }
 
@@ -193,6 +218,45 @@ function rulesOf(bound: Found['bound']): readonly PolicyRule[] {
   let rules = RULES.get(bound);
   if (rules === undefined) RULES.set(bound, (rules = bound.flatMap(({ role }) => role.rules.map(({ rule }) => rule))));
   return rules;
+}
+
+interface ByResource {
+  readonly named: ReadonlyMap<string, readonly PolicyRule[]>;
+  /** Rules whose resources have an asterisk. */
+  readonly wide: readonly PolicyRule[];
+}
+
+const BY_RESOURCE = new WeakMap<readonly PolicyRule[], ByResource>();
+
+/** The rules that may cover a piece, by its resource: somebody may hold thousands. */
+function thoseOf([piece]: readonly PolicyRule[], held: readonly PolicyRule[]): readonly PolicyRule[] {
+  const [resource] = piece?.resources ?? [];
+  if (resource === undefined) return held;
+  let index = BY_RESOURCE.get(held);
+  if (index === undefined) BY_RESOURCE.set(held, (index = byResource(held)));
+  return [...(index.named.get(resource) ?? []), ...index.wide];
+}
+
+function byResource(held: readonly PolicyRule[]): ByResource {
+  const named = new Map<string, PolicyRule[]>();
+  const wide: PolicyRule[] = [];
+  for (const rule of held) {
+    if (rule.resources.some((resource) => resource.includes('*'))) wide.push(rule);
+    for (const resource of rule.resources) {
+      const list = named.get(resource);
+      if (list === undefined) named.set(resource, [rule]);
+      else list.push(rule);
+    }
+  }
+  return { named, wide };
+}
+
+const PIECES = new WeakMap<PolicyRule, readonly PolicyRule[]>();
+
+function piecesOf(rule: PolicyRule): readonly PolicyRule[] {
+  let pieces = PIECES.get(rule);
+  if (pieces === undefined) PIECES.set(rule, (pieces = breakdown(rule)));
+  return pieces;
 }
 
 const FIRST = new WeakMap<Role, readonly PolicyRule[]>();
