@@ -83,18 +83,23 @@ export class Holder {
   #tellingIn(namespace: string): ReadonlyMap<Atom['id'], readonly Bound[]> {
     let telling = this.#telling.get(namespace);
     if (telling === undefined) {
-      const made = new Map<Atom['id'], Bound[]>();
-      for (const bound of namespace === '' ? this.#in('') : this.local(namespace)) {
-        for (const id of bound.capabilities.keys()) {
-          const list = made.get(id);
-          if (list === undefined) made.set(id, [bound]);
-          else list.push(bound);
-        }
-      }
-      this.#telling.set(namespace, (telling = made));
+      telling = byAtom(namespace === '' ? this.#in('') : this.local(namespace));
+      this.#telling.set(namespace, telling);
     }
     return telling;
   }
+}
+
+function byAtom(bounds: readonly Bound[]): ReadonlyMap<Atom['id'], readonly Bound[]> {
+  const made = new Map<Atom['id'], Bound[]>();
+  for (const bound of bounds) {
+    for (const id of bound.capabilities.keys()) {
+      const list = made.get(id);
+      if (list === undefined) made.set(id, [bound]);
+      else list.push(bound);
+    }
+  }
+  return made;
 }
 
 const NO_BOUNDS: readonly Bound[] = [];
